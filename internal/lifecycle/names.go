@@ -1,0 +1,107 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+)
+
+func checkVaultName(r Request) []Violation {
+	name, known := r.BackupVaultName.Get()
+	if !known || catalog.ValidVaultName(name) {
+		return nil
+	}
+	fix := "Give the name of a vault in the same account and region."
+	if _, vault, err := catalog.ParseVaultARN(name); err == nil {
+		fix = fmt.Sprintf("Give the vault's name, %q, not its ARN.", vault)
+	}
+	return report(RuleVaultName, Error, AttrVaultName, "Not the name of a backup vault",
+		fmt.Sprintf("backup_vault_name is %q, of %s.", name, characters(name)),
+		"AWS Backup accepts 2 to 50 letters, digits, hyphens and underscores.",
+		fix)
+}
+
+func characters(s string) string {
+	if n := len([]rune(s)); n != 1 {
+		return fmt.Sprintf("%d characters", n)
+	}
+	return "1 character"
+}
+
+// because returns why catalog refused an ARN.
+func because(err error) string {
+	if e, ok := errors.AsType[*catalog.ARNError](err); ok {
+		return e.Reason
+	}
+	return err.Error()
+}
+
+func checkResource(r Request) []Violation {
+	value, known := r.ResourceARN.Get()
+	if !known {
+		return nil
+	}
+	arn, err := catalog.ParseARN(value)
+	if err == nil && strings.Contains(value, "*") {
+		err = &catalog.ARNError{Value: value, Reason: "it has a wildcard, and a job backs up one resource"}
+	}
+	if err != nil {
+		return report(RuleResourceARN, Error, AttrResourceARN, "Not the ARN of a resource",
+			fmt.Sprintf("resource_arn is %q, which cannot be used because %s.", value, because(err)),
+			"AWS Backup needs the full ARN of the resource to back up, such as",
+			"arn:aws:ec2:eu-central-1:111122223333:volume/vol-0123456789abcdef0.",
+			"Give the resource's attribute arn.")
+	}
+	if catalog.IsRecoveryPointARN(value) {
+		return report(RuleResourceIsBackup, Error, AttrResourceARN, "The ARN of a backup, not of a resource",
+			fmt.Sprintf("resource_arn is %q.", value),
+			"AWS Backup takes backups of resources, not of snapshots and recovery points.",
+			"Give the ARN of the resource that the backup was taken from.")
+	}
+	if len(catalog.Lookup(value)) > 0 {
+		return nil
+	}
+	var forms []string
+	for _, t := range catalog.ByService(arn.Service) {
+		if form := t.Example() + " (" + t.Label + ")"; len(forms) == 0 || forms[len(forms)-1] != form {
+			forms = append(forms, form)
+		}
+	}
+	if len(forms) == 0 {
+		return nil // A service that the catalogue does not know may be one that AWS added.
+	}
+	return report(RuleResourceShape, Warning, AttrResourceARN, "Not the ARN of a resource type that this provider knows",
+		fmt.Sprintf("resource_arn is %q.", value),
+		fmt.Sprintf("Of the service %s, AWS Backup is known to back up %s.", arn.Service, strings.Join(forms, ", ")),
+		"Unless AWS Backup has learned a new type, it will refuse the job; check the ARN.")
+}
+
+func checkRole(r Request) []Violation {
+	value, known := r.RoleARN.Get()
+	if !known {
+		return nil
+	}
+	if _, err := catalog.ParseRoleARN(value); err != nil {
+		return report(RuleRoleARN, Error, AttrRoleARN, "Not the ARN of an IAM role",
+			fmt.Sprintf("iam_role_arn is %q, which cannot be used because %s.", value, because(err)),
+			"AWS Backup assumes this role to take the backup; its ARN has the form arn:aws:iam::<account>:role/<path and name>.",
+			"Give the role's attribute arn.")
+	}
+	return nil
+}
+
+// checkToken: the API sets no pattern, but an empty token would make AWS answer for "no token".
+func checkToken(r Request) []Violation {
+	if token, known := r.IdempotencyToken.Get(); !known || token != "" {
+		return nil
+	}
+	return report(RuleToken, Error, AttrToken, "Empty idempotency token",
+		`idempotency_token is "".`,
+		"An empty token does not protect against a second backup.",
+		"Leave idempotency_token out; the provider then makes one from the request.")
+}

@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+// Request is what is known of a backup before it starts. Arguments keep their Terraform names.
+type Request struct {
+	BackupVaultName       Value[string]
+	ResourceARN           Value[string]
+	RoleARN               Value[string]
+	Retention             Retention
+	BackupOptions         Map
+	StartWindowMinutes    Value[int64]
+	CompleteWindowMinutes Value[int64]
+	IdempotencyToken      Value[string]
+	Index                 Value[string]
+	AirGappedVaultARN     Value[string]
+	Tags                  Map
+	Place                 Place
+}
+
+// Place is where the request goes. Null and unknown members are not checked, so a caller sets what it knows: the region
+// argument while validating, and all that the provider knows while planning.
+type Place struct {
+	Partition Value[string]
+	Region    Value[string]
+	AccountID Value[string]
+}
+
+// Retention is the argument recovery_point_lifecycle; the zero Retention is an absent one. Days count from the creation
+// of the recovery point; -1 and null are "never".
+type Retention struct {
+	MoveToColdStorageAfterDays Value[int64]
+	DeleteAfterDays            Value[int64]
+	OptInToArchive             Value[bool]
+}
+
+// UnknownRetention is a recovery_point_lifecycle that is not known as a whole.
+func UnknownRetention() Retention {
+	return Retention{
+		MoveToColdStorageAfterDays: Unknown[int64](),
+		DeleteAfterDays:            Unknown[int64](),
+		OptInToArchive:             Unknown[bool](),
+	}
+}
+
+// Check returns all violations that need no call to AWS, errors first, each reported once.
+func Check(r Request) []Violation {
+	var all []Violation
+	for _, rule := range []func(Request) []Violation{
+		checkVaultName, checkResource, checkRole, checkPlace,
+		checkDays, checkNinetyDays, checkColdStorage,
+		checkOptions, checkWindows, checkToken,
+		checkIndex, checkAirGapped, checkTags,
+	} {
+		all = append(all, rule(r)...)
+	}
+	return sorted(all)
+}
+
+// CheckNew returns the violations of planned that Check(config) could not see yet, because they involve a value that the
+// configuration did not hold or that was not known. Validation reports Check(config); planning reports CheckNew, and
+// nothing is said twice.
+func CheckNew(config, planned Request) []Violation {
+	return Without(Check(planned), Check(config))
+}

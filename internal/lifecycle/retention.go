@@ -1,0 +1,125 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+import (
+	"fmt"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+)
+
+const (
+	// AWS: "Invalid lifecycle. DeleteAfterDays cannot be less than 1 or more than 36500 days"; -1 stands for never.
+	minDays   = 1
+	maxDays   = 36500
+	neverDays = -1
+
+	// MinColdDays is the shortest time in cold storage (API reference, Lifecycle; AWS: "DeleteAfterDays cannot be less than
+	// 90 days apart from MoveToColdStorageAfterDays", so equality is allowed).
+	MinColdDays = 90
+)
+
+// validDays tells whether AWS Backup accepts a number of days: 1 to 36500, or -1 for never.
+func validDays(days int64) bool {
+	return days == neverDays || days >= minDays && days <= maxDays
+}
+
+// days returns a valid, positive number of days; false for null, unknown, never and invalid ones.
+func days(v Value[int64]) (int64, bool) {
+	d, known := v.Get()
+	if !known || d < minDays || d > maxDays {
+		return 0, false
+	}
+	return d, true
+}
+
+// never tells whether the value surely means "never".
+func never(v Value[int64]) bool {
+	d, known := v.Get()
+	return v.IsNull() || known && d == neverDays
+}
+
+func checkDays(r Request) []Violation {
+	return append(
+		checkRange(RuleColdRange, AttrColdAfter, "move_to_cold_storage_after_days", r.Retention.MoveToColdStorageAfterDays),
+		checkRange(RuleDeleteRange, AttrDeleteAfter, "delete_after_days", r.Retention.DeleteAfterDays)...)
+}
+
+func checkRange(rule Rule, path, name string, v Value[int64]) []Violation {
+	d, known := v.Get()
+	if !known || validDays(d) {
+		return nil
+	}
+	why := fmt.Sprintf("AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
+	fix := fmt.Sprintf("Set %d or more, or leave %s out for never.", minDays, name)
+	switch {
+	case d == 0:
+		// 0 is not "unset": it made AWS apply the 90-day rule to a plain 15-day retention (terraform-provider-aws #7350).
+		why = fmt.Sprintf("0 is not the same as leaving it out: AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
+	case d > maxDays:
+		fix = fmt.Sprintf("Set %d or less, or leave %s out for never.", maxDays, name)
+	}
+	return report(rule, Error, path, fmt.Sprintf("Number of days out of range: %d", d),
+		fmt.Sprintf("%s is %d.", name, d), why, fix)
+}
+
+func checkNinetyDays(r Request) []Violation {
+	cold, hasCold := days(r.Retention.MoveToColdStorageAfterDays)
+	del, hasDelete := days(r.Retention.DeleteAfterDays)
+	if !hasCold || !hasDelete || del >= cold+MinColdDays {
+		return nil
+	}
+	later := fmt.Sprintf("delete_after_days = %d or more", cold+MinColdDays)
+	earlier := fmt.Sprintf("move_to_cold_storage_after_days = %d or less", del-MinColdDays)
+	fix := fmt.Sprintf("Set %s, or %s.", later, earlier)
+	switch {
+	case cold+MinColdDays > maxDays && del-MinColdDays >= minDays:
+		fix = fmt.Sprintf("Set %s, or leave delete_after_days out to keep the backup.", earlier)
+	case del-MinColdDays < minDays:
+		fix = fmt.Sprintf("Set %s, or leave move_to_cold_storage_after_days out.", later)
+	}
+	return report(RuleNinetyDays, Error, AttrDeleteAfter,
+		fmt.Sprintf("Deleted less than %d days after the move to cold storage", MinColdDays),
+		fmt.Sprintf("delete_after_days is %d and move_to_cold_storage_after_days is %d, %s.", del, cold, apart(del-cold)),
+		fmt.Sprintf("AWS Backup keeps a backup in cold storage for at least %d days.", MinColdDays),
+		fix)
+}
+
+func apart(days int64) string {
+	switch {
+	case days < 0:
+		return "so the backup would be deleted before it moves"
+	case days == 1:
+		return "which leaves 1 day in cold storage"
+	default:
+		return fmt.Sprintf("which leaves %d days in cold storage", days)
+	}
+}
+
+func checkColdStorage(r Request) []Violation {
+	arn, known := r.ResourceARN.Get()
+	cold, moves := days(r.Retention.MoveToColdStorageAfterDays)
+	if !known || !moves {
+		return nil
+	}
+	candidates := catalog.Lookup(arn)
+	switch catalog.ColdStorageOf(candidates) {
+	case catalog.ColdIgnored:
+		return report(RuleColdIgnored, Warning, AttrColdAfter, "Cold storage has no effect on this resource type",
+			fmt.Sprintf("move_to_cold_storage_after_days is %d, but backups of %s have no cold storage.", cold, catalog.Labels(candidates)),
+			"AWS Backup ignores the setting without an error, and the backup stays in warm storage until it is deleted.",
+			"Leave move_to_cold_storage_after_days out.")
+	case catalog.ColdArchive:
+		if optIn, known := r.Retention.OptInToArchive.Get(); optIn || !known && !r.Retention.OptInToArchive.IsNull() {
+			return nil
+		}
+		return report(RuleArchiveOptIn, Warning, AttrOptIn, "Cold storage needs the archive opt-in for this resource type",
+			fmt.Sprintf("move_to_cold_storage_after_days is %d and opt_in_to_archive_for_supported_resources is not true.", cold),
+			fmt.Sprintf("AWS Backup moves snapshots of %s to the archive tier only with the opt-in.", catalog.Labels(candidates)),
+			"Set opt_in_to_archive_for_supported_resources = true, or leave move_to_cold_storage_after_days out.")
+	default:
+		// Supported, or not for the ARN to tell: DynamoDB depends on a setting (CheckSettings), parents on their members.
+		return nil
+	}
+}

@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity tells whether AWS Backup refuses a request (Error) or the rule is unconfirmed, silent or could be changed by
+// the same apply (Warning).
+type Severity int
+
+// The severities.
+const (
+	Warning Severity = iota + 1
+	Error
+)
+
+// String returns "warning" or "error".
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}
+
+// Violation is one broken rule.
+type Violation struct {
+	Rule     Rule
+	Severity Severity
+	// Path is the attribute at fault in Terraform's notation, such as "recovery_point_lifecycle.delete_after_days" or
+	// "tags[\"team\"]".
+	Path string
+	// Summary is one short line without a full stop.
+	Summary string
+	// Detail says what is wrong, with the numbers; why; and the smallest change that mends it.
+	Detail string
+}
+
+// The attributes that rules point at. They are the arguments of awsbackup_backup_job and awsbackup_start_backup_job.
+const (
+	AttrVaultName         = "backup_vault_name"
+	AttrResourceARN       = "resource_arn"
+	AttrRoleARN           = "iam_role_arn"
+	AttrLifecycle         = "recovery_point_lifecycle"
+	AttrColdAfter         = AttrLifecycle + "." + "move_to_cold_storage_after_days"
+	AttrDeleteAfter       = AttrLifecycle + "." + "delete_after_days"
+	AttrOptIn             = AttrLifecycle + "." + "opt_in_to_archive_for_supported_resources"
+	AttrOptions           = "backup_options"
+	AttrStartWindow       = "start_window_minutes"
+	AttrCompleteWindow    = "complete_window_minutes"
+	AttrToken             = "idempotency_token"
+	AttrIndex             = "index"
+	AttrAirGappedVaultARN = "logically_air_gapped_backup_vault_arn"
+	AttrTags              = "tags"
+	AttrRegion            = "region"
+)
+
+// element returns the path of a map's element.
+func element(attribute, key string) string {
+	return fmt.Sprintf("%s[%q]", attribute, key)
+}
+
+// report makes the violation of a rule. All violations are made here, so that a test can switch off one rule at a time.
+func report(rule Rule, severity Severity, path, summary string, detail ...string) []Violation {
+	return []Violation{{Rule: rule, Severity: severity, Path: path, Summary: summary, Detail: strings.Join(detail, " ")}}
+}
+
+// HasErrors tells whether one of the violations is an error.
+func HasErrors(violations []Violation) bool {
+	return slices.ContainsFunc(violations, func(v Violation) bool { return v.Severity == Error })
+}
+
+// Downgrade returns the violations as warnings, for preflight = "warn".
+func Downgrade(violations []Violation) []Violation {
+	out := slices.Clone(violations)
+	for i := range out {
+		out[i].Severity = Warning
+	}
+	return out
+}
+
+// Without returns those violations that are not among the reported ones. Two are the same if the same rule is broken
+// at the same attribute.
+func Without(violations, reported []Violation) []Violation {
+	return slices.DeleteFunc(slices.Clone(violations), func(v Violation) bool {
+		return slices.ContainsFunc(reported, func(r Violation) bool { return r.Rule == v.Rule && r.Path == v.Path })
+	})
+}
+
+// sorted brings violations into a fixed order, errors first: map iteration must not decide what a user reads.
+func sorted(violations []Violation) []Violation {
+	slices.SortStableFunc(violations, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule))
+	})
+	return violations
+}

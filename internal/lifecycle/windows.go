@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+import (
+	"fmt"
+	"strings"
+)
+
+// API reference, StartBackupJob: StartWindowMinutes is 480 by default, at least 60; both windows are at most 100 years.
+const (
+	minWindow          = 60
+	maxWindow          = 52_560_000
+	defaultStartWindow = 480
+)
+
+func checkWindows(r Request) []Violation {
+	all := append(
+		checkWindow(RuleStartWindow, AttrStartWindow, r.StartWindowMinutes),
+		checkWindow(RuleCompleteWindow, AttrCompleteWindow, r.CompleteWindowMinutes)...)
+	return append(all, checkWindowOrder(r)...)
+}
+
+func checkWindow(rule Rule, name string, v Value[int64]) []Violation {
+	minutes, known := v.Get()
+	if !known || validWindow(minutes) {
+		return nil
+	}
+	fix := fmt.Sprintf("Set %d or more, or leave %s out for AWS's default.", minWindow, name)
+	if minutes > maxWindow {
+		fix = fmt.Sprintf("Set %d or less.", maxWindow)
+	}
+	return report(rule, Error, name, fmt.Sprintf("Window out of range: %d minutes", minutes),
+		fmt.Sprintf("%s is %d.", name, minutes),
+		fmt.Sprintf("AWS Backup accepts %d (1 hour) to %d minutes (100 years).", minWindow, maxWindow),
+		fix)
+}
+
+func validWindow(minutes int64) bool {
+	return minutes >= minWindow && minutes <= maxWindow
+}
+
+// checkWindowOrder: both windows count from the creation of the job, so a job that starts at the end of its start
+// window has no time left where the complete window is not longer. AWS's own answer is not documented.
+func checkWindowOrder(r Request) []Violation {
+	complete, known := r.CompleteWindowMinutes.Get()
+	if !known || !validWindow(complete) || r.StartWindowMinutes.IsUnknown() {
+		return nil
+	}
+	start, given := r.StartWindowMinutes.Get()
+	which := fmt.Sprintf("start_window_minutes is %d", start)
+	if !given {
+		start = defaultStartWindow
+		which = fmt.Sprintf("start_window_minutes, which is left out, is %d by default", start)
+	}
+	if !validWindow(start) || complete > start {
+		return nil
+	}
+	var fixes []string
+	if start < maxWindow {
+		fixes = append(fixes, fmt.Sprintf("complete_window_minutes = %d or more", start+1))
+	}
+	if complete > minWindow {
+		fixes = append(fixes, fmt.Sprintf("start_window_minutes = %d or less", complete-1))
+	}
+	return report(RuleWindowOrder, Warning, AttrCompleteWindow, "Complete window not longer than the start window",
+		fmt.Sprintf("complete_window_minutes is %d and %s.", complete, which),
+		"Both count from the creation of the job: one that waits for its turn can expire before it starts.",
+		fmt.Sprintf("Set %s.", strings.Join(fixes, ", or ")))
+}
