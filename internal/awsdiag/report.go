@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsdiag
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// report is what every diagnostic of this package is made of. Parts that are empty are left out.
+type report struct {
+	summary   string
+	attribute string   // The argument at fault, "" when no single one is.
+	happened  string   // What was tried and how it ended, with the numbers.
+	said      string   // What AWS said, whole.
+	cause     string   // May hold placeholders of Attempt.expand.
+	fix       string   // May hold placeholders of Attempt.expand.
+	look      []string // Console links and commands, one a line; indented, so that Terraform does not wrap them.
+}
+
+// diagnostic renders the report as an error.
+func (r report) diagnostic(a Attempt) diag.Diagnostic {
+	paragraphs := []string{r.happened}
+	if r.said != "" {
+		paragraphs = append(paragraphs, "AWS said: "+r.said)
+	}
+	if r.cause != "" {
+		paragraphs = append(paragraphs, "Likely cause: "+a.expand(r.cause))
+	}
+	if r.fix != "" {
+		paragraphs = append(paragraphs, "Fix: "+a.expand(r.fix))
+	}
+	if len(r.look) > 0 {
+		lines := "Where to look:"
+		for _, l := range r.look {
+			lines += "\n  " + a.expand(l)
+		}
+		paragraphs = append(paragraphs, lines)
+	}
+	detail := clean(strings.Join(paragraphs, "\n\n"))
+	if r.attribute == "" {
+		return diag.NewErrorDiagnostic(r.summary, detail)
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root(r.attribute), r.summary, detail)
+}
+
+// Warning is the same diagnostic, path included, as a warning.
+func Warning(d diag.Diagnostic) diag.Diagnostic {
+	if at, ok := d.(diag.DiagnosticWithPath); ok {
+		return diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), d.Detail())
+	}
+	return diag.NewWarningDiagnostic(d.Summary(), d.Detail())
+}
+
+// WithoutPath is the same diagnostic without an attribute, for objects whose schema lacks the argument at fault, such
+// as the completion resource and the actions that name only a job.
+func WithoutPath(d diag.Diagnostic) diag.Diagnostic {
+	if d.Severity() == diag.SeverityWarning {
+		return diag.NewWarningDiagnostic(d.Summary(), d.Detail())
+	}
+	return diag.NewErrorDiagnostic(d.Summary(), d.Detail())
+}
+
+// clean makes text fit to leave the process: no secrets, valid UTF-8, no control characters that a terminal would obey.
+func clean(text string) string {
+	text = strings.ToValidUTF8(text, string(utf8.RuneError))
+	text = strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || !unicode.IsControl(r) {
+			return r
+		}
+		return ' '
+	}, text)
+	return redact(text)
+}
+
+// sentence starts text with a capital letter.
+func sentence(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 || r == utf8.RuneError {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[size:]
+}

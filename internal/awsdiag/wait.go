@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsdiag
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// WaitTimedOut is the error for a job that outlived the configured limit. The job runs on, and the next apply resumes
+// it. last is the job as last seen, nil if it was never seen.
+func WaitTimedOut(a Attempt, last *awsbackup.Job, elapsed, timeout time.Duration) diag.Diagnostic {
+	a = a.withJob(last)
+	return report{
+		summary: "Timed Out Waiting for the Backup Job",
+		happened: a.expand("Waiting for {job} of {resource} stopped after ") + span(elapsed) + ", the limit being " + span(timeout) +
+			". " + lastSeen(last) + " The job was not stopped.",
+		cause: "The backup takes longer than the timeout allows. A first or large backup can take days, and a job may wait " +
+			"for its turn until its start window ends.",
+		fix: fmt.Sprintf("Run terraform apply again: it goes on waiting for the same job and starts no second backup. To wait "+
+			"longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set wait_for = \"created\".",
+			span(2*timeout)),
+		look: jobPlaces(a),
+	}.diagnostic(a)
+}
+
+// WaitInterrupted is the warning for a wait that Terraform or a signal cut short. The job runs on, and the next apply
+// resumes it. last is the job as last seen, nil if it was never seen.
+func WaitInterrupted(a Attempt, last *awsbackup.Job, elapsed time.Duration) diag.Diagnostic {
+	a = a.withJob(last)
+	return Warning(report{
+		summary: "Stopped Waiting for the Backup Job",
+		happened: a.expand("The wait for {job} of {resource} was interrupted after ") + span(elapsed) + ". " + lastSeen(last) +
+			" The job was not stopped; it is recorded in the state.",
+		fix: "Run terraform apply again: it goes on waiting for the same job and starts no second backup. If the backup is no " +
+			"longer wanted, stop the job:",
+		look: append([]string{"aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}"}, jobPlaces(a)...),
+	}.diagnostic(a))
+}
+
+// lastSeen says in a sentence how far the job had got.
+func lastSeen(job *awsbackup.Job) string {
+	if job == nil || job.State == "" {
+		return "No look at the job has succeeded so far."
+	}
+	text := "It was last seen in state " + string(job.State)
+	if percent := value(job.PercentDone); percent != "" {
+		text += ", " + percent + " % done"
+	}
+	if job.ExpectedCompletionDate != nil {
+		text += ", and AWS expects it to end at " + moment(*job.ExpectedCompletionDate)
+	}
+	return text + "."
+}
+
+// jobPlaces are where a job can be looked at: the console and the command line.
+func jobPlaces(a Attempt) []string {
+	var places []string
+	if link := ConsoleJobURL(a.Region, a.JobID); link != "" {
+		places = append(places, link)
+	}
+	if a.JobID != "" {
+		places = append(places, "aws backup describe-backup-job{region_flag} --backup-job-id {job_arg}")
+	}
+	return places
+}
+
+// span writes a duration as people configure it: "24h", "1h30m", "45s".
+func span(d time.Duration) string {
+	d = d.Round(time.Second)
+	if d == 0 {
+		return "0s"
+	}
+	text := ""
+	for _, u := range []struct {
+		unit time.Duration
+		name string
+	}{{time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}} {
+		if n := d / u.unit; n > 0 {
+			text += fmt.Sprintf("%d%s", n, u.name)
+			d -= n * u.unit
+		}
+	}
+	return text
+}
+
+// moment writes a time as AWS documents and state show it.
+func moment(t time.Time) string { return t.UTC().Format(time.RFC3339) }
