@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsbackup
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/aws/smithy-go"
+)
+
+// Code is the exception name that AWS answered with, as in
+// "ResourceNotFoundException"; "" if err does not come from an answer.
+func Code(err error) string {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return api.ErrorCode()
+	}
+	return ""
+}
+
+// message is the text that AWS answered with.
+func message(err error) string {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return api.ErrorMessage()
+	}
+	return ""
+}
+
+// IsNotFound reports that AWS says the thing does not exist. The HTTP status
+// plays no part: AWS Backup sends 400.
+func IsNotFound(err error) bool {
+	return Code(err) == (&types.ResourceNotFoundException{}).ErrorCode()
+}
+
+// IsAccessDenied reports a 403 for the caller. AWS Backup also answers so for
+// calls on a vault that does not exist, see [IsVaultMissing].
+func IsAccessDenied(err error) bool {
+	switch Code(err) {
+	case "AccessDeniedException", "AccessDenied", "UnauthorizedOperation":
+		return true
+	}
+	return false
+}
+
+// IsThrottling reports an answer that asks to slow down: the codes that the SDK
+// retries as throttling, LimitExceededException among them.
+func IsThrottling(err error) bool {
+	_, ok := retry.DefaultThrottleErrorCodes[Code(err)]
+	return ok
+}
+
+// IsCredentials reports that AWS does not accept the caller's credentials: they
+// have expired, are unknown, or the signature is wrong. Refreshable credentials
+// can heal it, others cannot.
+func IsCredentials(err error) bool {
+	switch Code(err) {
+	case "ExpiredToken", "ExpiredTokenException", "RequestExpired", "UnrecognizedClientException",
+		"InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch",
+		"IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException":
+		return true
+	}
+	return false
+}
+
+// IsPermanent reports an answer that the same request will get again unless
+// somebody acts: the caller is denied or not known, or the request is wrong.
+// Throttling, server faults, time-outs, resets and unreadable bodies are not.
+func IsPermanent(err error) bool {
+	if IsThrottling(err) {
+		return false
+	}
+	if IsAccessDenied(err) || IsCredentials(err) || IsNotFound(err) {
+		return true
+	}
+	switch Code(err) {
+	case "InvalidParameterValueException", "MissingParameterValueException", "InvalidRequestException",
+		"ValidationException", "OptInRequired", "SubscriptionRequiredException", "UnknownOperationException":
+		return true
+	}
+	_, empty := errors.AsType[*EmptyIDError](err)
+	return empty
+}
+
+// IsVaultMissing reports an answer that AWS gives for a vault that does not
+// exist: not found, or the 403 "Insufficient privileges to perform this action.",
+// which a lack of permission produces too. ListBackupVaults tells them apart.
+func IsVaultMissing(err error) bool {
+	text := strings.ToLower(message(err))
+	if IsAccessDenied(err) {
+		return strings.Contains(text, "insufficient privileges to perform this action")
+	}
+	return IsNotFound(err) && strings.Contains(text, "vault")
+}
+
+// IsRoleNotAssumable reports that AWS Backup could not assume the job's role: it
+// is missing, does not trust the service, or is too new to have propagated.
+func IsRoleNotAssumable(err error) bool {
+	return Code(err) == (&types.InvalidParameterValueException{}).ErrorCode() &&
+		RoleNotAssumableMessage(message(err))
+}
+
+// RoleNotAssumableMessage reports that a message of AWS, of an error or of a
+// failed job, says that AWS Backup could not assume the job's role.
+func RoleNotAssumableMessage(message string) bool {
+	return strings.Contains(message, "cannot be assumed by AWS Backup")
+}
+
+// IsAlreadyDeleting reports the answer to a second DeleteRecoveryPoint while the
+// first is still at work.
+func IsAlreadyDeleting(err error) bool {
+	return Code(err) == (&types.InvalidRequestException{}).ErrorCode() &&
+		strings.Contains(message(err), "already started the deletion process")
+}
