@@ -1,0 +1,122 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// workspaceEnv names the workspace of a run in HCP Terraform, as "organization/workspace".
+const workspaceEnv = "TFC_WORKSPACE_SLUG"
+
+// Configure implements provider.Provider. It calls nobody but the sources of credentials, and STS for allowed_account_ids and
+// forbidden_account_ids.
+func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var m model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settings := providerdata.Settings{
+		Preflight:        providerdata.PreflightMode(m.Preflight.ValueString()),
+		IdempotencyScope: m.IdempotencyScope.ValueString(),
+		Watch:            p.options.watch,
+		Points:           p.options.points,
+		Quotas:           p.options.quotas,
+	}
+	if m.IdempotencyScope.IsNull() {
+		settings.IdempotencyScope = os.Getenv(workspaceEnv)
+	}
+	settings.Tags = tagsConfig(ctx, m, os.Environ(), &resp.Diagnostics)
+	settings.SkipRegionValidation = m.SkipRegionValidation.ValueBool()
+
+	unknown, diags := unknownArguments(req.Config.Raw)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if unknown {
+		settings.Unknown = true
+		settings.Region = m.Region.ValueString()
+		settings.Partition = providerdata.PartitionOf(settings.Region)
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
+		}
+	} else {
+		p.resolve(ctx, m, req.TerraformVersion, &settings, &resp.Diagnostics)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+	}
+
+	data := providerdata.New(settings)
+	resp.ResourceData = data
+	resp.DataSourceData = data
+	resp.ActionData = data
+	resp.ListResourceData = data
+}
+
+// resolve turns the provider block and the environment into an SDK configuration with credentials.
+func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string, settings *providerdata.Settings,
+	diags *diag.Diagnostics,
+) {
+	// The logger must be in the context of everything that may call AWS, so that what it logs is masked.
+	ctx = logging.RegisterLogger(ctx, newMaskedLogger())
+
+	base := expand(ctx, m, diags)
+	if diags.HasError() {
+		return
+	}
+	base.UserAgent = append(p.userAgent(terraformVersion), base.UserAgent...)
+	ends := expandEndpoints(ctx, m, diags)
+	base.StsEndpoint = ends.sts
+	settings.Endpoint = ends.backup
+
+	// Settings first, without any call: a wrong region or endpoint must not show as a failure to get credentials.
+	checkSettings(ctx, m, base, ends, diags)
+	if diags.HasError() {
+		return
+	}
+	cfg, ok := retrieveCredentials(ctx, base, diags)
+	if !ok {
+		return
+	}
+	// Credentials of an EC2 instance may have brought the region with them.
+	checkRegion(m, cfg.Region, diags)
+	checkAccount(ctx, cfg, base, diags)
+	if diags.HasError() {
+		return
+	}
+
+	if cfg.RetryMaxAttempts == 0 {
+		cfg.RetryMaxAttempts = defaultMaxAttempts
+	}
+	renewing := newRenewing(cfg.Credentials)
+	cfg.Credentials = renewing
+	cfg.APIOptions = append(cfg.APIOptions, renewing.addTo, addLogger)
+	if creds, err := cfg.Credentials.Retrieve(ctx); err == nil {
+		settings.AccountID = creds.AccountID
+	}
+
+	settings.AWS = cfg
+	settings.Region = cfg.Region
+	settings.Partition = cmp.Or(providerdata.PartitionOf(cfg.Region), defaultPartition)
+}
+
+// defaultMaxAttempts is how often a request is tried if nobody says otherwise, as in hashicorp/aws.
+const defaultMaxAttempts = 25
+
+// defaultPartition is for a region whose name fits no partition, which skip_region_validation lets through.
+const defaultPartition = "aws"
+
+var _ aws.CredentialsProvider = (*renewing)(nil)

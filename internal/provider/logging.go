@@ -1,0 +1,102 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"maps"
+	"strings"
+
+	"github.com/aws/smithy-go/middleware"
+	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
+)
+
+// hidden stands in the log for what must not be there.
+const hidden = "*****"
+
+// loggedService is the one service whose bodies are logged. Those of STS, SSO and the instance metadata service hold credentials,
+// and aws-sdk-go-base masks only access keys and what looks like a secret key: session tokens and web identity tokens it does not.
+const loggedService = "Backup/"
+
+// maskedLogger passes the SDK's request log on to Terraform's log, without secrets.
+type maskedLogger struct{ logging.Logger }
+
+func newMaskedLogger() logging.Logger { return maskedLogger{logging.TfLogger("")} }
+
+// SubLogger implements logging.Logger.
+func (l maskedLogger) SubLogger(ctx context.Context, name string) (context.Context, logging.Logger) {
+	ctx, sub := l.Logger.SubLogger(ctx, name)
+	return ctx, maskedLogger{sub}
+}
+
+type methodKey struct{}
+
+// SetField implements logging.Logger. It remembers which call is being logged.
+func (l maskedLogger) SetField(ctx context.Context, key string, value any) context.Context {
+	if key == "rpc.method" {
+		ctx = context.WithValue(ctx, methodKey{}, value)
+	}
+	return l.Logger.SetField(ctx, key, value)
+}
+
+// Warn implements logging.Logger.
+func (l maskedLogger) Warn(ctx context.Context, msg string, fields ...map[string]any) {
+	l.Logger.Warn(ctx, msg, mask(ctx, fields)...)
+}
+
+// Info implements logging.Logger.
+func (l maskedLogger) Info(ctx context.Context, msg string, fields ...map[string]any) {
+	l.Logger.Info(ctx, msg, mask(ctx, fields)...)
+}
+
+// Debug implements logging.Logger.
+func (l maskedLogger) Debug(ctx context.Context, msg string, fields ...map[string]any) {
+	l.Logger.Debug(ctx, msg, mask(ctx, fields)...)
+}
+
+// Trace implements logging.Logger.
+func (l maskedLogger) Trace(ctx context.Context, msg string, fields ...map[string]any) {
+	l.Logger.Trace(ctx, msg, mask(ctx, fields)...)
+}
+
+func mask(ctx context.Context, fields []map[string]any) []map[string]any {
+	method, _ := ctx.Value(methodKey{}).(string)
+	masked := make([]map[string]any, 0, len(fields))
+	for _, f := range fields {
+		f = maps.Clone(f)
+		for key := range f {
+			if secret(key, method) {
+				f[key] = hidden
+			}
+		}
+		masked = append(masked, f)
+	}
+	return masked
+}
+
+// secret reports whether a field of the log may hold a secret. The Authorization header is not among them: aws-sdk-go-base masks its
+// signature, and the access key ID in it helps to find out who called.
+func secret(key, method string) bool {
+	if strings.HasSuffix(key, ".body") {
+		return !strings.HasPrefix(method, loggedService)
+	}
+	if !strings.Contains(key, ".header.") {
+		return false
+	}
+	for _, word := range []string{"token", "secret", "cookie", "password"} {
+		if strings.Contains(key, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// addLogger puts the logger into the context of every call: a resource's context does not have it.
+func addLogger(stack *middleware.Stack) error {
+	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("AWSBackupMaskedLogger", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		return next.HandleInitialize(logging.RegisterLogger(ctx, newMaskedLogger()), in)
+	}), middleware.Before)
+}

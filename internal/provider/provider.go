@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the provider block, what Configure makes of it, and the registry of everything that the provider offers.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+)
+
+// TypeName is the provider's name, and the prefix of everything that it offers.
+const TypeName = "awsbackup"
+
+// Provider implements the framework's provider.
+type Provider struct {
+	version string
+	options options
+}
+
+type options struct {
+	watch  jobwatch.Config
+	points jobwatch.PointsConfig
+	quotas *awsbackup.Quotas
+}
+
+// Option changes what is not for users to set: tests make the pace of a real AWS account theirs.
+type Option func(*options)
+
+// WithWatch sets the pace of waiting for backup jobs.
+func WithWatch(config jobwatch.Config) Option {
+	return func(o *options) { o.watch = config }
+}
+
+// WithPoints sets the pace of reading recovery points.
+func WithPoints(config jobwatch.PointsConfig) Option {
+	return func(o *options) { o.points = config }
+}
+
+// WithLimits sets the client-side request rates.
+func WithLimits(quotas awsbackup.Quotas) Option {
+	return func(o *options) { o.quotas = &quotas }
+}
+
+// New returns the provider. The version goes into the User-Agent of every request.
+func New(version string, opts ...Option) provider.Provider {
+	p := &Provider{version: version}
+	for _, opt := range opts {
+		opt(&p.options)
+	}
+	return p
+}
+
+// Metadata implements provider.Provider.
+func (p *Provider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = TypeName
+	resp.Version = p.version
+}

@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package providerdata
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+)
+
+// Region is everything shared by the objects of one account and region.
+type Region struct {
+	// Name is the region's name, such as "eu-central-1".
+	Name string
+	// API calls AWS Backup, under the region's rate limits.
+	API awsbackup.API
+	// Jobs waits for backup jobs, with one loop for all of them.
+	Jobs *jobwatch.Watcher
+	// Points reads recovery points, several per call where that is cheaper.
+	Points *jobwatch.Points
+	// Claims are the jobs that an instance of this process holds.
+	Claims *Claims
+
+	vaults   onceMap[*backup.DescribeBackupVaultOutput]
+	settings onceMap[*backup.DescribeRegionSettingsOutput]
+}
+
+func newRegion(name string, s Settings) *Region {
+	cfg := s.AWS.Copy()
+	cfg.Region = name
+	quotas := awsbackup.DefaultQuotas()
+	if s.Quotas != nil {
+		quotas = *s.Quotas
+	}
+	api := awsbackup.NewClient(cfg, awsbackup.Options{
+		Region:   name,
+		Endpoint: s.Endpoint,
+		Limiter:  awsbackup.NewLimiter(quotas),
+	})
+	return &Region{
+		Name:   name,
+		API:    api,
+		Jobs:   jobwatch.New(api, s.Watch),
+		Points: jobwatch.NewPoints(api, s.Points),
+		Claims: &Claims{},
+	}
+}
+
+// Vault describes a backup vault, once per vault and process: any number of resources that check the same vault at plan cost one
+// call (AWS allows 5 a second). A failure is remembered as well, so that a denied call is made once; a cancelled call is not.
+func (r *Region) Vault(ctx context.Context, name string) (*backup.DescribeBackupVaultOutput, error) {
+	return r.vaults.do(ctx, name, func(ctx context.Context) (*backup.DescribeBackupVaultOutput, error) {
+		return r.API.DescribeBackupVault(ctx, &backup.DescribeBackupVaultInput{BackupVaultName: &name})
+	})
+}
+
+// Settings returns which services the region has opted in, read once per process in the way of Vault.
+func (r *Region) Settings(ctx context.Context) (*backup.DescribeRegionSettingsOutput, error) {
+	return r.settings.do(ctx, "", func(ctx context.Context) (*backup.DescribeRegionSettingsOutput, error) {
+		return r.API.DescribeRegionSettings(ctx, &backup.DescribeRegionSettingsInput{})
+	})
+}
