@@ -3,6 +3,8 @@
 
 package lifecycle
 
+import "slices"
+
 // Request is what is known of a backup before it starts. Arguments keep their Terraform names.
 type Request struct {
 	BackupVaultName       Value[string]
@@ -58,9 +60,16 @@ func Check(r Request) []Violation {
 	return sorted(all)
 }
 
-// CheckNew returns the violations of planned that Check(config) could not see yet, because they involve a value that the
-// configuration did not hold or that was not known. Validation reports Check(config); planning reports CheckNew, and
-// nothing is said twice.
-func CheckNew(config, planned Request) []Violation {
-	return Without(Check(planned), Check(config))
+// CheckPlan returns what planning has to say after validation has reported the errors of Check(config): all warnings, and
+// those errors that Check(config) could not see, because they involve what the configuration does not hold (the
+// provider's region and account, default_tags). So validation is for errors, planning is for warnings, and nothing is said
+// twice.
+//
+// Warnings wait for the plan because validation runs on every command, twice in a plan, and would repeat them for as long
+// as the backup exists.
+func CheckPlan(config, planned Request) []Violation {
+	known := Errors(Check(config))
+	return slices.DeleteFunc(Check(planned), func(v Violation) bool {
+		return slices.ContainsFunc(known, func(k Violation) bool { return k.Rule == v.Rule && k.Path == v.Path })
+	})
 }

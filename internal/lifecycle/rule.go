@@ -50,6 +50,7 @@ const (
 	RuleLockMinimum       Rule = "lock_minimum"
 	RuleLockMaximum       Rule = "lock_maximum"
 	RuleLockForever       Rule = "lock_forever"
+	RuleNotAirGapped      Rule = "not_air_gapped"
 	RuleVaultInvisible    Rule = "vault_invisible"
 	RuleNotChecked        Rule = "not_checked"
 	RuleServiceOptIn      Rule = "service_opt_in"

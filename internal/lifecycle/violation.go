@@ -70,9 +70,19 @@ func report(rule Rule, severity Severity, path, summary string, detail ...string
 	return []Violation{{Rule: rule, Severity: severity, Path: path, Summary: summary, Detail: strings.Join(detail, " ")}}
 }
 
-// HasErrors tells whether one of the violations is an error.
-func HasErrors(violations []Violation) bool {
-	return slices.ContainsFunc(violations, func(v Violation) bool { return v.Severity == Error })
+// Errors returns the errors among the violations.
+func Errors(violations []Violation) []Violation {
+	return slices.DeleteFunc(slices.Clone(violations), func(v Violation) bool { return v.Severity != Error })
+}
+
+// At returns the violations at an attribute or inside it, for a plan that changes no other.
+func At(violations []Violation, attributes ...string) []Violation {
+	return slices.DeleteFunc(slices.Clone(violations), func(v Violation) bool {
+		return !slices.ContainsFunc(attributes, func(a string) bool {
+			rest, inside := strings.CutPrefix(v.Path, a)
+			return inside && (rest == "" || rest[0] == '.' || rest[0] == '[')
+		})
+	})
 }
 
 // Downgrade returns the violations as warnings, for preflight = "warn".
@@ -82,14 +92,6 @@ func Downgrade(violations []Violation) []Violation {
 		out[i].Severity = Warning
 	}
 	return out
-}
-
-// Without returns those violations that are not among the reported ones. Two are the same if the same rule is broken
-// at the same attribute.
-func Without(violations, reported []Violation) []Violation {
-	return slices.DeleteFunc(slices.Clone(violations), func(v Violation) bool {
-		return slices.ContainsFunc(reported, func(r Violation) bool { return r.Rule == v.Rule && r.Path == v.Path })
-	})
 }
 
 // sorted brings violations into a fixed order, errors first: map iteration must not decide what a user reads.

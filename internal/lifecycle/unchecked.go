@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle
+
+import "fmt"
+
+// VaultInvisible is what to say where DescribeBackupVault found no vault. It answers the same for a vault that does not
+// exist and for one that the caller may not see (developer guide, troubleshooting), and a vault may be made by the same
+// apply: so it is a warning. Attribute is the argument that names the vault.
+func VaultInvisible(attribute, name, region string) []Violation {
+	return report(RuleVaultInvisible, Warning, attribute, "Backup vault not found",
+		fmt.Sprintf("There is no vault %q in %s, or these credentials may not see it.", name, region),
+		"AWS answers alike in both cases, and the vault's lock was not checked.",
+		"If this apply makes the vault, all is well: let the job refer to it or depend on it. Otherwise check the name and the region,",
+		"and allow backup:DescribeBackupVault.")
+}
+
+// Call is a read-only call of the preflight.
+type Call struct {
+	// Name is the API's, and Permission the IAM action that allows it.
+	Name, Permission string
+	attribute        string
+	checks           string
+}
+
+// The calls of the preflight.
+var (
+	CallVault = Call{
+		Name: "DescribeBackupVault", Permission: "backup:DescribeBackupVault", attribute: AttrVaultName,
+		checks: "whether the vault exists and whether its lock allows the retention",
+	}
+	CallAirGappedVault = Call{
+		Name: "DescribeBackupVault", Permission: "backup:DescribeBackupVault", attribute: AttrAirGappedVaultARN,
+		checks: "whether the air-gapped vault exists and allows the retention",
+	}
+	CallSettings = Call{
+		Name: "DescribeRegionSettings", Permission: "backup:DescribeRegionSettings", attribute: AttrResourceARN,
+		checks: "whether AWS Backup is switched on for the resource type and, for DynamoDB, whether its advanced features are on",
+	}
+)
+
+// NotChecked is what to say where a preflight call failed; reason is the error's text. Planning may use another role than
+// applying (HCP Terraform), so a denied call never stops a plan.
+func NotChecked(call Call, reason string) []Violation {
+	return report(RuleNotChecked, Warning, call.attribute, fmt.Sprintf("Not checked at plan: %s failed", call.Name),
+		fmt.Sprintf("%s failed: %s.", call.Name, reason),
+		fmt.Sprintf("So it is not known %s.", call.checks),
+		fmt.Sprintf("Allow %s while planning, or set preflight = \"off\" in the provider block to plan without these calls.", call.Permission))
+}
