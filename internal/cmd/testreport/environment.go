@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// kept are the variables of Terraform's family that the tests need.
+var kept = []string{"TF_ACC", "TF_ACC_TERRAFORM_PATH", "TF_ACC_PROVIDER_HOST", "TF_ACC_PROVIDER_NAMESPACE"}
+
+// environment takes out of the user's variables what would make a test depend
+// on whose machine it runs: AWS settings, Terraform settings, proxies. The
+// tests get a Terraform configuration that is empty.
+func environment(user []string, scratch string, keepAWS bool) ([]string, error) {
+	config := filepath.Join(scratch, "terraformrc")
+	if err := os.WriteFile(config, nil, 0o600); err != nil {
+		return nil, fmt.Errorf("writing an empty Terraform configuration: %w", err)
+	}
+	env := slices.DeleteFunc(slices.Clone(user), func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return personal(name) && !(keepAWS && (strings.HasPrefix(name, "AWS_") || isProxy(name)))
+	})
+	return append(env,
+		"TF_CLI_CONFIG_FILE="+config,
+		"CHECKPOINT_DISABLE=1",
+		"AWS_EC2_METADATA_DISABLED=true",
+	), nil
+}
+
+func personal(name string) bool {
+	if strings.HasPrefix(name, "AWS_") || isProxy(name) {
+		return true
+	}
+	return (strings.HasPrefix(name, "TF_") || strings.HasPrefix(name, "TFC_")) && !slices.Contains(kept, name)
+}
+
+func isProxy(name string) bool {
+	return slices.Contains([]string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"}, strings.ToUpper(name))
+}
