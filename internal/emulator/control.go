@@ -1,0 +1,172 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"maps"
+	"time"
+)
+
+// Region is the handle on one account's AWS Backup in one Region: what tests
+// and the control requests arrange and look at behind the API's back.
+type Region struct {
+	server        *Server
+	account, name string
+}
+
+// Account is a handle on one account.
+type Account struct {
+	server *Server
+	id     string
+}
+
+// Region gives the server's own account in a Region.
+func (s *Server) Region(name string) *Region { return s.Account(s.account).Region(name) }
+
+// Account gives any account; it need not exist yet.
+func (s *Server) Account(id string) *Account { return &Account{s, id} }
+
+// Region gives the account's state in a Region.
+func (a *Account) Region(name string) *Region { return &Region{a.server, a.id, name} }
+
+// with runs f under the lock on a settled state.
+func (r *Region) with(f func(state *regionState, now time.Time)) {
+	r.server.mu.Lock()
+	defer r.server.mu.Unlock()
+	now := r.server.settle()
+	f(r.server.region(r.account, r.name), now)
+	r.server.settle()
+}
+
+// Lock is a vault lock: retention bounds in days (0: none) and, in compliance
+// mode, the date from which the lock cannot be changed.
+type Lock struct {
+	Min, Max int64
+	Date     time.Time
+}
+
+// Vault describes a vault to add.
+type Vault struct {
+	Name string
+	// AirGapped makes it a logically air-gapped vault; Lock then has its
+	// retention bounds.
+	AirGapped        bool
+	EncryptionKeyARN string
+	Tags             map[string]string
+	Lock             *Lock
+}
+
+// AddVault puts a vault in place, or another one where it exists already.
+func (r *Region) AddVault(v Vault) {
+	r.with(func(state *regionState, now time.Time) {
+		kind := standardVault
+		if v.AirGapped {
+			kind = airGappedVault
+		}
+		made := state.addVault(v.Name, kind, v.EncryptionKeyARN, now)
+		made.tags = maps.Clone(v.Tags)
+		if v.AirGapped {
+			made.locked = true
+		}
+		if v.Lock != nil {
+			made.lock(*v.Lock)
+		}
+	})
+}
+
+func (v *vault) lock(l Lock) {
+	v.locked, v.minRetention, v.maxRetention, v.lockDate = true, l.Min, l.Max, l.Date
+}
+
+// LockVault locks a vault; a vault that is not there stays missing.
+func (r *Region) LockVault(name string, l Lock) {
+	r.with(func(state *regionState, _ time.Time) {
+		if v := state.vaults[name]; v != nil {
+			v.lock(l)
+		}
+	})
+}
+
+// UnlockVault takes a vault's lock away, whatever its mode.
+func (r *Region) UnlockVault(name string) {
+	r.with(func(state *regionState, _ time.Time) {
+		if v := state.vaults[name]; v != nil {
+			v.lock(Lock{})
+			v.locked = false
+		}
+	})
+}
+
+// RemoveVault takes a vault away with all its points.
+func (r *Region) RemoveVault(name string) {
+	r.with(func(state *regionState, _ time.Time) {
+		if v := state.vaults[name]; v != nil {
+			for len(v.points.sorted) > 0 {
+				v.points.sorted[0].vanish()
+			}
+			delete(state.vaults, name)
+		}
+	})
+}
+
+// Script queues scripts for the coming jobs of a resource, one each. "*" is for
+// all resources whose own queue is empty; its last script stays in force.
+func (r *Region) Script(resourceARN string, scripts ...Script) {
+	r.with(func(state *regionState, _ time.Time) {
+		if resourceARN == "*" && len(state.scripts["*"]) == 1 {
+			state.scripts["*"] = nil
+		}
+		state.scripts[resourceARN] = append(state.scripts[resourceARN], scripts...)
+	})
+}
+
+// RemoveRecoveryPoint takes a point away as if deleted by hand. It says
+// whether there was one.
+func (r *Region) RemoveRecoveryPoint(arn string) (found bool) {
+	r.with(func(state *regionState, _ time.Time) {
+		p := state.points[arn]
+		found = p != nil
+		p.vanish()
+	})
+	return found
+}
+
+// HoldRecoveryPoint puts a point under a legal hold.
+func (r *Region) HoldRecoveryPoint(arn string) { r.hold(arn, true) }
+
+// ReleaseRecoveryPoint ends a legal hold. A retention that has passed
+// meanwhile deletes the point now.
+func (r *Region) ReleaseRecoveryPoint(arn string) { r.hold(arn, false) }
+
+func (r *Region) hold(arn string, held bool) {
+	r.with(func(state *regionState, now time.Time) {
+		if p := state.points[arn]; p != nil {
+			p.held = held
+			if !held && !p.deleteAt.IsZero() && !p.deleteAt.After(now) {
+				p.remove(now)
+			}
+		}
+	})
+}
+
+// SetOptIn sets the service opt-in of a resource type. All are opted in first.
+func (r *Region) SetOptIn(resourceType string, enabled bool) {
+	r.with(func(state *regionState, _ time.Time) { state.optIn[resourceType] = enabled })
+}
+
+// SetAdvancedDynamoDB switches DynamoDB's advanced features. On at first, as
+// in new accounts.
+func (r *Region) SetAdvancedDynamoDB(enabled bool) {
+	r.with(func(state *regionState, _ time.Time) { state.management["DynamoDB"] = enabled })
+}
+
+// SetSourceTags sets the tags of a source, which its backups copy.
+func (r *Region) SetSourceTags(resourceARN string, tags map[string]string) {
+	r.with(func(state *regionState, _ time.Time) { state.sourceTags[resourceARN] = maps.Clone(tags) })
+}
+
+// ForgetTokens forgets every idempotency token.
+func (r *Region) ForgetTokens() {
+	r.with(func(state *regionState, _ time.Time) { clear(state.tokens) })
+}

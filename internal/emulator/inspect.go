@@ -1,0 +1,108 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"maps"
+	"time"
+)
+
+// Job is a backup job as it really is, also when AWS would no longer show it.
+type Job struct {
+	ID, Account, Region                        string
+	ResourceARN, ResourceType, ResourceName    string
+	VaultName, VaultARN                        string // where the point is
+	RequestedVault, AirGappedVaultARN, RoleARN string
+	Token                                      string
+	State, StatusMessage, MessageCategory      string
+	Created, StartBy, Running, Completed       time.Time
+	StartWindow, CompleteWindow                time.Duration
+	Lifecycle                                  Lifecycle
+	Tags, Options                              map[string]string
+	Index                                      string
+	// RecoveryPointARN is "" before the ARN is known and after a failure.
+	RecoveryPointARN string
+	ParentID         string
+	IsParent         bool
+	Children         int
+	// Temporary: the point goes once it is copied to the air-gapped vault.
+	Temporary bool
+	// RecordExpired: AWS has forgotten the job.
+	RecordExpired bool
+}
+
+// RecoveryPoint is a recovery point as it really is.
+type RecoveryPoint struct {
+	ARN, VaultName                   string
+	ResourceARN, ResourceType        string
+	Status, StorageClass             string
+	JobID, ParentARN                 string
+	Created, Completed               time.Time
+	MoveToColdStorageAt, DeleteAt    time.Time
+	Lifecycle                        Lifecycle
+	Tags                             map[string]string
+	IndexStatus                      string
+	IsParent, Copied, Held, IsHidden bool
+}
+
+// Jobs returns every job that was really started, in order, children and
+// jobs whose record has expired included.
+func (r *Region) Jobs() []Job {
+	var all []Job
+	r.with(func(state *regionState, now time.Time) {
+		for _, j := range state.jobs {
+			all = append(all, j.export(now))
+		}
+	})
+	return all
+}
+
+func (j *job) export(now time.Time) Job {
+	out := Job{
+		ID: j.id, Account: j.region.account, Region: j.region.name,
+		ResourceARN: j.req.resource, ResourceType: j.kind.name, ResourceName: j.resourceName(),
+		VaultName: j.vaultNameShown(), VaultARN: j.vaultARN,
+		RequestedVault: j.req.vault, AirGappedVaultARN: j.req.airGapped, RoleARN: j.req.role, Token: j.req.token,
+		State: j.state, StatusMessage: j.message, MessageCategory: j.category,
+		Created: j.created, StartBy: j.startBy, Running: j.initiated, Completed: j.completed,
+		StartWindow: j.req.startWindow, CompleteWindow: j.req.completeWindow,
+		Lifecycle: j.req.lifecycle, Tags: maps.Clone(j.req.tags), Options: maps.Clone(j.req.options), Index: j.req.index,
+		RecoveryPointARN: j.pointARN, IsParent: j.kind.composite && j.parent == nil, Children: len(j.children),
+		Temporary: j.temporary, RecordExpired: j.expired(now),
+	}
+	if j.parent != nil {
+		out.ParentID = j.parent.id
+	}
+	return out
+}
+
+// RecoveryPoints returns the points that are still held, by vault and age, also
+// those that cannot be seen yet.
+func (r *Region) RecoveryPoints() []RecoveryPoint {
+	var all []RecoveryPoint
+	r.with(func(state *regionState, now time.Time) {
+		for _, name := range sortedKeys(state.vaults) {
+			for _, p := range state.vaults[name].points.sorted {
+				all = append(all, p.export(now))
+			}
+		}
+	})
+	return all
+}
+
+func (p *point) export(now time.Time) RecoveryPoint {
+	out := RecoveryPoint{
+		ARN: p.arn, VaultName: p.vault.name, ResourceARN: p.resource, ResourceType: p.kind.name,
+		Status: p.status, StorageClass: p.storage, Created: p.created, Completed: p.completed,
+		MoveToColdStorageAt: p.coldAt, DeleteAt: p.deleteAt, Lifecycle: p.lifecycle, Tags: maps.Clone(p.tags),
+		IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
+	}
+	if p.job != nil {
+		out.JobID = p.job.id
+	}
+	if p.parent != nil {
+		out.ParentARN = p.parent.arn
+	}
+	return out
+}

@@ -1,0 +1,311 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"strings"
+	"time"
+)
+
+// Job states (reference 3).
+const (
+	stateCreated   = "CREATED"
+	statePending   = "PENDING"
+	stateRunning   = "RUNNING"
+	stateAborting  = "ABORTING"
+	stateAborted   = "ABORTED"
+	stateCompleted = "COMPLETED"
+	stateFailed    = "FAILED"
+	stateExpired   = "EXPIRED"
+	statePartial   = "PARTIAL"
+)
+
+// Messages that AWS documents (reference 6.3).
+const (
+	messageBusy        = "Backup job failed because there was a running job for the same resource."
+	messageOverdue     = "Backup job expired before completion."
+	messageNotStarted  = "Backup job failed to start before the start window closed."
+	messageStopped     = "Backup job was stopped by user."
+	messageLifecycle   = "Backup job failed because the lifecycle is outside the valid range for backup vault."
+	messageTooManyTags = "The resultant tag set must not have more than 50 user tags."
+	categorySuccess    = "SUCCESS"
+	categoryOther      = "MISCELLANEOUS"
+)
+
+// recordLife is how long job records are kept (reference 3.4). It counts from
+// creation; a job that still runs keeps its record.
+const recordLife = 30 * 24 * time.Hour
+
+// job is one backup job.
+type job struct {
+	region *regionState
+	id     string
+	seq    int
+	kind   *kind
+	source arn
+	req    jobRequest
+	script Script
+
+	state, message, category string
+	created, startBy         time.Time
+	deadline                 time.Time
+	initiated                time.Time // RUNNING since
+	runs                     time.Duration
+	completed                time.Time
+
+	// vault is where the point is kept; nil if the named one is missing.
+	vault    *vault
+	vaultARN string
+	// temporary: the point is a way station to an air-gapped vault.
+	temporary bool
+	airGapped *vault
+	// doom is the failure that the job is sure to meet, "" if none.
+	doom, doomCategory string
+
+	pointARN   string
+	point      *point
+	bytes      int64
+	backupType string
+
+	parent     *job
+	children   []*job
+	identifier string
+
+	turn int // counts state changes; an event of an earlier turn is void
+}
+
+// jobRequest is what StartBackupJob was asked for. It never changes.
+type jobRequest struct {
+	vault, airGapped, resource, role, token string
+	startWindow, completeWindow             time.Duration
+	lifecycle                               Lifecycle
+	tags, options                           map[string]string
+	index                                   string
+}
+
+// tokenEntry remembers which job a token started.
+type tokenEntry struct {
+	job *job
+	at  time.Time
+}
+
+func finished(state string) bool {
+	switch state {
+	case stateCreated, statePending, stateRunning, stateAborting:
+		return false
+	}
+	return true
+}
+
+// admit puts a new job in line for its resource and plans its end.
+func (r *regionState) admit(j *job, at time.Time) {
+	r.server.seq++
+	j.seq = r.server.seq
+	j.state, j.created = stateCreated, at
+	j.startBy = at.Add(j.req.startWindow)
+	j.deadline = at.Add(j.req.completeWindow)
+	r.jobs = append(r.jobs, j)
+	r.jobsByID[j.id] = j
+	j.message = j.script.WaitMessage
+	if j.script.arnAt(j.kind) == ARNAtStart && j.doom == "" {
+		j.makePoint(at)
+	}
+	r.server.schedule(j.startBy.Add(r.server.scaled(expiryDelay)), j.expireUnstarted)
+	r.server.schedule(j.deadline, j.expireUnfinished)
+	j.queue(at)
+}
+
+// queue takes the resource or a place in the line for it.
+func (j *job) queue(at time.Time) {
+	r, resource := j.region, j.req.resource
+	if r.busy[resource] != nil {
+		r.waiting[resource] = append(r.waiting[resource], j)
+		return
+	}
+	r.busy[resource] = j
+	j.after(at, usual(j.script.Created, usualCreated), j.pend)
+}
+
+// release frees the resource for the next job in line.
+func (j *job) release(at time.Time) {
+	r, resource := j.region, j.req.resource
+	if r.busy[resource] != j {
+		return
+	}
+	delete(r.busy, resource)
+	for len(r.waiting[resource]) > 0 {
+		next := r.waiting[resource][0]
+		r.waiting[resource] = r.waiting[resource][1:]
+		if next.state == stateCreated {
+			next.queue(at)
+			break
+		}
+	}
+	if len(r.waiting[resource]) == 0 {
+		delete(r.waiting, resource)
+	}
+}
+
+// after plans the next step of the job's current state.
+func (j *job) after(at time.Time, d time.Duration, step func(at time.Time)) {
+	turn := j.turn
+	j.region.server.schedule(at.Add(j.region.server.scaled(d)), func(at time.Time) {
+		if j.turn == turn {
+			step(at)
+		}
+	})
+}
+
+func (j *job) enter(state string) {
+	j.state = state
+	j.turn++
+}
+
+func (j *job) pend(at time.Time) {
+	if j.script.EndsIn == stateCreated {
+		j.end(at)
+		return
+	}
+	j.enter(statePending)
+	j.after(at, usual(j.script.Pending, usualPending), j.run)
+}
+
+func (j *job) run(at time.Time) {
+	if j.doom != "" {
+		j.fail(at, j.doom, j.doomCategory)
+		return
+	}
+	if j.script.EndsIn == statePending {
+		j.end(at)
+		return
+	}
+	j.enter(stateRunning)
+	j.initiated, j.message = at, ""
+	j.runs = j.region.server.scaled(usual(j.script.Running, j.kind.takes))
+	if j.pointARN == "" && j.script.arnAt(j.kind) != ARNAtEnd {
+		j.makePoint(at)
+	}
+	if j.kind.composite && j.parent == nil {
+		j.startChildren(at)
+		return
+	}
+	if !j.script.NeverEnds {
+		j.after(at, usual(j.script.Running, j.kind.takes), j.end)
+	}
+}
+
+// end brings the job to its scripted end.
+func (j *job) end(at time.Time) {
+	state := j.script.End
+	if state == "" {
+		state = stateCompleted
+	}
+	category := j.script.Category
+	message := j.script.Message
+	if category == "" {
+		category = categoryOther
+		if state == stateCompleted {
+			category = categorySuccess
+		}
+	}
+	if state == stateCompleted || state == statePartial {
+		if j.pointARN == "" {
+			j.makePoint(at)
+		}
+		j.airGapVerdict(&message, &category)
+	}
+	j.finish(at, state, message, category)
+}
+
+func (j *job) fail(at time.Time, message, category string) {
+	j.finish(at, stateFailed, message, category)
+}
+
+// finish is the only way into a final state.
+func (j *job) finish(at time.Time, state, message, category string) {
+	j.enter(state)
+	j.message, j.category = message, category
+	// AWS's FAILED samples have no completion date (reference 3.1).
+	j.completed = at
+	switch state {
+	case stateCompleted, statePartial:
+		j.point.complete(at, state)
+		if j.temporary {
+			j.startCopy(at)
+		}
+	default:
+		if j.point != nil {
+			j.point.vanish()
+			j.point, j.pointARN = nil, ""
+		}
+	}
+	for _, child := range j.children {
+		if !finished(child.state) {
+			child.finish(at, state, message, category)
+		}
+	}
+	j.release(at)
+	if j.parent != nil {
+		j.parent.childEnded(at)
+	}
+}
+
+// expireUnstarted is due a little after StartBy.
+func (j *job) expireUnstarted(at time.Time) {
+	if j.state != stateCreated && j.state != statePending {
+		return
+	}
+	message := messageNotStarted
+	if j.region.busy[j.req.resource] != j {
+		message = messageBusy
+	}
+	j.finish(at, stateExpired, message, categoryOther)
+}
+
+// expireUnfinished is due when the complete window closes.
+func (j *job) expireUnfinished(at time.Time) {
+	if !finished(j.state) && j.state != stateAborting {
+		j.finish(at, stateExpired, messageOverdue, categoryOther)
+	}
+}
+
+// stop begins the way to ABORTED.
+func (j *job) stop(at time.Time) {
+	j.enter(stateAborting)
+	for _, child := range j.children {
+		if !finished(child.state) && child.state != stateAborting {
+			child.stop(at)
+		}
+	}
+	j.after(at, stopping, func(at time.Time) {
+		j.finish(at, stateAborted, messageStopped, categoryOther)
+	})
+}
+
+// expired says whether AWS has forgotten the job by now.
+func (j *job) expired(now time.Time) bool {
+	return finished(j.state) && !now.Before(j.created.Add(recordLife))
+}
+
+// arnAt is the scripted or the usual moment.
+func (s *Script) arnAt(k *kind) ARNAt {
+	if s.ARNAt != "" {
+		return s.ARNAt
+	}
+	return k.arnAt
+}
+
+// resourceName is what people call the source.
+func (j *job) resourceName() string {
+	if j.script.ResourceName != "" {
+		return j.script.ResourceName
+	}
+	if j.kind.composite {
+		parts := strings.Split(j.source.resource, "/")
+		if len(parts) > 1 {
+			return parts[1]
+		}
+	}
+	return ""
+}

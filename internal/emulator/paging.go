@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/base64"
+	"fmt"
+	"hash/crc32"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxPage is the model's largest maxResults.
+const maxPage = 1000
+
+// cursor is a place in a list that is sorted newest first: everything after it
+// is older. The zero cursor is the start.
+type cursor struct {
+	at  time.Time
+	seq int
+}
+
+// token is the opaque form of c for one list. It carries a checksum, so that a
+// token of another list or of nobody is told apart.
+func (c cursor) token(list string) *string {
+	plain := fmt.Sprintf("%d/%d", c.at.UnixMilli(), c.seq)
+	sum := crc32.ChecksumIEEE([]byte(list + "?" + plain))
+	return new(base64.URLEncoding.EncodeToString(fmt.Appendf(nil, "%08x/%s", sum, plain)))
+}
+
+// indexCursor is the cursor of lists that are sorted by name: the index of the
+// next member.
+func indexCursor(i int) cursor { return cursor{at: time.UnixMilli(0), seq: i} }
+
+// after says whether an item comes after the cursor in the list.
+func (c cursor) after(at time.Time, seq int) bool {
+	if c.at.IsZero() {
+		return true
+	}
+	return at.Before(c.at) || at.Equal(c.at) && seq < c.seq
+}
+
+// parse reads the request's page: where it starts and how many members it has
+// at most.
+func (p page) parse(c *call, list string) (from cursor, limit int, err error) {
+	limit = c.pageSize
+	if p.MaxResults != nil {
+		if *p.MaxResults < 1 || *p.MaxResults > maxPage {
+			return from, 0, invalidParameter("maxResults must be between 1 and %d: %d", maxPage, *p.MaxResults)
+		}
+		limit = int(*p.MaxResults)
+	}
+	if text(p.NextToken) == "" {
+		return from, limit, nil
+	}
+	bad := invalidParameter("Invalid NextToken")
+	raw, decodeErr := base64.URLEncoding.DecodeString(*p.NextToken)
+	if decodeErr != nil {
+		return from, 0, bad
+	}
+	parts := strings.Split(string(raw), "/")
+	if len(parts) != 3 {
+		return from, 0, bad
+	}
+	millis, err1 := strconv.ParseInt(parts[1], 10, 64)
+	seq, err2 := strconv.Atoi(parts[2])
+	if err1 != nil || err2 != nil {
+		return from, 0, bad
+	}
+	from = cursor{at: time.UnixMilli(millis).UTC(), seq: seq}
+	if *from.token(list) != *p.NextToken {
+		return from, 0, bad
+	}
+	return from, limit, nil
+}
+
+// within says whether at lies strictly between two bounds, where given.
+func within(at time.Time, after, before *epoch) bool {
+	if after != nil && !at.After(time.Time(*after)) {
+		return false
+	}
+	return before == nil || at.Before(time.Time(*before))
+}
+
+// equals is an exact filter; an absent one lets everything through.
+func equals(filter *string, value string) bool {
+	return filter == nil || *filter == value
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}
+
+func unescaped(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil {
+		return plain
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,225 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"hash/fnv"
+	"maps"
+	"time"
+)
+
+// Recovery point states (reference 4.1).
+const (
+	pointCreating  = "CREATING"
+	pointCompleted = "COMPLETED"
+	pointPartial   = "PARTIAL"
+	pointDeleting  = "DELETING"
+	pointExpired   = "EXPIRED"
+
+	storageWarm = "WARM"
+	storageCold = "COLD"
+)
+
+// point is one recovery point.
+type point struct {
+	region    *regionState
+	seq       int
+	arn       string
+	vault     *vault
+	kind      *kind
+	resource  string
+	name      string
+	role      string
+	job       *job   // nil for copies
+	source    *vault // of a copy
+	parent    *point
+	children  int
+	member    string // CompositeMemberIdentifier
+	composite bool
+
+	status, message               string
+	created, initiated, completed time.Time
+	visible                       time.Time
+	size                          int64
+	lifecycle                     Lifecycle
+	coldAt, deleteAt              time.Time
+	storage                       string
+	keyARN, keyType               string
+	encrypted                     bool
+	tags                          map[string]string // replaced, never changed
+	held                          bool
+	gone                          bool
+
+	index struct {
+		status, message              string
+		created, completed, deletion time.Time
+		takes                        time.Duration
+		ends                         string
+		turn                         int
+	}
+	deleteTakes time.Duration
+	deleteEnds  string
+	turn        int // counts changes of the schedule; older events are void
+}
+
+// makePoint creates the job's recovery point in state CREATING.
+func (j *job) makePoint(at time.Time) {
+	r := j.region
+	form := j.kind.form
+	if j.vault.kind == airGappedVault {
+		form = managedForm
+	}
+	name := form(r, j.source, j.id)
+	for r.points[name] != nil {
+		name += "-" + r.server.hex(4)
+	}
+	p := r.addPoint(&point{
+		arn: name, vault: j.vault, kind: j.kind, resource: j.req.resource, name: j.resourceName(), role: j.req.role,
+		job: j, composite: j.kind.composite, member: j.identifier, created: j.created, initiated: at,
+		visible: at.Add(r.server.scaled(j.script.VisibilityLag)), size: j.bytes,
+		lifecycle:   j.pointLifecycle(),
+		tags:        mergeTags(r.sourceTags[j.req.resource], j.req.tags),
+		deleteTakes: usual(j.script.DeleteTakes, usualDeletion), deleteEnds: j.script.DeleteEnds,
+	})
+	p.keyARN, p.keyType, p.encrypted = j.encryption()
+	p.index.takes, p.index.ends = usual(j.script.IndexTakes, usualIndexing), j.script.IndexEnds
+	j.point, j.pointARN = p, p.arn
+	if j.parent != nil && j.parent.point != nil {
+		p.parent = j.parent.point
+		p.parent.children++
+	}
+}
+
+// addPoint takes a point into the vault.
+func (r *regionState) addPoint(p *point) *point {
+	r.server.seq++
+	p.region, p.seq, p.status, p.storage = r, r.server.seq, pointCreating, storageWarm
+	r.points[p.arn] = p
+	p.vault.points.add(p)
+	owner := r.pointsByOwner[p.resource]
+	if owner == nil {
+		owner = &pointList{}
+		r.pointsByOwner[p.resource] = owner
+	}
+	owner.add(p)
+	return p
+}
+
+// vanish takes the point out of the world.
+func (p *point) vanish() {
+	if p == nil || p.gone {
+		return
+	}
+	p.gone = true
+	p.turn++
+	p.index.turn++
+	delete(p.region.points, p.arn)
+	p.vault.points.remove(p)
+	p.region.pointsByOwner[p.resource].remove(p)
+	if p.parent == nil {
+		return
+	}
+	// With the last child the parent goes, too (reference 3.3).
+	p.parent.children--
+	if p.parent.children == 0 && p.parent.status != pointCreating {
+		p.parent.vanish()
+	}
+}
+
+// complete is the job's success.
+func (p *point) complete(at time.Time, state string) {
+	p.status, p.completed = pointCompleted, at
+	if state == statePartial {
+		p.status = pointPartial
+	}
+	p.plan(at)
+	if p.job != nil && p.job.req.index == "ENABLED" && p.kind.index && !p.job.temporary {
+		p.startIndex(at)
+	}
+}
+
+// plan schedules what the lifecycle says.
+func (p *point) plan(now time.Time) {
+	p.turn++
+	turn := p.turn
+	s := p.region.server
+	p.coldAt, p.deleteAt = p.lifecycle.schedule(p.kind, p.created)
+	if p.storage == storageCold {
+		p.coldAt = time.Time{}
+	}
+	if p.coldAt.After(now) {
+		s.schedule(p.coldAt, func(time.Time) {
+			if p.turn == turn && !p.gone {
+				p.storage = storageCold
+			}
+		})
+	}
+	if !p.deleteAt.IsZero() {
+		s.schedule(p.deleteAt, func(at time.Time) {
+			if p.turn == turn && !p.gone && !p.held && p.status != pointDeleting {
+				p.remove(at)
+			}
+		})
+	}
+}
+
+// remove begins the deletion, which ends with the point gone or EXPIRED.
+func (p *point) remove(at time.Time) {
+	p.status, p.message = pointDeleting, ""
+	p.turn++
+	turn := p.turn
+	s := p.region.server
+	s.schedule(at.Add(s.scaled(p.deleteTakes)), func(time.Time) {
+		if p.turn != turn || p.gone {
+			return
+		}
+		if p.deleteEnds == pointExpired {
+			p.status = pointExpired
+			p.message = "The recovery point could not be deleted: the role that created it is missing permissions or no longer exists."
+			return
+		}
+		p.vanish()
+	})
+}
+
+// pointLifecycle is the job's lifecycle as the point keeps it, with the event
+// of a temporary point.
+func (j *job) pointLifecycle() Lifecycle {
+	l := j.req.lifecycle.kept(j.kind)
+	if j.temporary {
+		l.DeleteAfterEvent = "DELETE_AFTER_COPY"
+	}
+	return l
+}
+
+// encryption gives the point's key: the vault's for types that AWS Backup
+// manages fully and for air-gapped vaults, else the source's.
+func (j *job) encryption() (keyARN, keyType string, encrypted bool) {
+	if j.kind.managed || j.vault.kind == airGappedVault {
+		return j.vault.keyARN, j.vault.keyType, true
+	}
+	switch j.script.Key {
+	case KeyCustomer:
+		return j.region.keyARN(j.req.resource), "CUSTOMER_MANAGED_KMS_KEY", true
+	case KeyAWSManaged:
+		return j.region.keyARN("aws/" + j.source.service), "", true
+	}
+	return "", "", false
+}
+
+// nameUUID is a UUID that a name always gives.
+func nameUUID(name string) string {
+	sum := fnv.New128a()
+	_, _ = sum.Write([]byte(name)) // never fails
+	b := sum.Sum(nil)
+	return hexUUID([16]byte(b))
+}
+
+// mergeTags lays the request's tags over the source's: the request wins.
+func mergeTags(source, request map[string]string) map[string]string {
+	merged := make(map[string]string, len(source)+len(request))
+	maps.Copy(merged, source)
+	maps.Copy(merged, request)
+	return merged
+}

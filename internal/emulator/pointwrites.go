@@ -1,0 +1,186 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import "time"
+
+// editable refuses changes that the vault or the point's state forbids.
+func (p *point) editable() error {
+	switch {
+	case p.status == pointDeleting:
+		return invalidRequest("Recovery point already started the deletion process: %s", p.arn)
+	case p.status == pointCreating:
+		return failure(errInvalidState, "Recovery point %s is being created. Another action is in progress.", p.arn)
+	case p.vault.locked:
+		return invalidRequest("Backup vault %s is locked: its recovery points cannot be changed or deleted.", p.vault.name)
+	}
+	return nil
+}
+
+func deleteRecoveryPoint(c *call, in *pointInput) (*emptyReply, error) {
+	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.editable(); err != nil {
+		return nil, err
+	}
+	switch {
+	case p.held:
+		return nil, invalidRequest("Recovery point %s is under a legal hold and cannot be deleted.", p.arn)
+	case p.children > 0:
+		return nil, invalidRequest("Recovery point %s has nested recovery points, which must be deleted first.", p.arn)
+	case p.kind == kindEKSState && p.parent != nil:
+		return nil, invalidRequest("The cluster state of a composite recovery point cannot be deleted by itself: %s", p.arn)
+	}
+	p.remove(c.now)
+	return &emptyReply{}, nil
+}
+
+// updateRecoveryPointLifecycle restates reference 2.1: a member left out is
+// nulled; the cold setting is frozen once cold and must lie in the future.
+func updateRecoveryPointLifecycle(c *call, in *updateLifecycleInput) (*updateLifecycleOutput, error) {
+	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.editable(); err != nil {
+		return nil, err
+	}
+	next, err := c.checkLifecycle(in.Lifecycle)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.checkCold(next, c.now); err != nil {
+		return nil, err
+	}
+	if !p.vault.allows(next) {
+		return nil, invalidParameter("The retention is outside the valid range for backup vault %s.", p.vault.name)
+	}
+	if next.OptInToArchiveForSupportedResources == nil {
+		next.OptInToArchiveForSupportedResources = p.lifecycle.OptInToArchiveForSupportedResources
+	}
+	next.DeleteAfterEvent = p.lifecycle.DeleteAfterEvent
+	p.lifecycle = next.kept(p.kind)
+	p.plan(c.now)
+	// Retention that is over already deletes at once.
+	return &updateLifecycleOutput{
+		BackupVaultArn: new(p.vault.arn()), RecoveryPointArn: &p.arn,
+		Lifecycle: p.lifecycle.shape(), CalculatedLifecycle: p.calculated(),
+	}, nil
+}
+
+func (p *point) checkCold(next Lifecycle, now time.Time) error {
+	before, after := p.lifecycle.MoveToColdStorageAfterDays, next.MoveToColdStorageAfterDays
+	same := before == nil && after == nil || before != nil && after != nil && *before == *after
+	if p.storage == storageCold && !same {
+		return invalidRequest("MoveToColdStorageAfterDays cannot be changed: recovery point %s is in cold storage.", p.arn)
+	}
+	if age := int64(now.Sub(p.created) / day); !same && after != nil && *after > 0 && p.kind.cold && *after < age+1 {
+		return invalidParameter("Invalid lifecycle. MoveToColdStorageAfterDays must be at least %d", age+1)
+	}
+	return nil
+}
+
+func updateRecoveryPointIndexSettings(c *call, in *updateIndexInput) (*updateIndexOutput, error) {
+	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case p.status == pointDeleting || p.status == pointCreating:
+		return nil, p.editable()
+	case !p.kind.index || p.vault.kind == airGappedVault:
+		return nil, invalidRequest("Recovery point %s does not support backup indexes.", p.arn)
+	}
+	switch *in.Index {
+	case "ENABLED":
+		if p.index.status == "" || p.index.status == indexFailed {
+			p.startIndex(c.now)
+		}
+	case "DISABLED":
+		if p.index.status != "" {
+			p.dropIndex(c.now)
+		}
+	default:
+		return nil, invalidParameter("Invalid Index: %s", *in.Index)
+	}
+	return &updateIndexOutput{
+		BackupVaultName: &p.vault.name, RecoveryPointArn: &p.arn, IndexStatus: optional(p.index.status), Index: in.Index,
+	}, nil
+}
+
+// States of a backup index.
+const (
+	indexPending  = "PENDING"
+	indexActive   = "ACTIVE"
+	indexFailed   = "FAILED"
+	indexDeleting = "DELETING"
+)
+
+func (p *point) startIndex(at time.Time) {
+	ix := &p.index
+	ix.status, ix.message, ix.created, ix.completed, ix.deletion = indexPending, "", at, time.Time{}, time.Time{}
+	ix.turn++
+	turn := ix.turn
+	s := p.region.server
+	s.schedule(at.Add(s.scaled(ix.takes)), func(at time.Time) {
+		if ix.turn != turn {
+			return
+		}
+		ix.status, ix.completed = indexActive, at
+		if ix.ends == indexFailed {
+			ix.status, ix.message = indexFailed, "The index could not be created."
+		}
+	})
+}
+
+func (p *point) dropIndex(at time.Time) {
+	ix := &p.index
+	ix.status, ix.message, ix.deletion = indexDeleting, "", at
+	ix.turn++
+	turn := ix.turn
+	s := p.region.server
+	s.schedule(at.Add(s.scaled(ix.takes)), func(time.Time) {
+		if ix.turn == turn {
+			ix.status = ""
+		}
+	})
+}
+
+func getRecoveryPointIndexDetails(c *call, in *pointInput) (*indexDetailsOutput, error) {
+	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	out := &indexDetailsOutput{
+		RecoveryPointArn: &p.arn, BackupVaultArn: new(p.vault.arn()), SourceResourceArn: &p.resource,
+		IndexCreationDate: instant(p.index.created), IndexCompletionDate: instant(p.index.completed),
+		IndexDeletionDate: instant(p.index.deletion), IndexStatus: optional(p.index.status),
+		IndexStatusMessage: optional(p.index.message),
+	}
+	if p.index.status == indexActive {
+		out.TotalItemsIndexed = new(int64(1000))
+	}
+	return out, nil
+}
+
+func getRecoveryPointRestoreMetadata(c *call, in *pointReadInput) (*restoreMetadataOutput, error) {
+	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	source, _ := parseARN(p.resource)
+	return &restoreMetadataOutput{
+		BackupVaultArn: new(p.vault.arn()), RecoveryPointArn: &p.arn, ResourceType: &p.kind.name,
+		RestoreMetadata: map[string]string{"resourceId": source.last(), "encrypted": boolText(p.encrypted)},
+	}, nil
+}
+
+func boolText(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
+}

@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import "time"
+
+// RoleDenial is a role that AWS Backup cannot assume.
+type RoleDenial struct {
+	// Until is the calendar time at which the role begins to work; zero is
+	// never, unless Times is set.
+	Until time.Time
+	// Times is how many StartBackupJob calls are turned away; 0 is no limit.
+	Times int
+	// Async accepts the job, which then FAILs for the reason, instead of
+	// refusing the call.
+	Async bool
+}
+
+// DenyRole makes a role impossible to assume. Other roles all work.
+func (r *Region) DenyRole(roleARN string, denial RoleDenial) {
+	r.with(func(state *regionState, _ time.Time) { state.denied[roleARN] = &denial })
+}
+
+// AllowRole ends a denial.
+func (r *Region) AllowRole(roleARN string) {
+	r.with(func(state *regionState, _ time.Time) { delete(state.denied, roleARN) })
+}
+
+// checkRole turns a job away whose role does not work (yet).
+func (j *job) checkRole(now time.Time) error {
+	denial := j.region.denied[j.req.role]
+	if denial == nil || !denial.Until.IsZero() && !now.Before(denial.Until) {
+		return nil
+	}
+	if denial.Times > 0 {
+		denial.Times--
+		if denial.Times == 0 {
+			delete(j.region.denied, j.req.role)
+		}
+	}
+	message := "IAM Role " + j.req.role + " cannot be assumed by AWS Backup"
+	if !denial.Async {
+		return invalidParameter("%s", message)
+	}
+	if j.doom == "" {
+		j.doom, j.doomCategory = message, "AccessDenied"
+	}
+	return nil
+}
