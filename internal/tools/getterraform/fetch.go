@@ -43,6 +43,8 @@ func (f *finder) download(ctx context.Context, v *version.Version, target string
 		InstallDir: dir,
 		Timeout:    downloadTimeout,
 		ApiBaseURL: f.releasesURL,
+
+		ArmoredPublicKey: f.releasesKey,
 	}).Install(ctx)
 	if err != nil {
 		return fmt.Errorf("downloading Terraform %s: %w", v, err)

@@ -23,6 +23,7 @@ type finder struct {
 	module      string // directory of the module that pins Terraform's source
 	cacheRoot   string // the user's cache directory
 	releasesURL string // base address of the official releases
+	releasesKey string // what they are signed with, armoured; empty for HashiCorp's key
 	getenv      func(string) string
 	progress    io.Writer
 	build       func(ctx context.Context, module, target string, progress io.Writer) error
