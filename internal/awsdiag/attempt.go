@@ -25,6 +25,8 @@ type Attempt struct {
 	ResourceARN      string
 	RoleARN          string
 	RecoveryPointARN string
+
+	retention string // What the job's record says of its lifecycle, in words.
 }
 
 // withJob fills what the attempt leaves open from the job. The caller's vault name wins, since a job with an
@@ -39,6 +41,7 @@ func (a Attempt) withJob(job *awsbackup.Job) Attempt {
 	a.ResourceARN = cmp.Or(a.ResourceARN, value(job.ResourceArn))
 	a.RoleARN = cmp.Or(a.RoleARN, value(job.IamRoleArn))
 	a.RecoveryPointARN = cmp.Or(a.RecoveryPointARN, value(job.RecoveryPointArn))
+	a.retention = retention(job.RecoveryPointLifecycle)
 	return a
 }
 
@@ -79,6 +82,8 @@ func (a Attempt) expand(text string) string {
 		"{any_point}", anyPoint,
 		"{job}", phrase("backup job %s", a.JobID, "the backup job"),
 		"{job_arg}", shellArg(a.JobID, "BACKUP_JOB_ID"),
+		"{retention}", cmp.Or(a.retention, "the retention of this job"),
+		"{partition}", p,
 		"{region}", cmp.Or(a.Region, "the provider's Region"),
 		"{region_flag}", phrase(" --region %s", shellArg(a.Region, ""), ""),
 		"{backup_policy}", fmt.Sprintf("arn:%s:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", p),

@@ -4,12 +4,176 @@
 package awsdiag
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
-// FromError translates an error into an error diagnostic.
+// backupService is how the SDK names AWS Backup in its errors. Calls to other services in the chain of an error are
+// those that get credentials.
+const backupService = "Backup"
+
+// nothingLost is added where a StartBackupJob may have been accepted without an answer having come back.
+const nothingLost = "If AWS accepted the request all the same, nothing is lost: the next apply sends the same idempotency " +
+	"token, finds that job and waits for it instead of starting another."
+
+// FromError translates the error of a call, or of a wait for a job, to an error diagnostic; err must not be nil.
 func FromError(a Attempt, err error) diag.Diagnostic {
-	return report{summary: "AWS Backup Error", happened: sentence(a.Doing) + " failed: " + fmt.Sprint(err)}.diagnostic(a)
+	if err == nil {
+		err = errors.New("no error was given (this is a fault of the provider; please report it)")
+	}
+	own, foreign := operationsIn(err)
+	if own != nil {
+		a.Operation = cmp.Or(a.Operation, own.Operation())
+	}
+	a = a.withWait(err)
+
+	r := translate(&a, err, foreign)
+	r.happened = a.headline(err)
+	if r.summary == "" {
+		r.summary = "AWS Backup Call Failed"
+	}
+	if len(r.look) == 0 {
+		r.look = jobPlaces(a)
+	}
+	return r.diagnostic(a)
+}
+
+// translate finds the translation of err. More than one may fit, the order decides: what this program did itself, then
+// what happened on the way, then what AWS answered.
+func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
+	if r, ok := ownFault(a, err); ok {
+		return r
+	}
+	if errors.Is(err, context.Canceled) {
+		return report{
+			summary: "Interrupted",
+			said:    "The error was: " + err.Error(),
+			cause:   "Terraform, or whoever runs it, asked to stop before AWS had answered.",
+			fix:     "Run terraform apply again." + a.mayHaveStarted(),
+		}
+	}
+	if r, ok := credentialFault(err, foreign); ok {
+		return r
+	}
+	if r, ok := networkFault(*a, err); ok {
+		return r
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return report{
+			summary: "Timed Out",
+			said:    "The error was: " + err.Error(),
+			cause:   "The time allowed for the whole operation was over before AWS had answered.",
+			fix:     "Run terraform apply again, or allow more time in timeouts." + a.mayHaveStarted(),
+		}
+	}
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		return answerFault(*a, err, api)
+	}
+	if r, ok := unreadable(*a, err); ok {
+		return r
+	}
+	return report{
+		said: "The error was: " + err.Error(),
+		fix:  "This provider knows nothing of this error. If it persists, report it with the text above.",
+	}
+}
+
+// ownFault translates errors that this program's own packages make.
+func ownFault(a *Attempt, err error) (report, bool) {
+	if empty, ok := errors.AsType[*awsbackup.EmptyIDError](err); ok {
+		argument := ""
+		if empty.Operation == "StartBackupJob" || empty.Member == "BackupVaultName" {
+			argument = arguments[empty.Member]
+		}
+		return report{
+			summary:   "Empty Identifier",
+			attribute: argument,
+			cause: fmt.Sprintf("%s is an empty string in the call to %s. The call was not made, since AWS would take it for one "+
+				"that lists everything.", cmp.Or(argument, empty.Member), empty.Operation),
+			fix: "Give it a value. If it comes from another resource, that resource has not set it.",
+		}, true
+	}
+	if unknown, ok := errors.AsType[*jobwatch.UnknownStateError](err); ok {
+		*a = a.withJob(unknown.Job)
+		a.JobID = cmp.Or(a.JobID, unknown.ID)
+		return report{
+			summary: "Unknown Backup Job State",
+			said:    fmt.Sprintf("AWS Backup reports the state %q.", string(unknown.State)),
+			cause:   "AWS has added a state that this version of the provider does not know, so it cannot tell whether the job is over.",
+			fix:     "Update the provider, then apply again: it goes on with the same job. The job itself was not touched.",
+		}, true
+	}
+	if gone, ok := errors.AsType[*jobwatch.GoneError](err); ok {
+		r := report{summary: jobMissing.summary, cause: jobMissing.cause, fix: jobMissing.fix}
+		if api, ok := errors.AsType[smithy.APIError](gone.Err); ok {
+			r.said = quote(backupService, gone.Err, api)
+		}
+		return r, true
+	}
+	return report{}, false
+}
+
+// withWait fills what the attempt leaves open from the job that an interrupted or hopeless wait last saw.
+func (a Attempt) withWait(err error) Attempt {
+	if e, ok := errors.AsType[*jobwatch.WaitError](err); ok {
+		a.JobID = cmp.Or(a.JobID, e.ID)
+		return a.withJob(e.Last)
+	}
+	if e, ok := errors.AsType[*jobwatch.GoneError](err); ok {
+		a.JobID = cmp.Or(a.JobID, e.ID)
+		return a.withJob(e.Last)
+	}
+	return a
+}
+
+// operationsIn finds the call to AWS Backup in the chain of an error, and the innermost call to another service.
+func operationsIn(err error) (own, foreign *smithy.OperationError) {
+	for op, ok := errors.AsType[*smithy.OperationError](err); ok; op, ok = errors.AsType[*smithy.OperationError](op.Err) {
+		if op.Service() == backupService {
+			own = op
+		} else {
+			foreign = op
+		}
+	}
+	return own, foreign
+}
+
+// headline says what failed, in which call and where, and after how many tries.
+func (a Attempt) headline(err error) string {
+	text := cmp.Or(sentence(a.Doing), "A call to AWS Backup") + " failed"
+	if e, ok := errors.AsType[*retry.MaxAttemptsError](err); ok && e.Attempt > 1 {
+		text += fmt.Sprintf(" after %d attempts", e.Attempt)
+	}
+	var where []string
+	if a.Operation != "" {
+		where = append(where, a.Operation)
+	}
+	if a.Region != "" {
+		where = append(where, "Region "+a.Region)
+	}
+	if a.AccountID != "" {
+		where = append(where, "account "+a.AccountID)
+	}
+	if len(where) > 0 {
+		text += " (" + strings.Join(where, ", ") + ")"
+	}
+	return text + "."
+}
+
+// mayHaveStarted is the promise for a StartBackupJob without an answer.
+func (a Attempt) mayHaveStarted() string {
+	if a.Operation != "StartBackupJob" {
+		return ""
+	}
+	return " " + nothingLost
 }

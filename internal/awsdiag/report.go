@@ -17,7 +17,7 @@ type report struct {
 	summary   string
 	attribute string   // The argument at fault, "" when no single one is.
 	happened  string   // What was tried and how it ended, with the numbers.
-	said      string   // What AWS said, whole.
+	said      string   // What AWS said, whole, and who said it; or the error, when no answer came.
 	cause     string   // May hold placeholders of Attempt.expand.
 	fix       string   // May hold placeholders of Attempt.expand.
 	look      []string // Console links and commands, one a line; indented, so that Terraform does not wrap them.
@@ -27,7 +27,7 @@ type report struct {
 func (r report) diagnostic(a Attempt) diag.Diagnostic {
 	paragraphs := []string{r.happened}
 	if r.said != "" {
-		paragraphs = append(paragraphs, "AWS said: "+r.said)
+		paragraphs = append(paragraphs, r.said)
 	}
 	if r.cause != "" {
 		paragraphs = append(paragraphs, "Likely cause: "+a.expand(r.cause))

@@ -1,0 +1,155 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsdiag
+
+// fault is a failure by its kind: what it is called, whose it is, and what to do about it.
+type fault struct {
+	summary    string
+	attribute  string // The argument at fault, "" when no single one is.
+	cause, fix string
+}
+
+// permission is an IAM action and the form of the ARN that it is checked on.
+type permission struct{ action, resource string }
+
+// operation is what a call needs and what its typical refusals mean. Permissions are those of the AWS Backup developer
+// guide, page "access-control", and of the service authorization reference.
+type operation struct {
+	needs []permission
+	// onVault says that a vault is part of the request. AWS answers 403 for a vault that does not exist.
+	onVault bool
+	missing fault // What a ResourceNotFoundException means.
+	refused fault // What an InvalidRequestException means.
+}
+
+var (
+	jobMissing = fault{
+		summary: "Backup Job Not Found",
+		cause: "AWS Backup does not know {job} in {region}. Job records are removed after 30 days, and a job is known only in its own " +
+			"account and Region.",
+		fix: "Check the ID and the Region (import accepts id@region). For a job whose record has expired, import the recovery point " +
+			"instead: backup_vault_name,recovery_point_arn",
+	}
+	pointMissing = fault{
+		summary: "Recovery Point Not Found",
+		cause: "{point} is not in {vault}: it was deleted, its retention has ended, it is in another vault or Region, or it was " +
+			"created so recently that AWS does not show it yet.",
+		fix: "Look for it among the resource's recovery points: aws backup list-recovery-points-by-resource{region_flag} " +
+			"--resource-arn {resource_arg}. If it was created a moment ago, try again.",
+	}
+	vaultMissing = fault{
+		summary:   "Backup Vault Not Found",
+		attribute: "backup_vault_name",
+		cause:     "There is no {vault} in {region} of this account; names are case-sensitive.",
+		fix: "Create the vault, or correct backup_vault_name; this lists the vaults: aws backup list-backup-vaults{region_flag}. If " +
+			"the same configuration creates the vault, refer to it (backup_vault_name = aws_backup_vault.example.name).",
+	}
+	sourceMissing = fault{
+		summary:   "Resource Not Found",
+		attribute: "resource_arn",
+		cause:     "{resource} does not exist in {region} of this account, or AWS Backup may not see it.",
+		fix:       "Check resource_arn, and set region if the resource is in another Region than the provider's.",
+	}
+	jobNotStoppable = fault{
+		summary: "Backup Job Cannot Be Stopped",
+		cause: "{job} has ended in the meantime, or its resource is of a type whose jobs AWS Backup cannot stop: Aurora, DocumentDB, " +
+			"FSx, Neptune, RDS and SAP HANA on EC2.",
+		fix: "Look at the state of the job. If it still runs, let it end, and delete its recovery point afterwards if it is not wanted.",
+	}
+	lifecycleFixed = fault{
+		summary:   "Lifecycle Cannot Be Changed",
+		attribute: "recovery_point_lifecycle",
+		cause: "The lifecycle of a recovery point is fixed once it is in cold storage, while its vault is locked, and always for a " +
+			"continuous backup. A move to cold storage has to lie in the future: at least the age of the point in days + 1.",
+		fix: "Set recovery_point_lifecycle back to what the recovery point has, or keep the difference out of plans by lifecycle { " +
+			"ignore_changes = [recovery_point_lifecycle] }. For a backup with the new lifecycle take another one: terraform apply -replace=ADDRESS.",
+	}
+	pointKept = fault{
+		summary: "Recovery Point Cannot Be Deleted",
+		cause: "AWS Backup refuses to delete {point}: its vault is locked, it is under a legal hold, it has nested recovery points, or " +
+			"an earlier call deletes it already.",
+		fix: "Set on_destroy = \"retain\" and let the retention end by itself, or remove the lock (a governance lock only), the hold or " +
+			"the nested recovery points first. This shows the lock: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
+	}
+	indexRefused = fault{
+		summary:   "Backup Index Not Possible",
+		attribute: "index",
+		cause:     "Only backups of EBS and S3 can be indexed, and not in a logically air-gapped vault.",
+		fix:       "Remove index for this resource.",
+	}
+	tagsRefused = fault{
+		summary:   "Recovery Point Cannot Be Tagged",
+		attribute: "tags",
+		cause: "AWS Backup tags only recovery points of its own kind (arn:{partition}:backup:...). Those of EBS, EC2, RDS, Aurora, FSx " +
+			"and others belong to their service.",
+		fix: "Tag the snapshot through its own service (for EBS and EC2: aws ec2 create-tags), or take a new backup with the tags.",
+	}
+	startRefused = fault{
+		summary: "Backup Job Refused",
+		cause: "AWS Backup does not start this job in the present state of the account, the vault or the resource; resource types that " +
+			"are switched off under service opt-in are one reason.",
+		fix: "See what is opted in, and switch the type on if it is off: aws backup describe-region-settings{region_flag}. Check " +
+			"that {vault} and {resource} are available.",
+	}
+)
+
+// operations has every call that this provider makes.
+var operations = map[string]operation{
+	"StartBackupJob": {
+		needs: []permission{
+			{"backup:StartBackupJob", "{vault_arn}"},
+			{"iam:PassRole", "{role_arn} (condition: iam:PassedToService = backup.amazonaws.com)"},
+			{"backup:TagResource", "{any_point} (when there are tags)"},
+		},
+		onVault: true,
+		missing: vaultMissing,
+		refused: startRefused,
+	},
+	"StopBackupJob":     {needs: []permission{{"backup:StopBackupJob", "*"}}, missing: jobMissing, refused: jobNotStoppable},
+	"DescribeBackupJob": {needs: []permission{{"backup:DescribeBackupJob", "*"}}, missing: jobMissing},
+	"ListBackupJobs":    {needs: []permission{{"backup:ListBackupJobs", "*"}}},
+	"DescribeRecoveryPoint": {
+		needs:   []permission{{"backup:DescribeRecoveryPoint", "{point_arn}"}, {"backup:DescribeRecoveryPoint", "{vault_arn}"}},
+		onVault: true,
+		missing: pointMissing,
+	},
+	"ListRecoveryPointsByBackupVault": {
+		needs:   []permission{{"backup:ListRecoveryPointsByBackupVault", "{vault_arn}"}},
+		onVault: true,
+		missing: vaultMissing,
+	},
+	"ListRecoveryPointsByResource": {needs: []permission{{"backup:ListRecoveryPointsByResource", "*"}}, missing: sourceMissing},
+	"UpdateRecoveryPointLifecycle": {
+		needs: []permission{
+			{"backup:UpdateRecoveryPointLifecycle", "{point_arn}"},
+			{"backup:UpdateRecoveryPointLifecycle", "{vault_arn}"},
+		},
+		onVault: true,
+		missing: pointMissing,
+		refused: lifecycleFixed,
+	},
+	"UpdateRecoveryPointIndexSettings": {
+		needs:   []permission{{"backup:UpdateRecoveryPointIndexSettings", "{point_arn}"}},
+		onVault: true,
+		missing: pointMissing,
+		refused: indexRefused,
+	},
+	"DeleteRecoveryPoint": {
+		needs: []permission{
+			{"backup:DeleteRecoveryPoint", "{point_arn}"},
+			{"backup:DeleteRecoveryPoint", "{vault_arn}"},
+			{"iam:CreateServiceLinkedRole", "arn:{partition}:iam::*:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup"},
+		},
+		onVault: true,
+		missing: pointMissing,
+		refused: pointKept,
+	},
+	"TagResource":            {needs: []permission{{"backup:TagResource", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
+	"UntagResource":          {needs: []permission{{"backup:UntagResource", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
+	"ListTags":               {needs: []permission{{"backup:ListTags", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
+	"DescribeBackupVault":    {needs: []permission{{"backup:DescribeBackupVault", "{vault_arn}"}}, onVault: true, missing: vaultMissing},
+	"ListBackupVaults":       {needs: []permission{{"backup:ListBackupVaults", "*"}}},
+	"DescribeRegionSettings": {needs: []permission{{"backup:DescribeRegionSettings", "*"}}},
+	"ListCopyJobs":           {needs: []permission{{"backup:ListCopyJobs", "*"}}},
+}
