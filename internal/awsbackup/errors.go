@@ -5,11 +5,14 @@ package awsbackup
 
 import (
 	"errors"
+	"net/http"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 // Code is the exception name that AWS answered with, as in
@@ -113,4 +116,28 @@ func RoleNotAssumableMessage(message string) bool {
 func IsAlreadyDeleting(err error) bool {
 	return Code(err) == (&types.InvalidRequestException{}).ErrorCode() &&
 		strings.Contains(message(err), "already started the deletion process")
+}
+
+// ErrorTime is AWS's clock at the moment of an error answer (the Date header,
+// whole seconds). ok is false when there was no answer, or it carried none.
+func ErrorTime(err error) (t time.Time, ok bool) {
+	answer, ok := errors.AsType[*smithyhttp.ResponseError](err)
+	if !ok || answer.Response == nil || answer.Response.Response == nil {
+		return time.Time{}, false
+	}
+	t, parseErr := http.ParseTime(answer.Response.Header.Get("Date"))
+	return t, parseErr == nil
+}
+
+// IsRefused reports a request that AWS Backup understood and will not carry
+// out, as the deletion of a recovery point that is under legal hold or in a
+// locked vault.
+func IsRefused(err error) bool {
+	return Code(err) == (&types.InvalidRequestException{}).ErrorCode() && !IsAlreadyDeleting(err)
+}
+
+// IsBusy reports that another action on the same object is in progress; the
+// request can be made again later.
+func IsBusy(err error) bool {
+	return Code(err) == (&types.InvalidResourceStateException{}).ErrorCode()
 }

@@ -87,9 +87,3 @@ func Succeeded(state types.BackupJobState) bool { return jobStates[state].succee
 
 // InFlight reports a known state that is not finished.
 func InFlight(state types.BackupJobState) bool { return Known(state) && !Finished(state) }
-
-// Started reports a job that the source service works on, or has worked on:
-// RUNNING or later. An ABORTING job may have been stopped before it started.
-func Started(state types.BackupJobState) bool {
-	return state == types.BackupJobStateRunning || Finished(state)
-}

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
 )
 
 // Everything that the provider offers is registered here and nowhere else.
@@ -25,7 +27,7 @@ var (
 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{}
+	return []func() resource.Resource{backupjob.NewResource}
 }
 
 // DataSources implements provider.Provider.

@@ -1,0 +1,80 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+)
+
+// Arguments is what a StartBackupJob request is made of, for the resource and
+// the action alike.
+type Arguments struct {
+	BackupVaultName                  tftypes.String `tfsdk:"backup_vault_name"`
+	ResourceARN                      tftypes.String `tfsdk:"resource_arn"`
+	IAMRoleARN                       tftypes.String `tfsdk:"iam_role_arn"`
+	Lifecycle                        tftypes.Object `tfsdk:"recovery_point_lifecycle"`
+	BackupOptions                    tftypes.Map    `tfsdk:"backup_options"`
+	StartWindowMinutes               tftypes.Int64  `tfsdk:"start_window_minutes"`
+	CompleteWindowMinutes            tftypes.Int64  `tfsdk:"complete_window_minutes"`
+	Index                            tftypes.String `tfsdk:"index"`
+	LogicallyAirGappedBackupVaultARN tftypes.String `tfsdk:"logically_air_gapped_backup_vault_arn"`
+	Tags                             tftypes.Map    `tfsdk:"tags"`
+}
+
+// ToAPI is the one mapping from configuration to a request. The idempotency
+// token is the caller's to set. Absent members stay absent: AWS reads a 0 as a
+// retention of no days, not as "unset".
+func (a Arguments) ToAPI(ctx context.Context, recoveryPointTags map[string]string) (*backup.StartBackupJobInput, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	in := &backup.StartBackupJobInput{
+		BackupVaultName:                  a.BackupVaultName.ValueStringPointer(),
+		ResourceArn:                      a.ResourceARN.ValueStringPointer(),
+		IamRoleArn:                       a.IAMRoleARN.ValueStringPointer(),
+		StartWindowMinutes:               a.StartWindowMinutes.ValueInt64Pointer(),
+		CompleteWindowMinutes:            a.CompleteWindowMinutes.ValueInt64Pointer(),
+		Index:                            types.Index(a.Index.ValueString()),
+		LogicallyAirGappedBackupVaultArn: a.LogicallyAirGappedBackupVaultARN.ValueStringPointer(),
+	}
+	lifecycle, d := lifecycleFrom(ctx, a.Lifecycle)
+	diags.Append(d...)
+	in.Lifecycle = lifecycle.ToAPI()
+	if options, d := stringMap(ctx, a.BackupOptions); len(options) > 0 {
+		diags.Append(d...)
+		in.BackupOptions = options
+	}
+	if len(recoveryPointTags) > 0 {
+		in.RecoveryPointTags = recoveryPointTags
+	}
+	return in, diags
+}
+
+// stringMap is the Go form of a map attribute; null and unknown are nil.
+func stringMap(ctx context.Context, m tftypes.Map) (map[string]string, diag.Diagnostics) {
+	if m.IsNull() || m.IsUnknown() {
+		return nil, nil
+	}
+	var out map[string]string
+	diags := m.ElementsAs(ctx, &out, false)
+	return out, diags
+}
+
+// stringMapValue is the attribute form of a map; an empty map is null, so that
+// imported state and generated configuration agree.
+func stringMapValue(m map[string]string) tftypes.Map {
+	if len(m) == 0 {
+		return tftypes.MapNull(tftypes.StringType)
+	}
+	elements := make(map[string]attr.Value, len(m))
+	for k, v := range m {
+		elements[k] = tftypes.StringValue(v)
+	}
+	return basetypes.NewMapValueMust(tftypes.StringType, elements)
+}

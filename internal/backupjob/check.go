@@ -1,0 +1,149 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// ConfigValidators implements resource.ResourceWithConfigValidators: the rules
+// that need nothing but the configuration.
+func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
+	return []resource.ConfigValidator{lifecyclevalidator.Resource()}
+}
+
+// check is one look at a planned request: what validation could not say yet,
+// and with preflight what AWS knows about the vault and the account.
+type check struct {
+	data            *providerdata.Data
+	config, planned lifecycle.Request
+}
+
+func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes.Value, m *Model) (check, diag.Diagnostics) {
+	c := check{data: data}
+	var diags, d diag.Diagnostics
+	c.config, diags = lifecyclevalidator.Request(config)
+	c.planned, d = lifecyclevalidator.Request(plan)
+	diags.Append(d...)
+	if data.Unknown() {
+		return c, diags
+	}
+	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(m.Region.ValueString()), AccountID: known(data.AccountID())}
+	switch all, d := stringMap(ctx, m.TagsAll); {
+	case m.TagsAll.IsUnknown():
+		c.planned.Tags = lifecycle.Unknown[map[string]lifecycle.Value[string]]()
+	default:
+		diags.Append(d...)
+		c.planned.Tags = lifecycle.KnownMap(all)
+	}
+	return c, diags
+}
+
+// known is a value that the provider may not have: then it is not checked.
+func known(s string) lifecycle.Value[string] {
+	if s == "" {
+		return lifecycle.Null[string]()
+	}
+	return lifecycle.Known(s)
+}
+
+// offline is what planning adds to validation without a call.
+func (c check) offline() diag.Diagnostics {
+	return lifecyclevalidator.Diagnostics(lifecycle.CheckPlan(c.config, c.planned))
+}
+
+// preflight asks AWS, once per vault and process, what would make the job fail
+// hours later. It never blocks a plan because it could not ask: planning may
+// run with another role than applying.
+func (c check) preflight(ctx context.Context) diag.Diagnostics {
+	mode := c.data.Preflight()
+	if mode == providerdata.PreflightOff {
+		return nil
+	}
+	regionName, ok := c.planned.Place.Region.Get()
+	if !ok {
+		return nil
+	}
+	region, err := c.data.For(ctx, regionName)
+	if err != nil {
+		return nil
+	}
+	p := lifecycle.Preflight{Request: c.planned, Now: time.Now()}
+	var found []lifecycle.Violation
+
+	name, _ := c.planned.BackupVaultName.Get()
+	p.Vault, found = vaultForCheck(ctx, region, name, lifecycle.CallVault, lifecycle.AttrVaultName)
+	if arn, ok := c.planned.AirGappedVaultARN.Get(); ok {
+		name, _ := catalog.VaultNameFromARN(arn)
+		vault, more := vaultForCheck(ctx, region, name, lifecycle.CallAirGappedVault, lifecycle.AttrAirGappedVaultARN)
+		p.AirGappedVault = vault
+		found = append(found, more...)
+	}
+	if _, ok := c.planned.ResourceARN.Get(); ok {
+		settings, err := region.Settings(ctx)
+		switch {
+		case err == nil:
+			p.Settings = lifecycle.Known(lifecycle.Settings{OptIn: settings.ResourceTypeOptInPreference, Management: settings.ResourceTypeManagementPreference})
+		case ctx.Err() == nil:
+			found = append(found, lifecycle.NotChecked(lifecycle.CallSettings, awsdiag.Reason(err))...)
+		}
+	}
+	found = append(found, lifecycle.CheckPreflight(p)...)
+	if mode == providerdata.PreflightWarn {
+		found = lifecycle.Downgrade(found)
+	}
+	return lifecyclevalidator.Diagnostics(found)
+}
+
+// vaultForCheck describes a vault for the preflight; null where nothing is
+// known of it, with the warning that says so.
+func vaultForCheck(ctx context.Context, region *providerdata.Region, name string, call lifecycle.Call, attribute string) (lifecycle.Value[lifecycle.Vault], []lifecycle.Violation) {
+	if name == "" {
+		return lifecycle.Null[lifecycle.Vault](), nil
+	}
+	out, err := region.Vault(ctx, name)
+	switch {
+	case err == nil:
+		return lifecycle.Known(vaultFromAPI(name, out)), nil
+	case awsbackup.IsNotFound(err) || awsbackup.IsVaultMissing(err):
+		return lifecycle.Null[lifecycle.Vault](), lifecycle.VaultInvisible(attribute, name, region.Name)
+	case ctx.Err() != nil:
+		return lifecycle.Null[lifecycle.Vault](), nil
+	default:
+		return lifecycle.Null[lifecycle.Vault](), lifecycle.NotChecked(call, awsdiag.Reason(err))
+	}
+}
+
+func vaultFromAPI(name string, out *backup.DescribeBackupVaultOutput) lifecycle.Vault {
+	vault := lifecycle.Vault{
+		Name:      name,
+		AirGapped: out.VaultType == types.VaultTypeLogicallyAirGappedBackupVault,
+		Locked:    aws.ToBool(out.Locked),
+	}
+	if out.MinRetentionDays != nil {
+		vault.MinRetentionDays = lifecycle.Known(*out.MinRetentionDays)
+	}
+	if out.MaxRetentionDays != nil {
+		vault.MaxRetentionDays = lifecycle.Known(*out.MaxRetentionDays)
+	}
+	if out.LockDate != nil {
+		vault.LockDate = lifecycle.Known(*out.LockDate)
+	}
+	return vault
+}

@@ -1,0 +1,160 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// Delete implements resource.Resource. Terraform prints what Delete says
+// without the resource's address, so every message names the job.
+func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var m Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	timeout, diags := m.Timeouts.Delete(ctx, defaultDeleteTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if m.OnDestroy.ValueString() == OnDestroyRetain || m.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+		return
+	}
+	if !settled(ctx, req.Private) {
+		resp.Diagnostics.Append(forgottenWarning(&m))
+		return
+	}
+	region := r.regionFor(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	if region == nil {
+		return
+	}
+	if region.Claims.Held(m.ID.ValueString()) {
+		resp.Diagnostics.AddWarning("Backup Job Left to Its New Owner",
+			fmt.Sprintf("Job %s was taken over by another resource of this apply, so it is neither stopped nor deleted.", m.ID.ValueString()))
+		return
+	}
+	within, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	d := deletion{region: region, pace: r.data.Pace(), m: &m, timeout: timeout}
+	d.run(within, ctx, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		spaceOut()
+	}
+}
+
+// forgottenWarning is for an object whose intent had not ended: Terraform
+// replaces it, and the next create resumes the job.
+func forgottenWarning(m *Model) diag.Diagnostic {
+	commands := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
+	if arn := m.RecoveryPointARN.ValueString(); arn != "" {
+		commands += fmt.Sprintf("\n  aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), arn, m.Region.ValueString())
+	}
+	return diag.NewWarningDiagnostic("Unfinished Backup Job Forgotten",
+		fmt.Sprintf("Job %s of %s was left by an apply that did not end well, so on_destroy = %q was not carried out: only the resource is forgotten, and a new create of the same backup resumes the job while it runs. "+
+			"To stop the job or delete its backup, run:\n\n  %s", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString(), commands))
+}
+
+// deletion carries out on_destroy = stop or delete.
+type deletion struct {
+	region  *providerdata.Region
+	pace    providerdata.Pace
+	m       *Model
+	timeout time.Duration
+}
+
+func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
+	d.end(within, ctx, diags)
+	if diags.HasError() || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" {
+		return
+	}
+	d.deletePoint(within, diags)
+}
+
+// end stops an unfinished job and waits until it has ended. What state says may
+// be old, so AWS is asked first.
+func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
+	if awsbackup.Finished(types.BackupJobState(d.m.State.ValueString())) || d.m.byRecoveryPoint() {
+		return
+	}
+	job, err := d.region.API.DescribeBackupJob(within, &backup.DescribeBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()})
+	switch {
+	case awsbackup.IsNotFound(err):
+		return
+	case err != nil:
+		diags.Append(awsdiag.FromError(d.m.attempt("looking at the backup job before stopping it", "DescribeBackupJob"), err))
+		return
+	}
+	d.m.FromJob(job)
+	if awsbackup.Finished(job.State) {
+		return
+	}
+	if !d.m.stopServed() {
+		diags.AddWarning("Backup Job Cannot Be Stopped",
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s goes on.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
+		if d.m.OnDestroy.ValueString() == OnDestroyStop {
+			return
+		}
+	} else if _, err := d.region.API.StopBackupJob(within, &backup.StopBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()}); err != nil && !d.endedMeanwhile(within) {
+		diags.Append(awsdiag.FromError(d.m.attempt("stopping the backup job", "StopBackupJob"), err))
+		return
+	}
+	job, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: timeOf(d.m.CreationDate), Until: jobwatch.Finished})
+	if err != nil {
+		diag, _ := waitFailed(ctx, d.m.attempt("waiting for the backup job to end", "DescribeBackupJob"), err, d.timeout)
+		diags.AddError(diag.Summary(), diag.Detail())
+		return
+	}
+	d.m.FromJob(job)
+}
+
+// endedMeanwhile is asked after StopBackupJob was refused: a job that has ended
+// by itself needs no stop.
+func (d *deletion) endedMeanwhile(ctx context.Context) bool {
+	job, err := d.region.API.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()})
+	if err != nil {
+		return awsbackup.IsNotFound(err)
+	}
+	d.m.FromJob(job)
+	return awsbackup.Finished(job.State) || job.State == types.BackupJobStateAborting
+}
+
+// planDestroy says before a destroy what it will not be able to do.
+func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var m Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() || m.OnDestroy.ValueString() != OnDestroyDelete || !m.hasPoint() || r.data.Preflight() == providerdata.PreflightOff {
+		return
+	}
+	region, err := r.data.For(ctx, m.Region.ValueString())
+	if err != nil {
+		return
+	}
+	vault, err := region.Vault(ctx, m.pointVault())
+	if err != nil {
+		return
+	}
+	if v := vaultFromAPI(m.pointVault(), vault); v.Locked || v.AirGapped {
+		resp.Diagnostics.AddWarning("Backup Will Be Kept by a Locked Vault", keptByLock(&m, v.Name))
+	}
+}
+
+func keptByLock(m *Model, vault string) string {
+	until := "It is kept for ever."
+	if at := m.DeleteAt(); !at.IsZero() {
+		until = "AWS Backup deletes it on " + at.Format(time.RFC3339) + "."
+	}
+	return fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and lets no recovery point go before its time: %s of job %s stays when the resource is destroyed. %s",
+		vault, m.RecoveryPointARN.ValueString(), m.ID.ValueString(), until)
+}

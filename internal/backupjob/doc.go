@@ -1,0 +1,19 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package backupjob is the AWS Backup job as Terraform sees it: the resource,
+// its completion, the data sources, the list and the actions.
+//
+// Everything flows one way: configuration, [Model], StartBackupJob input, job
+// ID, [jobwatch], job, Model, state. The request is built in one place
+// ([Arguments.ToAPI]); what AWS answers is mapped in one place
+// ([Outputs.FromJob], [Outputs.FromPoint]).
+//
+// The promises that the rest of the package keeps:
+//   - A job ID, once known, is in every answer to Terraform.
+//   - A finished backup is never passed off as a new one, and one intent never
+//     has two jobs while the first is in flight.
+//   - Only a real not-found, before its time, drops a resource from state.
+//   - Nothing that this provider did not start is stopped, and nothing is
+//     deleted unless on_destroy says so.
+package backupjob

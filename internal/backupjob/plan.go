@@ -1,0 +1,208 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
+)
+
+// ModifyPlan implements resource.ResourceWithModifyPlan: what a change costs is
+// decided here and nowhere else.
+func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.data == nil {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		r.planDestroy(ctx, req, resp)
+		return
+	}
+	var config, plan Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if req.State.Raw.IsNull() {
+		r.planCreate(ctx, req, &config, &plan, resp)
+	} else {
+		r.planChange(ctx, req, &config, &plan, resp)
+	}
+}
+
+// planCreate plans a new backup, also the second half of a replacement.
+func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, config, plan *Model, resp *resource.ModifyPlanResponse) {
+	if config.Region.IsNull() && !r.data.Unknown() {
+		plan.Region = tftypes.StringValue(r.data.Region())
+	}
+	tagsAll, diags := plannedTagsAll(ctx, r.data.Tags(), plan.Tags)
+	resp.Diagnostics.Append(diags...)
+	plan.TagsAll = tagsAll
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(c.offline()...)
+	resp.Diagnostics.Append(c.preflight(ctx)...)
+}
+
+// planChange decides between nothing, an update in place and a replacement.
+func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanRequest, config, plan *Model, resp *resource.ModifyPlanResponse) {
+	var prior Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if config.Region.IsNull() {
+		plan.Region = prior.Region
+	}
+	if config.IdempotencyToken.IsNull() {
+		plan.IdempotencyToken = prior.IdempotencyToken
+	}
+	tagsAll, diags := plannedTagsAll(ctx, r.data.Tags(), plan.Tags)
+	resp.Diagnostics.Append(diags...)
+	plan.TagsAll = tagsAll
+
+	mark := imported(ctx, req.Private)
+	replace := newBackupPaths(&prior, plan, mark != nil)
+	if len(replace) == 0 {
+		replace = r.heal(&prior, &resp.Diagnostics)
+	}
+	if len(replace) > 0 {
+		resp.Diagnostics.Append(warnReplacement(&prior, plan)...)
+		plan.ID = tftypes.StringUnknown()
+		if config.IdempotencyToken.IsNull() {
+			plan.IdempotencyToken = tftypes.StringUnknown()
+		}
+		plan.Outputs = unknownOutputs()
+		resp.RequiresReplace = append(resp.RequiresReplace, replace...)
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+		return
+	}
+
+	plan.ID = prior.ID
+	plan.Outputs = prior.Outputs
+	if tagsFrozen(&prior) && !plan.TagsAll.Equal(prior.TagsAll) {
+		// AWS Backup cannot tag the point, so what was sent stays true.
+		if !plan.Tags.Equal(prior.Tags) {
+			resp.Diagnostics.Append(lifecyclevalidator.Diagnostics(lifecycle.TagsFixed(prior.RecoveryPointARN.ValueString()))...)
+		}
+		plan.TagsAll = prior.TagsAll
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	changed := !resp.Plan.Raw.Equal(req.State.Raw)
+	r.planUpdate(ctx, req, &prior, plan, changed, resp)
+	if mark != nil && changed {
+		resp.Diagnostics.Append(warnAdoption(&prior, plan)...)
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// planUpdate marks as unknown what the update may learn, and nothing else: an
+// edit of on_destroy must not make recovery_point_arn unknown and so replace
+// somebody's database.
+func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, prior, plan *Model, changed bool, resp *resource.ModifyPlanResponse) {
+	finished := awsbackup.Finished(types.BackupJobState(prior.State.ValueString()))
+	waiting := !waitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
+	if !finished && (changed || waiting) {
+		plan.Outputs = prior.unfinishedOutputs()
+	}
+	if !changed {
+		return
+	}
+	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(c.offline()...)
+	retention, diags := retentionChanged(ctx, prior, plan)
+	resp.Diagnostics.Append(diags...)
+	if !retention {
+		return
+	}
+	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)
+	if finished && prior.hasPoint() {
+		plan.CalculatedLifecycle = tftypes.ObjectUnknown(calculatedLifecycleAttributeTypes)
+	}
+	if prior.hasPoint() && !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(c.preflight(ctx)...)
+	}
+}
+
+// hasPoint reports a recovery point that can still be changed.
+func (m *Model) hasPoint() bool {
+	return m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoveryPointDeleted
+}
+
+// heal plans the replacement of a job that was found to have failed after the
+// apply that started it. ABORTED is an operator's act, PARTIAL left a recovery
+// point: both only warn.
+func (r *Resource) heal(prior *Model, diags *diag.Diagnostics) path.Paths {
+	reason := fmt.Sprintf("Job %s of %s ended %s", prior.ID.ValueString(), prior.ResourceARN.ValueString(), prior.State.ValueString())
+	if message := prior.StatusMessage.ValueString(); message != "" {
+		reason += fmt.Sprintf(" (%s)", message)
+	}
+	switch types.BackupJobState(prior.State.ValueString()) {
+	case types.BackupJobStateFailed, types.BackupJobStateExpired:
+		diags.AddWarning("Failed Backup Is Taken Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken.")
+		return path.Paths{path.Root("id")}
+	case types.BackupJobStateAborted:
+		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take it again.")
+	case types.BackupJobStatePartial:
+		diags.AddWarning("Backup Is Partial", reason+". Some of its members have no backup; use -replace to take it again.")
+	}
+	return nil
+}
+
+func retentionChanged(ctx context.Context, prior, plan *Model) (bool, diag.Diagnostics) {
+	if !lifecycleKnown(plan.Lifecycle) {
+		return true, nil
+	}
+	before, diags := lifecycleFrom(ctx, prior.Lifecycle)
+	after, d := lifecycleFrom(ctx, plan.Lifecycle)
+	diags.Append(d...)
+	return !before.equal(after), diags
+}
+
+// tagsFrozen reports a point that AWS Backup cannot tag.
+func tagsFrozen(prior *Model) bool {
+	arn := prior.RecoveryPointARN.ValueString()
+	return arn != "" && !catalog.Taggable(arn)
+}
+
+func unknownOutputs() Outputs {
+	return Outputs{
+		AccountID: tftypes.StringUnknown(), State: tftypes.StringUnknown(), StatusMessage: tftypes.StringUnknown(),
+		MessageCategory: tftypes.StringUnknown(), PercentDone: tftypes.Float64Unknown(), RecoveryPointARN: tftypes.StringUnknown(),
+		RecoveryPointStatus: tftypes.StringUnknown(), LogicallyAirGappedRecoveryPointARN: tftypes.StringUnknown(),
+		DeleteAfterEvent: tftypes.StringUnknown(), BackupVaultARN: tftypes.StringUnknown(), BackupSizeInBytes: tftypes.Int64Unknown(),
+		BytesTransferred: tftypes.Int64Unknown(), ResourceType: tftypes.StringUnknown(), ResourceName: tftypes.StringUnknown(),
+		BackupType: tftypes.StringUnknown(), EncryptionKeyARN: tftypes.StringUnknown(), IsEncrypted: tftypes.BoolUnknown(),
+		VaultType: tftypes.StringUnknown(), VaultLockState: tftypes.StringUnknown(), IsParent: tftypes.BoolUnknown(),
+		ParentJobID: tftypes.StringUnknown(), NumberOfChildJobs: tftypes.Int64Unknown(), ChildJobsInState: tftypes.MapUnknown(tftypes.Int64Type),
+		CalculatedLifecycle: tftypes.ObjectUnknown(calculatedLifecycleAttributeTypes), CreationDate: timetypes.NewRFC3339Unknown(),
+		InitiationDate: timetypes.NewRFC3339Unknown(), StartBy: timetypes.NewRFC3339Unknown(),
+		ExpectedCompletionDate: timetypes.NewRFC3339Unknown(), CompletionDate: timetypes.NewRFC3339Unknown(),
+	}
+}
+
+// unfinishedOutputs is what an update of a job on its way may change: all but
+// what is fixed once AWS has told it.
+func (o Outputs) unfinishedOutputs() Outputs {
+	u := unknownOutputs()
+	u.AccountID = keep(o.AccountID, u.AccountID)
+	u.RecoveryPointARN = keep(o.RecoveryPointARN, u.RecoveryPointARN)
+	u.BackupVaultARN = keep(o.BackupVaultARN, u.BackupVaultARN)
+	u.CreationDate = keep(o.CreationDate, u.CreationDate)
+	return u
+}

@@ -1,0 +1,103 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// requested is an argument of the request whose change means a new backup.
+type requested struct {
+	name string
+	of   func(*Model) attr.Value
+}
+
+var newBackupArguments = []requested{
+	{"backup_vault_name", func(m *Model) attr.Value { return m.BackupVaultName }},
+	{"resource_arn", func(m *Model) attr.Value { return m.ResourceARN }},
+	{"backup_options", func(m *Model) attr.Value { return m.BackupOptions }},
+	{"idempotency_token", func(m *Model) attr.Value { return m.IdempotencyToken }},
+	{"logically_air_gapped_backup_vault_arn", func(m *Model) attr.Value { return m.LogicallyAirGappedBackupVaultARN }},
+	{"triggers", func(m *Model) attr.Value { return m.Triggers }},
+	{"region", func(m *Model) attr.Value { return m.Region }},
+}
+
+// newBackupPaths is the arguments whose change takes a new backup. An import
+// has nulls where AWS returns nothing; taking the configuration's values over,
+// or leaving them out, is no change of the backup that is there.
+func newBackupPaths(prior, plan *Model, imported bool) path.Paths {
+	var paths path.Paths
+	for _, argument := range newBackupArguments {
+		was, will := argument.of(prior), argument.of(plan)
+		if same(was, will) || imported && (was.IsNull() || will.IsNull()) {
+			continue
+		}
+		if imported && argument.name == "backup_vault_name" && prior.airGapped() {
+			// The job names the vault that it went to, not the one asked for.
+			continue
+		}
+		paths = append(paths, path.Root(argument.name))
+	}
+	return paths
+}
+
+// same also takes null and an empty map for one: the request has neither.
+func same(was, will attr.Value) bool {
+	if was.Equal(will) {
+		return true
+	}
+	a, ok := was.(tftypes.Map)
+	if !ok {
+		return false
+	}
+	b, ok := will.(tftypes.Map)
+	return ok && !a.IsUnknown() && !b.IsUnknown() && len(a.Elements()) == 0 && len(b.Elements()) == 0
+}
+
+// airGapped reports a backup whose point is, or was, on its way to an
+// air-gapped vault.
+func (m *Model) airGapped() bool {
+	return m.Temporary() || m.VaultType.ValueString() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
+}
+
+// warnAdoption names what an import takes over from the configuration.
+func warnAdoption(prior, plan *Model) diag.Diagnostics {
+	var adopted []string
+	for _, argument := range newBackupArguments {
+		was, will := argument.of(prior), argument.of(plan)
+		if !same(was, will) && (was.IsNull() || will.IsNull()) {
+			adopted = append(adopted, argument.name)
+		}
+	}
+	if len(adopted) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Imported Backup Takes Over the Configuration",
+		fmt.Sprintf("AWS Backup does not return %s of job %s, so the configuration's values are taken over as they are, without a new backup. From the next change on they count.",
+			strings.Join(adopted, ", "), prior.ID.ValueString()))}
+}
+
+// warnReplacement says what a replacement does to the backup that is there.
+// The on_destroy that counts is the one in state.
+func warnReplacement(prior, plan *Model) diag.Diagnostics {
+	if prior.OnDestroy.ValueString() != OnDestroyDelete || prior.RecoveryPointARN.ValueString() == "" ||
+		prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+		return nil
+	}
+	backup := fmt.Sprintf("recovery point %s of %s (created %s)", prior.RecoveryPointARN.ValueString(), prior.ResourceARN.ValueString(), prior.CreationDate.ValueString())
+	if plan.OnDestroy.ValueString() == OnDestroyRetain {
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
+			fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s. "+
+				"Apply the change of on_destroy by itself first, then the change that takes a new backup.", backup))}
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Deletes the Old Backup First",
+		fmt.Sprintf("on_destroy is \"delete\": %s is deleted, by default before the new backup is taken. "+
+			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", backup))}
+}

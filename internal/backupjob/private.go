@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// Private state, which Terraform keeps beside the resource and shows nobody.
+const (
+	// settledKey marks an object whose intent has ended: its wait was met, or
+	// its end was reported. What on_destroy says is done only to such an object;
+	// one without the mark is the leftover of a cut-off apply, whose job the next
+	// create resumes. Terraform loses it with a taint.
+	settledKey = "settled"
+	// importedKey marks an imported object until the configuration's values for
+	// what AWS does not return have been taken over.
+	importedKey = "imported"
+)
+
+// importedReads is how many refreshes an import mark outlives, the import's own
+// included: long enough for the plan after the import, too short to adopt a
+// triggers value that is added later.
+const importedReads = 2
+
+type privateReader interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+}
+
+type privateWriter interface {
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+func settled(ctx context.Context, private privateReader) bool {
+	value, diags := private.GetKey(ctx, settledKey)
+	return !diags.HasError() && len(value) > 0 && string(value) != "null"
+}
+
+func settle(ctx context.Context, private privateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, settledKey, []byte(`true`))
+}
+
+// importMark is how many reads an imported object has seen.
+type importMark struct {
+	Reads int `json:"reads"`
+}
+
+// imported is the mark, or nil for an object that was created or whose mark
+// has ended.
+func imported(ctx context.Context, private privateReader) *importMark {
+	value, diags := private.GetKey(ctx, importedKey)
+	if diags.HasError() || len(value) == 0 || string(value) == "null" {
+		return nil
+	}
+	var mark importMark
+	if json.Unmarshal(value, &mark) != nil {
+		return nil
+	}
+	return &mark
+}
+
+func (m importMark) save(ctx context.Context, private privateWriter) diag.Diagnostics {
+	value, err := json.Marshal(m)
+	if err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", err.Error())}
+	}
+	return private.SetKey(ctx, importedKey, value)
+}
+
+func forgetImport(ctx context.Context, private privateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, importedKey, []byte(`null`))
+}

@@ -1,0 +1,164 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Schema implements resource.Resource.
+//
+// It has no plan modifiers: what a change costs depends on the job (finished or
+// not, imported or not), so ModifyPlan decides it in one place.
+func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	attributes := requestAttributes()
+	for name, attribute := range intentAttributes() {
+		attributes[name] = attribute
+	}
+	for name, attribute := range outputAttributes() {
+		attributes[name] = attribute
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Takes an on-demand AWS Backup of one resource, waits for it, and stays true in state after AWS has forgotten the job.\n\n" +
+			"The backup is started once, when the resource is created. A new backup is taken when the source, the vault, the options or `triggers` change, never because AWS deletes job records after 30 days, and never because retention, tags or the settings of the wait change: those change in place. Destroying the resource keeps the backup unless `on_destroy` says otherwise.",
+		Attributes: attributes,
+		Blocks: map[string]schema.Block{
+			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+				Create: true, Update: true, Delete: true,
+				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the job goes on, stays in state, and the next apply waits on.",
+				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
+				DeleteDescription: "How long to wait until a stopped job has ended and a deleted recovery point is gone. Default `1h`.",
+			}),
+		},
+	}
+}
+
+func requestAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"backup_vault_name": schema.StringAttribute{
+			Required:            true,
+			MarkdownDescription: "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`. Changing it takes a new backup.",
+		},
+		"resource_arn": schema.StringAttribute{
+			Required:            true,
+			MarkdownDescription: "ARN of the resource to back up. Changing it takes a new backup.",
+		},
+		"iam_role_arn": schema.StringAttribute{
+			Required:            true,
+			MarkdownDescription: "ARN of the IAM role that AWS Backup assumes to take the backup. A change is kept for the next backup and takes none.",
+		},
+		"recovery_point_lifecycle": schema.SingleNestedAttribute{
+			Optional:            true,
+			MarkdownDescription: "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept for ever. Changes in place.",
+			Attributes: map[string]schema.Attribute{
+				"move_to_cold_storage_after_days": schema.Int64Attribute{
+					Optional:            true,
+					MarkdownDescription: "Days after creation until the recovery point moves to cold storage; -1 is never. AWS ignores it for resource types without cold storage.",
+				},
+				"delete_after_days": schema.Int64Attribute{
+					Optional:            true,
+					MarkdownDescription: "Days after creation until the recovery point is deleted, 1 to 36500; -1 is never. At least 90 days more than `move_to_cold_storage_after_days`.",
+				},
+				"opt_in_to_archive_for_supported_resources": schema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "Whether recovery points of types that need it (EBS) move to the archive tier according to this lifecycle.",
+				},
+			},
+		},
+		"backup_options": schema.MapAttribute{
+			Optional:            true,
+			ElementType:         tftypes.StringType,
+			MarkdownDescription: "Options of the resource type, each `enabled` or `disabled`: `WindowsVSS` for EC2; `BackupACLs` and `BackupObjectTags` for S3. Changing them takes a new backup.",
+		},
+		"start_window_minutes": schema.Int64Attribute{
+			Optional:            true,
+			MarkdownDescription: "Minutes within which the job must start or expire, 60 to 52560000. AWS's default is 480 (8 hours). A change is kept for the next backup.",
+		},
+		"complete_window_minutes": schema.Int64Attribute{
+			Optional:            true,
+			MarkdownDescription: "Minutes within which the job must complete, counted from its creation and not from its start, 60 to 52560000. A change is kept for the next backup.",
+		},
+		"index": schema.StringAttribute{
+			Optional:            true,
+			MarkdownDescription: "`ENABLED` to make the recovery point searchable (EBS and S3), or `DISABLED`. Changes in place.",
+		},
+		"logically_air_gapped_backup_vault_arn": schema.StringAttribute{
+			Optional:            true,
+			MarkdownDescription: "ARN of a logically air-gapped vault of the same account and region that receives the lasting recovery point. `backup_vault_name` then holds temporary points and those of types that the air-gapped vault does not support. Changing it takes a new backup.",
+		},
+		"tags": schema.MapAttribute{
+			Optional:            true,
+			ElementType:         tftypes.StringType,
+			MarkdownDescription: "Tags of the recovery point, together with the provider's `default_tags`. AWS adds the tags of the source; those are not shown here. Changes in place where AWS Backup can tag the point (its ARN then begins `arn:aws:backup:`); elsewhere a change is kept in state with a warning.",
+		},
+		"idempotency_token": schema.StringAttribute{
+			Optional:            true,
+			Computed:            true,
+			MarkdownDescription: "Token that makes repeated requests one backup. Leave it out: the provider derives one that resumes a job in flight after a cut-off apply and never returns a finished backup as a new one. A token of your own is sent as it is. Changing it takes a new backup.",
+		},
+	}
+}
+
+func intentAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"id": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "ID of the backup job; for a resource imported after the job record expired, the ARN of the recovery point.",
+		},
+		"tags_all": schema.MapAttribute{
+			Computed:            true,
+			ElementType:         tftypes.StringType,
+			MarkdownDescription: "`tags` together with the provider's `default_tags`, as sent.",
+		},
+		"triggers": schema.MapAttribute{
+			Optional:            true,
+			ElementType:         tftypes.StringType,
+			MarkdownDescription: "Arbitrary values; any change takes a new backup. For example the version that is about to be deployed.",
+		},
+		"wait_for": schema.StringAttribute{
+			Optional: true, Computed: true,
+			Default:             stringdefault.StaticString(WaitForCompleted),
+			Validators:          []validator.String{stringvalidator.OneOf(WaitForCompleted, WaitForRunning, WaitForCreated)},
+			MarkdownDescription: "How far the job must be before Terraform goes on: `completed` (default), `running`, or `created`.",
+		},
+		"on_issues": schema.StringAttribute{
+			Optional: true, Computed: true,
+			Default:             stringdefault.StaticString(OnIssuesWarn),
+			Validators:          []validator.String{stringvalidator.OneOf(OnIssuesWarn, OnIssuesError)},
+			MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
+		},
+		"on_destroy": schema.StringAttribute{
+			Optional: true, Computed: true,
+			Default:             stringdefault.StaticString(OnDestroyRetain),
+			Validators:          []validator.String{stringvalidator.OneOf(OnDestroyRetain, OnDestroyStop, OnDestroyDelete)},
+			MarkdownDescription: "What destroying the resource does: `retain` (default) stops and deletes nothing; `stop` stops an unfinished job; `delete` stops it, deletes the recovery point and waits until it is gone. The value that counts is the one in state, so apply a change of it before destroying.",
+		},
+		"region": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Region of the backup. Default: the provider's region at the time of creation; it stays when the provider's changes. Changing it takes a new backup.",
+		},
+	}
+}
+
+// IdentitySchema implements resource.ResourceWithIdentity.
+func (r *Resource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{
+		Attributes: map[string]identityschema.Attribute{
+			"account_id":         identityschema.StringAttribute{OptionalForImport: true, Description: "AWS account of the job. Default: the provider's."},
+			"region":             identityschema.StringAttribute{OptionalForImport: true, Description: "Region of the job. Default: the provider's."},
+			"backup_job_id":      identityschema.StringAttribute{OptionalForImport: true, Description: "ID of the backup job."},
+			"backup_vault_name":  identityschema.StringAttribute{OptionalForImport: true, Description: "Vault of the recovery point, for a job whose record has expired."},
+			"recovery_point_arn": identityschema.StringAttribute{OptionalForImport: true, Description: "ARN of the recovery point, for a job whose record has expired."},
+		},
+	}
+}

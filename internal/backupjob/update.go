@@ -1,0 +1,210 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// Update implements resource.Resource: wait on where the wait is not met, then
+// change the recovery point, with the calls that the change needs and no other.
+func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var prior, plan Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	timeout, diags := plan.Timeouts.Update(ctx, defaultUpdateTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	region := r.regionFor(ctx, prior.Region.ValueString(), &resp.Diagnostics)
+	if region == nil {
+		return
+	}
+	u := update{resource: r, region: region, prior: &prior, next: &plan, timeout: timeout}
+	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
+	met, failed := u.run(ctx, &resp.Diagnostics)
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
+	if met {
+		resp.Diagnostics.Append(settle(ctx, resp.Private)...)
+	}
+	if failed {
+		spaceOut()
+		return
+	}
+	resp.Diagnostics.Append(forgetImport(ctx, resp.Private)...)
+}
+
+// update is one change in place. next starts as the plan; what could not be
+// done goes back to its prior value, so that the next plan shows it again.
+type update struct {
+	resource    *Resource
+	region      *providerdata.Region
+	prior, next *Model
+	timeout     time.Duration
+}
+
+func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed bool) {
+	tags, d := u.resource.mergedTags(ctx, u.next)
+	diags.Append(d...)
+	if u.next.TagsAll.IsUnknown() {
+		u.next.TagsAll = stringMapValue(tags)
+	}
+	retention, d := retentionChanged(ctx, u.prior, u.next)
+	diags.Append(d...)
+	index := u.next.Index.ValueString() != u.prior.Index.ValueString()
+	retag := !u.next.TagsAll.Equal(u.prior.TagsAll)
+
+	waiting, cancel := context.WithTimeout(ctx, u.timeout)
+	defer cancel()
+	met, failed = u.wait(waiting, ctx, retention || index || retag, diags)
+	if !met {
+		u.undo(retention, index, retag)
+		return met, failed
+	}
+	if !u.next.hasPoint() {
+		return met, failed
+	}
+	for _, step := range []struct {
+		wanted bool
+		do     func(context.Context) error
+		undo   func()
+		doing  string
+		call   string
+	}{
+		{retention, u.changeRetention, func() { u.next.Lifecycle = u.prior.Lifecycle }, "changing the retention of ", "UpdateRecoveryPointLifecycle"},
+		{index, u.changeIndex, func() { u.next.Index = u.prior.Index }, "changing the index of ", "UpdateRecoveryPointIndexSettings"},
+		{retag, u.changeTags, func() { u.next.Tags, u.next.TagsAll = u.prior.Tags, u.prior.TagsAll }, "changing the tags of ", "TagResource"},
+	} {
+		if !step.wanted {
+			continue
+		}
+		if err := step.do(waiting); err != nil {
+			step.undo()
+			diags.Append(awsdiag.FromError(u.next.attempt(step.doing+u.next.RecoveryPointARN.ValueString(), step.call), err))
+			failed = true
+		}
+		u.region.Points.Forget(u.next.pointVault(), u.next.RecoveryPointARN.ValueString())
+	}
+	return met, failed
+}
+
+// wait continues to wait where wait_for is not met, or where a change needs a
+// recovery point that the job has not made yet.
+func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag.Diagnostics) (met, failed bool) {
+	state := u.prior.State.ValueString()
+	if awsbackup.Finished(types.BackupJobState(state)) {
+		return true, false
+	}
+	waitFor := u.next.WaitFor.ValueString()
+	if needsPoint {
+		waitFor = WaitForCompleted
+	}
+	job, err := wait(waiting, u.region, u.next, waitFor)
+	if err != nil {
+		d, interrupted := waitFailed(ctx, u.next.attempt("waiting for the backup job of "+u.next.ResourceARN.ValueString(), "ListBackupJobs"), err, u.timeout)
+		diags.Append(d)
+		return false, !interrupted || needsPoint
+	}
+	u.next.FromJob(job)
+	return u.resource.finish(waiting, u.region, u.next, job, diags)
+}
+
+// undo puts back what was not changed, so that state tells no lies.
+func (u *update) undo(retention, index, retag bool) {
+	if retention {
+		u.next.Lifecycle = u.prior.Lifecycle
+	}
+	if index {
+		u.next.Index = u.prior.Index
+	}
+	if retag {
+		u.next.Tags, u.next.TagsAll = u.prior.Tags, u.prior.TagsAll
+	}
+}
+
+func (u *update) changeRetention(ctx context.Context) error {
+	lifecycle, diags := lifecycleFrom(ctx, u.next.Lifecycle)
+	if diags.HasError() {
+		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	vault := u.next.pointVault()
+	reply, err := u.region.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
+		BackupVaultName:  &vault,
+		RecoveryPointArn: u.next.RecoveryPointARN.ValueStringPointer(),
+		Lifecycle:        lifecycle.ToUpdate(),
+	})
+	if err != nil {
+		return err
+	}
+	u.next.CalculatedLifecycle = calculatedLifecycle(reply.CalculatedLifecycle)
+	return nil
+}
+
+func (u *update) changeIndex(ctx context.Context) error {
+	setting := types.IndexDisabled
+	if u.next.Index.ValueString() == string(types.IndexEnabled) {
+		setting = types.IndexEnabled
+	}
+	if u.next.Index.IsNull() && u.prior.Index.ValueString() != string(types.IndexEnabled) {
+		return nil
+	}
+	vault := u.next.pointVault()
+	_, err := u.region.API.UpdateRecoveryPointIndexSettings(ctx, &backup.UpdateRecoveryPointIndexSettingsInput{
+		BackupVaultName:  &vault,
+		RecoveryPointArn: u.next.RecoveryPointARN.ValueStringPointer(),
+		IamRoleArn:       u.next.IAMRoleARN.ValueStringPointer(),
+		Index:            setting,
+	})
+	return err
+}
+
+// changeTags writes the difference. After an import nothing is known to have
+// been sent, so the point is asked first.
+func (u *update) changeTags(ctx context.Context) error {
+	arn := u.next.RecoveryPointARN.ValueString()
+	if !catalog.Taggable(arn) {
+		return nil
+	}
+	from, d := stringMap(ctx, u.prior.TagsAll)
+	to, more := stringMap(ctx, u.next.TagsAll)
+	if d.Append(more...); d.HasError() {
+		return fmt.Errorf("decoding tags: %s", d.Errors()[0].Detail())
+	}
+	config := u.resource.data.Tags()
+	if u.prior.IdempotencyToken.IsNull() {
+		remote, err := listTags(ctx, u.region.API, arn)
+		if err != nil {
+			return err
+		}
+		for key := range to {
+			if value, ok := remote[key]; ok {
+				from = withTag(from, key, value)
+			}
+		}
+	}
+	return writeTags(ctx, u.region.API, arn, from, to, config)
+}
+
+func withTag(tags map[string]string, key, value string) map[string]string {
+	if tags == nil {
+		tags = make(map[string]string)
+	}
+	tags[key] = value
+	return tags
+}
