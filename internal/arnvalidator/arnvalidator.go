@@ -7,7 +7,6 @@ package arnvalidator
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -64,13 +63,6 @@ func (v arnValidator) ValidateString(_ context.Context, req validator.StringRequ
 	value := req.ConfigValue.ValueString()
 	if err := v.parse(value); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not "+v.what,
-			fmt.Sprintf("%s is %q, which cannot be used because %s.", req.Path, value, reason(err)))
+			fmt.Sprintf("%s is %q, which cannot be used because %s.", req.Path, value, catalog.Reason(err)))
 	}
-}
-
-func reason(err error) string {
-	if e, ok := errors.AsType[*catalog.ARNError](err); ok {
-		return e.Reason
-	}
-	return err.Error()
 }

@@ -4,6 +4,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -33,7 +34,15 @@ type ARNError struct {
 
 // Error implements error.
 func (e *ARNError) Error() string {
-	return fmt.Sprintf("%q is not usable because %s", e.Value, e.Reason)
+	return fmt.Sprintf("%q cannot be used because %s", e.Value, e.Reason)
+}
+
+// Reason returns why an ARN was refused, as a clause that can follow "because".
+func Reason(err error) string {
+	if e, ok := errors.AsType[*ARNError](err); ok {
+		return e.Reason
+	}
+	return err.Error()
 }
 
 // The parts of an ARN (AWS General Reference, "Amazon Resource Names"). Partitions are matched by form, because AWS adds

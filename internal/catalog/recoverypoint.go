@@ -44,6 +44,7 @@ var pointShapes = []pointShape{
 	{"fsx", "backup/backup-...", regexp.MustCompile(`^backup/([^/:]+)$`), "FSx"},
 	{"redshift", "snapshot:<cluster>/<name>", regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`), "Redshift"},
 	{"redshift-serverless", "snapshot:<resource>/<name>", regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`), ""},
+	// The form of Redshift Serverless's own documentation, in case AWS Backup keeps to it.
 	{"redshift-serverless", "snapshot/<name>", regexp.MustCompile(`^snapshot/([^/]+)$`), ""},
 	{"backup", "", regexp.MustCompile(`^recovery-point:(` + uuid + `)$`), ""},
 	{"backup", "", regexp.MustCompile(`^recovery-point:(` + uuid + `_beta)$`), "Timestream"},

@@ -6,7 +6,6 @@ package functions
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -75,7 +74,7 @@ func (parseRecoveryPointARN) Run(ctx context.Context, req function.RunRequest, r
 	}
 	point, err := catalog.ParseRecoveryPointARN(arn)
 	if err != nil {
-		resp.Error = function.NewArgumentFuncError(0, message(arn, err))
+		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("%q is not the ARN of a recovery point, because %s.", arn, catalog.Reason(err)))
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, recoveryPoint{
@@ -86,14 +85,6 @@ func (parseRecoveryPointARN) Run(ctx context.Context, req function.RunRequest, r
 		ResourceType: nullIfEmpty(point.ResourceType),
 		ID:           types.StringValue(point.ID),
 	})
-}
-
-func message(arn string, err error) string {
-	reason := err.Error()
-	if e, ok := errors.AsType[*catalog.ARNError](err); ok {
-		reason = e.Reason
-	}
-	return fmt.Sprintf("%q is not the ARN of a recovery point, because %s.", arn, reason)
 }
 
 func nullIfEmpty(s string) types.String {

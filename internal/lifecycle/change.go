@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -121,7 +122,7 @@ func optIn(r Retention) bool {
 
 func daysWord(v Value[int64]) string {
 	if d, known := v.Get(); known && d != neverDays {
-		return fmt.Sprintf("%d", d)
+		return strconv.FormatInt(d, 10)
 	}
 	return "never"
 }

@@ -55,7 +55,7 @@ func checkAirGapped(r Request) []Violation {
 	}
 	if _, _, err := catalog.ParseVaultARN(value); err != nil {
 		return report(RuleAirGappedARN, Error, AttrAirGappedVaultARN, "Not the ARN of a backup vault",
-			fmt.Sprintf("logically_air_gapped_backup_vault_arn is %q, which cannot be used because %s.", value, because(err)),
+			fmt.Sprintf("logically_air_gapped_backup_vault_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
 			"AWS Backup needs the ARN of a logically air-gapped vault in the same account and region.",
 			"Give the vault's attribute arn.")
 	}
@@ -64,7 +64,7 @@ func checkAirGapped(r Request) []Violation {
 		return nil
 	}
 	candidates := catalog.Lookup(arn)
-	if airGapped(candidates) != catalog.No {
+	if airGappedBackups(candidates) != catalog.No {
 		return nil
 	}
 	return report(RuleAirGappedType, Warning, AttrAirGappedVaultARN, "Resource type without air-gapped backups",
@@ -74,6 +74,6 @@ func checkAirGapped(r Request) []Violation {
 		"Leave logically_air_gapped_backup_vault_arn out.")
 }
 
-func airGapped(candidates []catalog.ResourceType) catalog.Support {
+func airGappedBackups(candidates []catalog.ResourceType) catalog.Support {
 	return catalog.Agree(candidates, func(t catalog.ResourceType) catalog.Support { return t.AirGapped })
 }

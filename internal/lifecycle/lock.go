@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -83,7 +84,7 @@ func neverWord(v Value[int64]) string {
 	if v.IsNull() {
 		return "not set"
 	}
-	return fmt.Sprintf("%d", neverDays)
+	return strconv.Itoa(neverDays)
 }
 
 // retentionFix names the values that satisfy the vault and the 90-day rule together.

@@ -4,7 +4,6 @@
 package lifecycle
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -33,14 +32,6 @@ func characters(s string) string {
 	return "1 character"
 }
 
-// because returns why catalog refused an ARN.
-func because(err error) string {
-	if e, ok := errors.AsType[*catalog.ARNError](err); ok {
-		return e.Reason
-	}
-	return err.Error()
-}
-
 func checkResource(r Request) []Violation {
 	value, known := r.ResourceARN.Get()
 	if !known {
@@ -52,7 +43,7 @@ func checkResource(r Request) []Violation {
 	}
 	if err != nil {
 		return report(RuleResourceARN, Error, AttrResourceARN, "Not the ARN of a resource",
-			fmt.Sprintf("resource_arn is %q, which cannot be used because %s.", value, because(err)),
+			fmt.Sprintf("resource_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
 			"AWS Backup needs the full ARN of the resource to back up, such as",
 			"arn:aws:ec2:eu-central-1:111122223333:volume/vol-0123456789abcdef0.",
 			"Give the resource's attribute arn.")
@@ -88,7 +79,7 @@ func checkRole(r Request) []Violation {
 	}
 	if _, err := catalog.ParseRoleARN(value); err != nil {
 		return report(RuleRoleARN, Error, AttrRoleARN, "Not the ARN of an IAM role",
-			fmt.Sprintf("iam_role_arn is %q, which cannot be used because %s.", value, because(err)),
+			fmt.Sprintf("iam_role_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
 			"AWS Backup assumes this role to take the backup; its ARN has the form arn:aws:iam::<account>:role/<path and name>.",
 			"Give the role's attribute arn.")
 	}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -120,7 +121,7 @@ func nearestSwitch(value string) string {
 // quoted shows a value for people, null included.
 func quoted(v Value[string]) string {
 	if value, known := v.Get(); known {
-		return fmt.Sprintf("%q", value)
+		return strconv.Quote(value)
 	}
 	return "null"
 }

@@ -71,7 +71,7 @@ func checkVaults(p Preflight) []Violation {
 }
 
 // support tells what the type of the resource can do, as far as its ARN and the settings tell.
-func (p Preflight) support() (airGappedBackups, fullManagement catalog.Support) {
+func (p Preflight) support() (airGapped, fullyManaged catalog.Support) {
 	arn, known := p.Request.ResourceARN.Get()
 	if !known {
 		return catalog.Unknown, catalog.Unknown
@@ -83,10 +83,10 @@ func (p Preflight) support() (airGappedBackups, fullManagement catalog.Support) 
 		return catalog.No, catalog.No
 	}
 	candidates := catalog.Lookup(arn)
-	return airGapped(candidates), catalog.Agree(candidates, func(t catalog.ResourceType) catalog.Support { return t.FullManagement })
+	return airGappedBackups(candidates), catalog.Agree(candidates, func(t catalog.ResourceType) catalog.Support { return t.FullManagement })
 }
 
-// dynamoDBAdvanced tells whether the advanced features are on; known is false for other types and other accounts' silence.
+// dynamoDBAdvanced tells whether the advanced features are on; known is false for other types, and where AWS did not say.
 func (p Preflight) dynamoDBAdvanced() (advanced, known bool) {
 	arn, _ := p.Request.ResourceARN.Get()
 	settings, _ := p.Settings.Get()
