@@ -11,6 +11,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // TypeName is the provider's name, and the prefix of everything that it offers.
@@ -26,6 +27,7 @@ type options struct {
 	watch  jobwatch.Config
 	points jobwatch.PointsConfig
 	quotas *awsbackup.Quotas
+	pace   providerdata.Pace
 }
 
 // Option changes what is not for users to set: tests make the pace of a real AWS account theirs.
@@ -44,6 +46,11 @@ func WithPoints(config jobwatch.PointsConfig) Option {
 // WithLimits sets the client-side request rates.
 func WithLimits(quotas awsbackup.Quotas) Option {
 	return func(o *options) { o.quotas = &quotas }
+}
+
+// WithPace sets how often everything else is looked at again.
+func WithPace(pace providerdata.Pace) Option {
+	return func(o *options) { o.pace = pace }
 }
 
 // New returns the provider. The version goes into the User-Agent of every request.
