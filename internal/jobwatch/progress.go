@@ -4,6 +4,7 @@
 package jobwatch
 
 import (
+	"context"
 	"math"
 	"strconv"
 	"strings"
@@ -55,4 +56,61 @@ func percent(s *string) (float64, bool) {
 		return 0, false
 	}
 	return min(max(p, 0), 100), true
+}
+
+// reporter is the memory of one wait: what it has seen and when it last told.
+type reporter struct {
+	tell     func(Progress)
+	interval time.Duration
+	began    time.Time
+	last     *awsbackup.Job
+	told     time.Time
+	// The first percentage of this wait, from which the pace is taken.
+	paceFrom float64
+	paceAt   time.Time
+}
+
+func newReporter(tell func(Progress), interval time.Duration) *reporter {
+	return &reporter{tell: tell, interval: interval, began: time.Now()}
+}
+
+// report notes the job, and tells the caller if that is due.
+func (r *reporter) report(ctx context.Context, job *awsbackup.Job) {
+	now := time.Now()
+	changed := r.last == nil || r.last.State != job.State
+	r.last = job
+	p := r.progress(job, now)
+	if r.tell == nil || ctx.Err() != nil || !changed && now.Sub(r.told) < r.interval {
+		return
+	}
+	r.told = now
+	r.tell(p)
+}
+
+func (r *reporter) progress(job *awsbackup.Job, now time.Time) Progress {
+	p := Progress{
+		Job:        job,
+		BytesDone:  max(aws.ToInt64(job.BytesTransferred), 0),
+		BytesTotal: max(aws.ToInt64(job.BackupSizeInBytes), 0),
+		Phase:      phases[job.State],
+		Elapsed:    now.Sub(r.began),
+	}
+	p.Percent, p.HasPercent = percent(job.PercentDone)
+	if job.State != types.BackupJobStateRunning {
+		return p
+	}
+	switch {
+	case !p.HasPercent:
+	case r.paceAt.IsZero():
+		r.paceFrom, r.paceAt = p.Percent, now
+	case p.Percent > r.paceFrom:
+		pace := (p.Percent - r.paceFrom) / float64(now.Sub(r.paceAt))
+		p.Remaining = time.Duration((100 - p.Percent) / pace)
+	}
+	if job.ExpectedCompletionDate != nil {
+		if left := job.ExpectedCompletionDate.Sub(now); left > 0 {
+			p.Remaining = left
+		}
+	}
+	return p
 }

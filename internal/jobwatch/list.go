@@ -1,0 +1,227 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch
+
+import (
+	"errors"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+var (
+	errNoAnswer  = errors.New("the answer was empty")
+	errTokenLoop = errors.New("ListBackupJobs repeated a page token")
+)
+
+// listing is one pass over ListBackupJobs.
+type listing struct {
+	want    map[string]*watched // still to be seen
+	asked   int
+	since   time.Time // zero: everything
+	budget  int       // pages
+	pages   int
+	members int
+	oldest  time.Time // creation date of the oldest member seen
+	full    int       // members of the fullest page
+	parents []sighting
+}
+
+// sighting is a job as a list shows it.
+type sighting struct {
+	watched *watched
+	job     *awsbackup.Job
+}
+
+// list looks at jobs by listing all that are as young as the oldest of them. It
+// ends as soon as all have been seen, and gives up where describing them would
+// have cost less. Jobs that it happens to pass are looked at too.
+func (l *loop) list(jobs []*watched) outcome {
+	began := time.Now()
+	s := l.begin(jobs, began)
+	seen := make(map[string]bool)
+	var token *string
+	var err error
+	complete := false
+	for s.pages < s.budget && len(s.want) > 0 && !complete && err == nil {
+		var out *backup.ListBackupJobsOutput
+		if out, err = l.listOne(s.since, token); err != nil {
+			break
+		}
+		l.page(&s, out)
+		token = out.NextToken
+		switch next := aws.ToString(token); {
+		case next == "":
+			complete = true
+		case seen[next]:
+			err = errTokenLoop
+		default:
+			seen[next] = true
+		}
+	}
+	if l.ctx.Err() != nil {
+		return outcome{}
+	}
+	l.measure(&s, began, complete || len(s.want) == 0, err)
+	o := l.unseen(&s, complete, err)
+	o.merge(l.completeParents(s.parents))
+	return o
+}
+
+func (l *loop) begin(jobs []*watched, now time.Time) listing {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	s := listing{want: make(map[string]*watched, len(jobs)), asked: len(jobs)}
+	unbounded := false
+	for _, j := range jobs {
+		s.want[j.id] = j
+		since := j.created.Add(-createdMargin)
+		unbounded = unbounded || j.created.IsZero()
+		if s.since.IsZero() || since.Before(s.since) {
+			s.since = since
+		}
+	}
+	if unbounded {
+		s.since = time.Time{}
+	}
+	s.budget = max(len(jobs)/pageWeight, l.listing.pages(len(jobs), 0, now)) + 1
+	if now.Before(l.describeDenied) {
+		s.budget = pageSize // there is no other way
+	}
+	return s
+}
+
+func (l *loop) listOne(since time.Time, token *string) (*backup.ListBackupJobsOutput, error) {
+	ctx, cancel := l.callContext()
+	defer cancel()
+	in := &backup.ListBackupJobsInput{MaxResults: aws.Int32(pageSize), NextToken: token}
+	if !since.IsZero() {
+		in.ByCreatedAfter = &since
+	}
+	out, err := l.w.api.ListBackupJobs(ctx, in)
+	if err == nil && out == nil {
+		err = errNoAnswer
+	}
+	return out, err
+}
+
+// page notes what one page shows.
+func (l *loop) page(s *listing, out *backup.ListBackupJobsOutput) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	now := time.Now()
+	s.pages++
+	s.members += len(out.BackupJobs)
+	s.full = max(s.full, len(out.BackupJobs))
+	for i := range out.BackupJobs {
+		item := &out.BackupJobs[i]
+		if d := item.CreationDate; d != nil && (s.oldest.IsZero() || d.Before(s.oldest)) {
+			s.oldest = *d
+		}
+		id := aws.ToString(item.BackupJobId)
+		j := l.w.jobs[id]
+		if j == nil {
+			continue
+		}
+		delete(s.want, id)
+		if j.over {
+			continue
+		}
+		j.missed = 0
+		job := awsbackup.JobFromListItem(*item)
+		if job.IsParent && Finished(job) {
+			s.parents = append(s.parents, sighting{j, job})
+			continue
+		}
+		l.observe(j, job, now)
+	}
+}
+
+// measure learns what a listing costs here.
+func (l *loop) measure(s *listing, began time.Time, sawAll bool, err error) {
+	if s.pages == 0 || err != nil {
+		return
+	}
+	d := density{
+		foreign: float64(max(s.members-(s.asked-len(s.want)), 0)),
+		within:  span(listedFor),
+		perPage: pageSize,
+		at:      began,
+	}
+	if s.pages > 1 && s.full > 0 {
+		d.perPage = float64(s.full)
+	}
+	switch {
+	case !sawAll:
+		// It gave up: the rest is at least as much again.
+		d.foreign = 2 * max(d.foreign, float64(s.pages)*d.perPage)
+		if !s.since.IsZero() {
+			d.within = span(began.Sub(s.since))
+		}
+	case !s.since.IsZero():
+		d.within = span(began.Sub(s.since))
+	case !s.oldest.IsZero():
+		d.within = span(began.Sub(s.oldest))
+	}
+	d.within = max(d.within, span(createdMargin))
+	l.listing = d
+}
+
+// unseen deals with the jobs that the listing was made for and did not show.
+func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	now := time.Now()
+	switch {
+	case err == nil, errors.Is(err, errTokenLoop):
+		o.note(err)
+		for _, j := range s.want {
+			// A listing that gave up or broke off says nothing about a
+			// job; one that never ends cannot be waited for.
+			if complete || err != nil {
+				j.missed++
+				l.reschedule(j, now)
+			}
+		}
+	case awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
+		// Not allowed or not understood: describe until further notice.
+		l.listDenied = now.Add(deniedFor)
+	default:
+		o.note(err)
+		for _, j := range s.want {
+			if awsbackup.IsPermanent(err) {
+				l.refuse(j, err, now)
+			}
+		}
+	}
+	return o
+}
+
+// completeParents fills in the child counts of finished parent jobs, which only
+// DescribeBackupJob has. Those beyond the cap will be listed again.
+func (l *loop) completeParents(parents []sighting) (o outcome) {
+	for _, p := range parents[:min(len(parents), describesPerSweep)] {
+		job, err := l.describeOne(p.watched.id)
+		if l.ctx.Err() != nil {
+			return o
+		}
+		l.w.mu.Lock()
+		now := time.Now()
+		switch {
+		case err == nil && Finished(job):
+			l.observe(p.watched, job, now)
+		case p.watched.incomplete >= 2, awsbackup.IsPermanent(err):
+			// The verdict is worth more than the counts.
+			l.observe(p.watched, p.job, now)
+		default:
+			o.note(err)
+			p.watched.incomplete++
+		}
+		l.w.mu.Unlock()
+	}
+	return o
+}

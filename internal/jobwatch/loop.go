@@ -1,0 +1,167 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// loop looks at all watched jobs until its context ends. What it has learned
+// about the account dies with it. Its members belong to its own goroutine, but
+// for woken and planned.
+type loop struct {
+	w      *Watcher
+	ctx    context.Context //nolint:containedctx // It is the loop's life, not a call's.
+	cancel context.CancelFunc
+	woken  chan struct{}
+
+	// planned is the time of the next sweep, zero while there is none in sight.
+	// Watcher.mu guards it.
+	planned time.Time
+
+	listing        density   // what listing has cost
+	listDenied     time.Time // until when ListBackupJobs is not tried
+	describeDenied time.Time // until when DescribeBackupJob is not tried
+	faults         int       // faulty sweeps in a row
+	slowed         int       // doublings of all intervals, for throttling
+}
+
+func newLoop(ctx context.Context, w *Watcher) *loop {
+	l := &loop{w: w, woken: make(chan struct{}, 1)}
+	l.ctx, l.cancel = context.WithCancel(ctx)
+	return l
+}
+
+// wake makes the loop look at its schedule again if it has planned its next
+// sweep for after due. The caller holds the watcher's lock.
+func (l *loop) wake(due time.Time) {
+	if !l.planned.IsZero() && !due.Before(l.planned) {
+		return
+	}
+	select {
+	case l.woken <- struct{}{}:
+	default:
+	}
+}
+
+func (l *loop) run() {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	var earliest time.Time // of the next sweep, whatever is due
+	for {
+		select {
+		case <-l.ctx.Done():
+			return
+		case <-l.woken:
+		case <-timer.C:
+		}
+		now := time.Now()
+		next, ok := l.plan(earliest)
+		if !ok {
+			continue // all that is watched is over and about to be collected
+		}
+		if now.Before(next) {
+			timer.Reset(next.Sub(now))
+			continue
+		}
+
+		result := l.sweep(l.dueAt(now))
+		if l.ctx.Err() != nil {
+			return
+		}
+		l.settle(result)
+		earliest = time.Now().Add(l.pause())
+		timer.Reset(0)
+	}
+}
+
+// plan is when the next sweep should be: when the first job is due, but not
+// before earliest.
+func (l *loop) plan(earliest time.Time) (next time.Time, ok bool) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	for _, j := range l.w.jobs {
+		if !j.over && (!ok || j.due.Before(next)) {
+			next, ok = j.due, true
+		}
+	}
+	if ok && next.Before(earliest) {
+		next = earliest
+	}
+	l.planned = next
+	return next, ok
+}
+
+// dueAt are the jobs that are due, or will be so soon that a common look is
+// cheaper: it pulls jobs of different ages into step.
+func (l *loop) dueAt(now time.Time) []*watched {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	var due []*watched
+	for _, j := range l.w.jobs {
+		if !j.over && !j.due.After(now.Add(j.interval(now, l.w.cfg)/4)) {
+			due = append(due, j)
+		}
+	}
+	return due
+}
+
+// settle draws the lesson of a sweep. Faults make the next sweep wait longer, a
+// clean sweep ends that at once; throttling stretches all intervals and is
+// forgiven step by step.
+func (l *loop) settle(r outcome) {
+	if r.faulty {
+		l.faults++
+	} else {
+		l.faults = 0
+	}
+	switch {
+	case r.throttled:
+		l.slowed = min(l.slowed+1, 2)
+	case l.slowed > 0 && !r.faulty:
+		l.slowed--
+	}
+}
+
+// pause is the shortest time to the next sweep.
+func (l *loop) pause() time.Duration {
+	c := l.w.cfg
+	d := c.MinInterval
+	for range l.faults {
+		if d = 2 * d; d >= c.MaxInterval {
+			return jittered(c.MaxInterval)
+		}
+	}
+	return d
+}
+
+// reschedule sets the next look at a job. The caller holds the watcher's lock.
+func (l *loop) reschedule(j *watched, now time.Time) {
+	j.due = now.Add(jittered(j.interval(now, l.w.cfg) << l.slowed))
+}
+
+// jittered spreads many processes that began together. It never lengthens, so
+// that the intervals stay what they are said to be.
+func jittered(d time.Duration) time.Duration {
+	return d - rand.N(d/10+1) //nolint:gosec // Not a secret.
+}
+
+// outcome is what a sweep tells the schedule.
+type outcome struct{ faulty, throttled bool }
+
+func (o *outcome) note(err error) {
+	if err != nil {
+		o.faulty = true
+		o.throttled = o.throttled || awsbackup.IsThrottling(err)
+	}
+}
+
+func (o *outcome) merge(other outcome) {
+	o.faulty = o.faulty || other.faulty
+	o.throttled = o.throttled || other.throttled
+}

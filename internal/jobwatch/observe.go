@@ -1,0 +1,98 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch
+
+import (
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// The methods in this file note what one look has shown. But for described, their
+// callers hold the watcher's lock.
+
+// observe passes a job on. A job that skips states or goes back is taken as it
+// is; one without a state (others than AWS answer so) is no news.
+func (l *loop) observe(j *watched, job *awsbackup.Job, now time.Time) {
+	if j.over {
+		return
+	}
+	j.refused, j.absent = streak{}, streak{}
+	if j.created.IsZero() && job.CreationDate != nil {
+		j.created = *job.CreationDate
+	}
+	switch {
+	case job.State == "":
+	case !awsbackup.Known(job.State):
+		l.lastWord(j, look{err: &UnknownStateError{ID: j.id, State: job.State, Job: job}})
+	case awsbackup.Finished(job.State):
+		l.lastWord(j, look{job: job})
+	default:
+		j.publish(look{job: job})
+	}
+	l.reschedule(j, now)
+}
+
+// lastWord is the end of the job for all who wait for it now. Whoever comes later
+// gets a new look.
+func (l *loop) lastWord(j *watched, last look) {
+	j.over = true
+	j.publish(last)
+}
+
+// refuse notes an answer that will not get better by itself, and ends the wait
+// when it has not for long enough.
+func (l *loop) refuse(j *watched, err error, now time.Time) {
+	j.refused.add(now)
+	if !j.over && j.refused.lasting(now, refusals, l.w.cfg.Patience) {
+		l.lastWord(j, look{err: err})
+	}
+}
+
+// described notes the answer to DescribeBackupJob.
+func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	now := time.Now()
+	switch {
+	case err == nil:
+		if d := job.CreationDate; d != nil && (j.created.IsZero() || d.Before(j.created)) {
+			// No date, or a wrong one: listings did not reach the job.
+			j.created, j.missed = *d, 0
+		}
+		l.observe(j, job, now)
+
+	case awsbackup.IsNotFound(err):
+		j.absent.add(now)
+		patience := l.w.cfg.Patience
+		if !j.created.IsZero() && now.Sub(j.created) > oldJob {
+			patience = 0
+		}
+		if !j.over && j.absent.lasting(now, absences, patience) {
+			l.lastWord(j, look{err: &GoneError{ID: j.id, Err: err}})
+			return o
+		}
+		l.reschedule(j, now)
+
+	case awsbackup.IsAccessDenied(err):
+		l.refuse(j, err, now)
+		l.describeDenied = now.Add(deniedFor)
+		if now.Before(l.listDenied) || !j.listable(now) {
+			o.note(err) // listing is no way out: wait longer
+		}
+
+	case awsbackup.IsCredentials(err):
+		l.refuse(j, err, now)
+		o.note(err)
+
+	case awsbackup.IsPermanent(err):
+		// This job's own trouble, which must not slow down the others.
+		l.refuse(j, err, now)
+		l.reschedule(j, now)
+
+	default:
+		o.note(err)
+	}
+	return o
+}

@@ -1,0 +1,141 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch
+
+import (
+	"context"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// sweep looks once at the jobs that are due, by whichever calls are fewest.
+func (l *loop) sweep(due []*watched) outcome {
+	var o outcome
+	listed, singly := l.split(due, time.Now())
+	if len(listed) > 0 {
+		o = l.list(listed)
+	}
+	if len(singly) > 0 && l.ctx.Err() == nil {
+		o.merge(l.describe(singly))
+	}
+	return o
+}
+
+// split divides the due jobs into those to list and those to describe. A listing
+// must reach back to its oldest job, so the youngest go first and the cut is made
+// where the sum is smallest: one job that has been running for a week does not
+// make a thousand new ones dear.
+func (l *loop) split(due []*watched, now time.Time) (listed, singly []*watched) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+
+	for _, j := range due {
+		if j.listable(now) && !now.Before(l.listDenied) {
+			listed = append(listed, j)
+		} else {
+			singly = append(singly, j)
+		}
+	}
+	slices.SortFunc(listed, func(a, b *watched) int { return age(a, now).Compare(age(b, now)) })
+
+	cut, cheapest := 0, len(listed)
+	for i, j := range listed {
+		cost := pageWeight*l.listing.pages(i+1, age(j, now), now) + len(listed) - (i + 1)
+		if cost < cheapest {
+			cut, cheapest = i+1, cost
+		}
+	}
+	if now.Before(l.describeDenied) {
+		cut = len(listed)
+	}
+	listed, singly = listed[:cut:cut], append(singly, listed[cut:]...)
+	slices.SortFunc(singly, func(a, b *watched) int { return a.due.Compare(b.due) })
+	return listed, singly[:min(len(singly), describesPerSweep)]
+}
+
+// span is a duration with an order.
+type span time.Duration
+
+func (s span) Compare(other span) int { return int(min(max(s-other, -1), 1)) }
+
+// age is how far back a listing must reach to show the job.
+func age(j *watched, now time.Time) span {
+	if j.created.IsZero() {
+		return span(listedFor)
+	}
+	return span(now.Sub(j.created) + createdMargin)
+}
+
+// density is what the last listing found beside the jobs it was made for.
+type density struct {
+	foreign float64 // members
+	within  span
+	perPage float64
+	at      time.Time
+}
+
+// densityAge is for how long a measurement is believed.
+const densityAge = 10 * time.Minute
+
+// pages estimates what listing n jobs costs. Without a measurement it hopes for
+// the best: a listing that turns out dear gives up and is the measurement.
+func (d density) pages(n int, window span, now time.Time) int {
+	members, perPage := float64(n), float64(pageSize)
+	if d.within > 0 && now.Sub(d.at) < densityAge {
+		members += d.foreign * float64(window) / float64(d.within)
+		perPage = d.perPage
+	}
+	return max(1, int(math.Ceil(members/perPage)))
+}
+
+// describe looks at jobs one by one.
+func (l *loop) describe(jobs []*watched) outcome {
+	var (
+		wg sync.WaitGroup
+		mu sync.Mutex
+		o  outcome
+	)
+	for _, j := range jobs {
+		wg.Go(func() {
+			job, err := l.describeOne(j.id)
+			if l.ctx.Err() != nil {
+				return
+			}
+			result := l.described(j, job, err)
+			mu.Lock()
+			defer mu.Unlock()
+			o.merge(result)
+		})
+	}
+	wg.Wait()
+	return o
+}
+
+func (l *loop) describeOne(id string) (*awsbackup.Job, error) {
+	ctx, cancel := l.callContext()
+	defer cancel()
+	job, err := l.w.api.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: &id})
+	if err != nil {
+		return nil, err
+	}
+	if job == nil {
+		return nil, errNoAnswer
+	}
+	if job.BackupJobId == nil {
+		named := *job
+		named.BackupJobId = &id
+		return &named, nil
+	}
+	return job, nil
+}
+
+func (l *loop) callContext() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(l.ctx, max(2*l.w.cfg.MaxInterval, minCallTimeout))
+}

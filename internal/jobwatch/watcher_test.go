@@ -1,0 +1,185 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+)
+
+// In all tests of this package a goroutine left behind fails the test: the
+// synctest bubble cannot end while it waits.
+
+// bubble runs a test on a virtual clock.
+func bubble(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, test)
+}
+
+// waitAll waits for all jobs at once and gives how late each end was noticed.
+func waitAll(t *testing.T, w *jobwatch.Watcher, jobs []*job) (worst time.Duration) {
+	t.Helper()
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	for _, j := range jobs {
+		wg.Go(func() {
+			got, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+			if err != nil {
+				t.Errorf("waiting for %s: %v", j.id, err)
+				return
+			}
+			if aws.ToString(got.BackupJobId) != j.id || !awsbackup.Finished(got.State) {
+				t.Errorf("waiting for %s: got %s in state %s", j.id, aws.ToString(got.BackupJobId), got.State)
+			}
+			late := time.Since(j.created.Add(j.states[len(j.states)-1].from))
+			mu.Lock()
+			defer mu.Unlock()
+			worst = max(worst, late)
+		})
+	}
+	wg.Wait()
+	return worst
+}
+
+func TestWatcher_untilFinished(t *testing.T) {
+	t.Parallel()
+	for _, end := range []types.BackupJobState{"COMPLETED", "FAILED", "ABORTED", "EXPIRED", "PARTIAL"} {
+		t.Run(string(end), func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Second, "RUNNING"}, {time.Hour, end}}})
+				got, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+				if err != nil || got.State != end {
+					t.Fatalf("got %+v, %v; want state %s", got, err, end)
+				}
+			})
+		})
+	}
+}
+
+func TestWatcher_until(t *testing.T) {
+	t.Parallel()
+	life := []stage{{0, "CREATED"}, {5 * time.Second, "PENDING"}, {20 * time.Second, "RUNNING"}, {time.Hour, "COMPLETED"}}
+	for name, test := range map[string]struct {
+		until    func(*awsbackup.Job) bool
+		life     []stage
+		state    types.BackupJobState
+		earliest time.Duration
+		latest   time.Duration
+	}{
+		"seen":                {jobwatch.Seen, life, "CREATED", 0, time.Second},
+		"started":             {jobwatch.Started, life, "RUNNING", 20 * time.Second, 27 * time.Second},
+		"started, never ran":  {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "EXPIRED"}}, "EXPIRED", 10 * time.Second, 14 * time.Second},
+		"finished":            {jobwatch.Finished, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
+		"never met, finished": {func(*awsbackup.Job) bool { return false }, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				j := a.add(&job{states: test.life})
+				began := time.Now()
+				got, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Until: test.until})
+				if err != nil || got.State != test.state {
+					t.Fatalf("got %+v, %v; want state %s", got, err, test.state)
+				}
+				within(t, "time", time.Since(began), test.earliest, test.latest)
+			})
+		})
+	}
+}
+
+func TestWatcher_emptyID(t *testing.T) {
+	t.Parallel()
+	_, err := jobwatch.New(&account{}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{})
+	var empty *awsbackup.EmptyIDError
+	if !errors.As(err, &empty) || empty.Member != "BackupJobId" {
+		t.Fatalf("got %v, want an EmptyIDError for BackupJobId", err)
+	}
+}
+
+// A single job costs describes only, first at about a second, then ever more
+// rarely: an hour is 2 minutes of growing steps and then one look in 30 s or less.
+func TestWatcher_singleJobCost(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(time.Hour)})
+		late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j})
+		within(t, "lists", a.made("ListBackupJobs"), 0, 0)
+		within(t, "describes", a.made("DescribeBackupJob"), 120, 160)
+		within(t, "late", late, 0, 30*time.Second)
+		within(t, "first look", a.calls[0].at.Sub(j.created), 900*time.Millisecond, time.Second)
+	})
+}
+
+// Who asks for a job that is not new does not wait for the first tick.
+func TestWatcher_oldJobIsLookedAtSoon(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Hour)})
+		began := time.Now()
+		waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j})
+		within(t, "time", time.Since(began), 0, 200*time.Millisecond)
+	})
+}
+
+func TestWatcher_waitersShare(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(10 * time.Minute)})
+		same := make([]*job, 200)
+		for i := range same {
+			same[i] = j
+		}
+		waitAll(t, jobwatch.New(a, jobwatch.Config{}), same)
+		within(t, "calls", len(a.calls), 20, 50)
+	})
+}
+
+// A finished job is asked for again when somebody comes later: nothing is served
+// from memory.
+func TestWatcher_alwaysLooksAgain(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(time.Second)})
+		w := jobwatch.New(a, jobwatch.Config{})
+		for want := 1; want <= 3; want++ {
+			waitAll(t, w, []*job{j})
+			within(t, "describes", a.made("DescribeBackupJob"), want, want)
+		}
+	})
+}
+
+// Nothing is asked while nobody waits.
+func TestWatcher_idleWhenNobodyWaits(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(time.Hour)})
+		w := jobwatch.New(a, jobwatch.Config{})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if _, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created}); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("got %v, want a time-out", err)
+		}
+		before := len(a.calls)
+		time.Sleep(24 * time.Hour) // virtual
+		within(t, "calls of a day without waiters", len(a.calls)-before, 0, 0)
+	})
+}
