@@ -99,7 +99,7 @@ var layers = []layer{
 	{
 		packages: []string{"internal/acctest"},
 		holds:    "the environment of an acceptance test; imported by tests only",
-		imports:  []string{"internal/provider", "internal/emulator", "internal/jobwatch"},
+		imports:  slices.Concat([]string{"internal/provider", "internal/emulator"}, shared, engine),
 		outside:  anything,
 	},
 	{

@@ -30,7 +30,7 @@ type pin struct {
 
 // readPin reads the version from the module that pins it, so that it is
 // written in one place only.
-func readPin(module string) (pin, error) {
+func readPin(ctx context.Context, module string) (pin, error) {
 	digest := sha256.New()
 	for _, name := range []string{"go.mod", "go.sum"} {
 		content, err := os.ReadFile(filepath.Join(module, name))
@@ -39,7 +39,7 @@ func readPin(module string) (pin, error) {
 		}
 		digest.Write(content)
 	}
-	out, err := exec.Command("go", "mod", "edit", "-json", filepath.Join(module, "go.mod")).Output()
+	out, err := exec.CommandContext(ctx, "go", "mod", "edit", "-json", filepath.Join(module, "go.mod")).Output()
 	if err != nil {
 		return pin{}, fmt.Errorf("reading which Terraform is pinned: %w", err)
 	}
@@ -96,16 +96,16 @@ func (c cache) lock(ctx context.Context, sayf func(string, ...any)) (func(), err
 	return func() { _ = lock.Unlock() }, nil
 }
 
-// fill makes the binary with the given function and puts it in place only when
+// fill has the given function produce the binary and puts it in place only when
 // it is whole.
-func (c cache) fill(make func(target string) error) error {
+func (c cache) fill(produce func(target string) error) error {
 	work, err := os.MkdirTemp(c.dir, "incoming-")
 	if err != nil {
 		return fmt.Errorf("making room in the cache: %w", err)
 	}
 	defer os.RemoveAll(work) //nolint:errcheck // what stays behind is only rubbish in a cache
 	target := filepath.Join(work, filepath.Base(c.binary()))
-	if err := make(target); err != nil {
+	if err := produce(target); err != nil {
 		return err
 	}
 	if err := os.Rename(target, c.binary()); err != nil {

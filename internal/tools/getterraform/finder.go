@@ -25,6 +25,7 @@ type finder struct {
 	releasesURL string // base address of the official releases
 	releasesKey string // what they are signed with, armoured; empty for HashiCorp's key
 	getenv      func(string) string
+	lookPath    func(string) (string, error)
 	progress    io.Writer
 	build       func(ctx context.Context, module, target string, progress io.Writer) error
 }
@@ -39,7 +40,7 @@ func (f *finder) find(ctx context.Context) (string, error) {
 			return f.named(ctx, name, value)
 		}
 	}
-	if path, err := exec.LookPath("terraform"); err == nil {
+	if path, err := f.lookPath("terraform"); err == nil {
 		err := f.check(ctx, path)
 		if err == nil {
 			return filepath.Abs(path)
@@ -52,7 +53,7 @@ func (f *finder) find(ctx context.Context) (string, error) {
 // named checks the Terraform that the user chose. It is that one or none:
 // running another than the one asked for would be a lie.
 func (f *finder) named(ctx context.Context, variable, value string) (string, error) {
-	path, err := exec.LookPath(value)
+	path, err := f.lookPath(value)
 	if err != nil {
 		return "", fmt.Errorf("looking for the Terraform that %s names: %w", variable, err)
 	}
@@ -64,7 +65,7 @@ func (f *finder) named(ctx context.Context, variable, value string) (string, err
 
 // own returns the project's Terraform, from the cache where it is there.
 func (f *finder) own(ctx context.Context) (string, error) {
-	pin, err := readPin(f.module)
+	pin, err := readPin(ctx, f.module)
 	if err != nil {
 		return "", err
 	}

@@ -31,18 +31,10 @@ type place struct {
 	said   strings.Builder
 }
 
-// newPlace makes a machine that has only Go on its PATH, and no network.
+// newPlace makes a machine that has nothing on its PATH, and no network.
 func newPlace(t *testing.T) *place {
 	t.Helper()
 	p := &place{path: t.TempDir()}
-	goCommand, err := exec.LookPath("go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(goCommand, filepath.Join(p.path, "go")); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", p.path)
 	module := t.TempDir()
 	write(t, filepath.Join(module, "go.mod"), "module m\n\ngo 1.26\n\nrequire github.com/hashicorp/terraform v"+pinned+"\n")
 	write(t, filepath.Join(module, "go.sum"), "")
@@ -54,6 +46,7 @@ func newPlace(t *testing.T) *place {
 		cacheRoot:   t.TempDir(),
 		releasesURL: nobody.URL,
 		getenv:      func(string) string { return "" },
+		lookPath:    p.look,
 		progress:    &p.said,
 		build: func(_ context.Context, _, target string, _ io.Writer) error {
 			p.builds.Add(1)
@@ -61,6 +54,14 @@ func newPlace(t *testing.T) *place {
 		},
 	}
 	return p
+}
+
+// look finds programs on the place's PATH; a path it takes as it is.
+func (p *place) look(name string) (string, error) {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(p.path, name)
+	}
+	return exec.LookPath(name)
 }
 
 // program is a Terraform of the given version, as far as it is asked here.
@@ -86,6 +87,7 @@ func (p *place) find(t *testing.T) string {
 }
 
 func TestFind_onThePath(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	good := write(t, filepath.Join(p.path, "terraform"), program("1.14.0"))
 	if got := p.find(t); got != good {
@@ -97,6 +99,7 @@ func TestFind_onThePath(t *testing.T) {
 }
 
 func TestFind_oldOnThePath(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	write(t, filepath.Join(p.path, "terraform"), program("1.11.4"))
 	first := p.find(t)
@@ -112,6 +115,7 @@ func TestFind_oldOnThePath(t *testing.T) {
 }
 
 func TestFind_brokenOnThePath(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	write(t, filepath.Join(p.path, "terraform"), "#!/bin/sh\nexit 1\n")
 	if got := p.find(t); !strings.HasPrefix(got, p.finder.cacheRoot) {
@@ -120,8 +124,10 @@ func TestFind_brokenOnThePath(t *testing.T) {
 }
 
 func TestFind_named(t *testing.T) {
+	t.Parallel()
 	for _, variable := range overrides {
 		t.Run(variable, func(t *testing.T) {
+			t.Parallel()
 			p := newPlace(t)
 			old := write(t, filepath.Join(t.TempDir(), "old"), program("1.13.9"))
 			good := write(t, filepath.Join(t.TempDir(), "good"), program("1.15.0-beta1"))
@@ -147,6 +153,7 @@ func TestFind_named(t *testing.T) {
 }
 
 func TestFind_release(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.finder.releasesURL, p.finder.releasesKey = serveRelease(t, pinned)
 	path := p.find(t)
@@ -159,6 +166,7 @@ func TestFind_release(t *testing.T) {
 }
 
 func TestFind_releaseWithBadSignature(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.finder.releasesURL, _ = serveRelease(t, pinned) // signed with a key that is not HashiCorp's
 	p.find(t)
@@ -168,6 +176,7 @@ func TestFind_releaseWithBadSignature(t *testing.T) {
 }
 
 func TestFind_tooNewForUs(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.finder.minimum = version.Must(version.NewVersion("1.99.0"))
 	if _, err := p.finder.find(t.Context()); err == nil || !strings.Contains(err.Error(), "wanted Terraform >= 1.99.0") {
@@ -176,6 +185,7 @@ func TestFind_tooNewForUs(t *testing.T) {
 }
 
 func TestFind_failedBuild(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.finder.build = func(_ context.Context, _, target string, _ io.Writer) error {
 		write(t, target, "half a program")
@@ -196,6 +206,7 @@ func TestFind_failedBuild(t *testing.T) {
 }
 
 func TestFind_twoAtOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.finder.progress = io.Discard
 	var both sync.WaitGroup

@@ -18,6 +18,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"syscall"
 
@@ -59,6 +60,7 @@ func run(ctx context.Context, args []string) (string, error) {
 		cacheRoot:   cache,
 		releasesURL: releasesURL,
 		getenv:      os.Getenv,
+		lookPath:    exec.LookPath,
 		progress:    os.Stderr,
 		build:       buildFromSource,
 	}
