@@ -30,7 +30,7 @@ var types = []ResourceType{
 		FullManagement: No, Cold: ColdIgnored, Index: No, AirGapped: No, Stop: No,
 	},
 	{
-		Name: "RDS", Label: "Amazon RDS Multi-AZ cluster", Service: "rds",
+		Name: "RDS", Label: "Amazon RDS Multi-AZ clusters", Service: "rds",
 		Shape: "cluster:<name>", pattern: regexp.MustCompile(`^cluster:[^/:]+$`),
 		FullManagement: No, Cold: ColdIgnored, Index: No, AirGapped: No, Stop: No,
 	},

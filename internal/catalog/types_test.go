@@ -35,7 +35,7 @@ var facts = map[string][]fact{
 		{label: "Amazon RDS", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
 	},
 	"arn:aws:rds:eu-west-1:111122223333:cluster:orders": {
-		{label: "Amazon RDS Multi-AZ cluster", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
+		{label: "Amazon RDS Multi-AZ clusters", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
 		{label: "Amazon Aurora", name: "Aurora", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
 		{label: "Amazon DocumentDB", name: "DocumentDB", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
 		{label: "Amazon Neptune", name: "Neptune", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},

@@ -112,7 +112,7 @@ func differ(a, b Value[int64]) bool {
 	if a.IsUnknown() || b.IsUnknown() || never(a) && never(b) {
 		return false
 	}
-	return never(a) != never(b) || a != b
+	return a != b
 }
 
 func optIn(r Retention) bool {

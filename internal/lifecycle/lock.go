@@ -37,7 +37,7 @@ func (v Vault) explain(now time.Time) string {
 	case v.AirGapped:
 		return "The limits of a logically air-gapped vault never change."
 	case compliance && !now.Before(date):
-		return fmt.Sprintf("The vault lock cannot be changed since %s.", date.UTC().Format(time.DateOnly))
+		return fmt.Sprintf("The vault lock is final since %s and cannot be changed.", date.UTC().Format(time.DateOnly))
 	case compliance:
 		return fmt.Sprintf("The vault lock can be changed until %s, so this is only a warning.", date.UTC().Format(time.DateOnly))
 	default:
@@ -52,9 +52,12 @@ func checkLock(r Retention, v Vault, now time.Time, certain bool) []Violation {
 	if !v.Locked && !v.AirGapped || r.DeleteAfterDays.IsUnknown() {
 		return nil
 	}
-	severity := Warning
-	if certain && v.fixed(now) {
+	severity, finality := Warning, v.explain(now)
+	switch {
+	case v.fixed(now) && certain:
 		severity = Error
+	case v.fixed(now):
+		finality += " It is not certain that the limits apply to this backup, so this is only a warning."
 	}
 	const why = "AWS Backup fails a job whose retention is outside the range of its vault."
 	least, hasMin := v.MinRetentionDays.Get()
@@ -66,15 +69,15 @@ func checkLock(r Retention, v Vault, now time.Time, certain bool) []Violation {
 		return report(RuleLockForever, severity, AttrDeleteAfter, "Kept for ever in a vault with a maximum retention",
 			fmt.Sprintf("delete_after_days is %s, so the backup would be kept for ever, but the vault %q keeps backups for at most %d days.",
 				neverWord(r.DeleteAfterDays), v.Name, most),
-			why, v.explain(now), fix)
+			why, finality, fix)
 	case given && hasMin && days < least:
 		return report(RuleLockMinimum, severity, AttrDeleteAfter, "Retention below the minimum of the vault",
 			fmt.Sprintf("delete_after_days is %d, but the vault %q keeps backups for at least %d days.", days, v.Name, least),
-			why, v.explain(now), fix)
+			why, finality, fix)
 	case given && hasMax && days > most:
 		return report(RuleLockMaximum, severity, AttrDeleteAfter, "Retention above the maximum of the vault",
 			fmt.Sprintf("delete_after_days is %d, but the vault %q keeps backups for at most %d days.", days, v.Name, most),
-			why, v.explain(now), fix)
+			why, finality, fix)
 	default:
 		return nil
 	}

@@ -20,7 +20,7 @@ func checkVaultName(r Request) []Violation {
 		fix = fmt.Sprintf("Give the vault's name, %q, not its ARN.", vault)
 	}
 	return report(RuleVaultName, Error, AttrVaultName, "Not the name of a backup vault",
-		fmt.Sprintf("backup_vault_name is %q, of %s.", name, characters(name)),
+		fmt.Sprintf("backup_vault_name is %q (%s).", name, characters(name)),
 		"AWS Backup accepts 2 to 50 letters, digits, hyphens and underscores.",
 		fix)
 }
@@ -46,7 +46,7 @@ func checkResource(r Request) []Violation {
 			fmt.Sprintf("resource_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
 			"AWS Backup needs the full ARN of the resource to back up, such as",
 			"arn:aws:ec2:eu-central-1:111122223333:volume/vol-0123456789abcdef0.",
-			"Give the resource's attribute arn.")
+			"Use the arn attribute of the resource.")
 	}
 	if catalog.IsRecoveryPointARN(value) {
 		return report(RuleResourceIsBackup, Error, AttrResourceARN, "The ARN of a backup, not of a resource",
@@ -57,12 +57,7 @@ func checkResource(r Request) []Violation {
 	if len(catalog.Lookup(value)) > 0 {
 		return nil
 	}
-	var forms []string
-	for _, t := range catalog.ByService(arn.Service) {
-		if form := t.Example() + " (" + t.Label + ")"; len(forms) == 0 || forms[len(forms)-1] != form {
-			forms = append(forms, form)
-		}
-	}
+	forms := formsOf(arn.Service)
 	if len(forms) == 0 {
 		return nil // A service that the catalogue does not know may be one that AWS added.
 	}
@@ -70,6 +65,23 @@ func checkResource(r Request) []Violation {
 		fmt.Sprintf("resource_arn is %q.", value),
 		fmt.Sprintf("Of the service %s, AWS Backup is known to back up %s.", arn.Service, strings.Join(forms, ", ")),
 		"Unless AWS Backup has learned a new type, it will refuse the job; check the ARN.")
+}
+
+// formsOf lists the ARNs of a service that AWS Backup is known to back up, each with its types.
+func formsOf(service string) []string {
+	var examples []string
+	labels := make(map[string][]catalog.ResourceType)
+	for _, t := range catalog.ByService(service) {
+		example := t.Example()
+		if labels[example] == nil {
+			examples = append(examples, example)
+		}
+		labels[example] = append(labels[example], t)
+	}
+	for i, example := range examples {
+		examples[i] = fmt.Sprintf("%s (%s)", example, catalog.Labels(labels[example]))
+	}
+	return examples
 }
 
 func checkRole(r Request) []Violation {
@@ -81,7 +93,7 @@ func checkRole(r Request) []Violation {
 		return report(RuleRoleARN, Error, AttrRoleARN, "Not the ARN of an IAM role",
 			fmt.Sprintf("iam_role_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
 			"AWS Backup assumes this role to take the backup; its ARN has the form arn:aws:iam::<account>:role/<path and name>.",
-			"Give the role's attribute arn.")
+			"Use the arn attribute of the role.")
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func checkOption(r Request, key string, v Value[string]) []Violation {
 		return report(RuleOptionValue, Error, path, "Not a value of this backup option",
 			fmt.Sprintf("backup_options has %s = %s.", key, quoted(v)),
 			fmt.Sprintf("AWS Backup accepts %s, in lower case.", strings.Join(optionValues, " and ")),
-			fmt.Sprintf("Set %s = %q.", key, nearestSwitch(value)))
+			fmt.Sprintf("Set %s = %s.", key, nearestSwitch(value)))
 	}
 	return checkOptionType(r, path, key)
 }
@@ -111,10 +111,12 @@ func respelt(key string) string {
 
 func nearestSwitch(value string) string {
 	switch strings.ToLower(value) {
+	case "enabled", "enable", "true", "on", "yes", "1":
+		return `"enabled"`
 	case "disabled", "disable", "false", "off", "no", "0":
-		return "disabled"
+		return `"disabled"`
 	default:
-		return "enabled"
+		return `"enabled" or "disabled"`
 	}
 }
 

@@ -81,7 +81,7 @@ func remedy(attribute string, d dimension) string {
 	case attribute == AttrResourceARN && d.name == "region":
 		return fmt.Sprintf("Set region = %q and name a vault of that region, or give an ARN in %s.", d.value, d.anchor.value)
 	case attribute == AttrResourceARN:
-		return fmt.Sprintf("Use a provider configuration for %s %s, or give an ARN in %s.", d.name, d.value, d.anchor.value)
+		return fmt.Sprintf("Use a provider configuration for %[1]s %[2]s, or give an ARN in %[1]s %[3]s.", d.name, d.value, d.anchor.value)
 	default:
 		return fmt.Sprintf("Give an ARN in %s %s.", d.name, d.anchor.value)
 	}

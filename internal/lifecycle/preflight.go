@@ -145,7 +145,7 @@ func checkClassicDynamoDB(r Request) []Violation {
 	}
 	if tags, known := r.Tags.Get(); known && len(tags) > 0 {
 		all = append(all, report(RuleDynamoDBTags, Warning, AttrTags, "No tags without DynamoDB's advanced features",
-			fmt.Sprintf("The recovery point would get %d tags, and the advanced features are off in this account and region.", len(tags)),
+			fmt.Sprintf("The recovery point would get %s, and the advanced features are off in this account and region.", count(int64(len(tags)), "tag")),
 			"AWS Backup then puts no tags on backups of DynamoDB.",
 			fix+"the tags out.")...)
 	}

@@ -70,20 +70,19 @@ func checkNinetyDays(r Request) []Violation {
 	if !hasCold || !hasDelete || del >= cold+MinColdDays {
 		return nil
 	}
-	later := fmt.Sprintf("delete_after_days = %d or more", cold+MinColdDays)
-	earlier := fmt.Sprintf("move_to_cold_storage_after_days = %d or less", del-MinColdDays)
-	fix := fmt.Sprintf("Set %s, or %s.", later, earlier)
-	switch {
-	case cold+MinColdDays > maxDays && del-MinColdDays >= minDays:
-		fix = fmt.Sprintf("Set %s, or leave delete_after_days out to keep the backup.", earlier)
-	case del-MinColdDays < minDays:
-		fix = fmt.Sprintf("Set %s, or leave move_to_cold_storage_after_days out.", later)
+	keep := fmt.Sprintf("Set delete_after_days = %d or more", cold+MinColdDays)
+	if cold+MinColdDays > maxDays {
+		keep = "Leave delete_after_days out to keep the backup for ever"
+	}
+	move := fmt.Sprintf("set move_to_cold_storage_after_days = %d or less", del-MinColdDays)
+	if del-MinColdDays < minDays {
+		move = "leave move_to_cold_storage_after_days out"
 	}
 	return report(RuleNinetyDays, Error, AttrDeleteAfter,
 		fmt.Sprintf("Deleted less than %d days after the move to cold storage", MinColdDays),
 		fmt.Sprintf("delete_after_days is %d and move_to_cold_storage_after_days is %d, %s.", del, cold, apart(del-cold)),
 		fmt.Sprintf("AWS Backup keeps a backup in cold storage for at least %d days.", MinColdDays),
-		fix)
+		fmt.Sprintf("%s, or %s.", keep, move))
 }
 
 func apart(days int64) string {
@@ -107,8 +106,8 @@ func checkColdStorage(r Request) []Violation {
 	switch catalog.ColdStorageOf(candidates) {
 	case catalog.ColdIgnored:
 		return report(RuleColdIgnored, Warning, AttrColdAfter, "Cold storage has no effect on this resource type",
-			fmt.Sprintf("move_to_cold_storage_after_days is %d, but backups of %s have no cold storage.", cold, catalog.Labels(candidates)),
-			"AWS Backup ignores the setting without an error, and the backup stays in warm storage until it is deleted.",
+			fmt.Sprintf("move_to_cold_storage_after_days is %d, and resource_arn names a resource of %s.", cold, catalog.Labels(candidates)),
+			"AWS Backup has no cold storage for this type: it ignores the setting without an error, and the backup stays in warm storage until it is deleted.",
 			"Leave move_to_cold_storage_after_days out.")
 	case catalog.ColdArchive:
 		if optIn, known := r.Retention.OptInToArchive.Get(); optIn || !known && !r.Retention.OptInToArchive.IsNull() {

@@ -3,7 +3,10 @@
 
 package lifecycle
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // VaultInvisible is what to say where DescribeBackupVault found no vault. It answers the same for a vault that does not
 // exist and for one that the caller may not see (developer guide, troubleshooting), and a vault may be made by the same
@@ -44,7 +47,7 @@ var (
 // applying (HCP Terraform), so a denied call never stops a plan.
 func NotChecked(call Call, reason string) []Violation {
 	return report(RuleNotChecked, Warning, call.attribute, fmt.Sprintf("Not checked at plan: %s failed", call.Name),
-		fmt.Sprintf("%s failed: %s.", call.Name, reason),
+		fmt.Sprintf("%s failed: %s.", call.Name, strings.TrimRight(strings.Join(strings.Fields(reason), " "), ".")),
 		fmt.Sprintf("So it is not known %s.", call.checks),
 		fmt.Sprintf("Allow %s while planning, or set preflight = \"off\" in the provider block to plan without these calls.", call.Permission))
 }

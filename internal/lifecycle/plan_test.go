@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecycle_test
+
+import (
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+)
+
+func TestCheckPlanSaysNothingTwice(t *testing.T) {
+	t.Parallel()
+	// The configuration does not hold the provider's region; the plan does.
+	config := edited(nowhere, vault("a b"), source(ebs), coldAfter(30))
+	planned := edited(place("aws", "us-east-1", "111122223333"), vault("a b"), source(ebs), coldAfter(30))
+	compare(t, "validation", lifecycle.Errors(lifecycle.Check(config)), "error vault_name backup_vault_name")
+	compare(t, "plan", lifecycle.CheckPlan(config, planned),
+		"error resource_region resource_arn",
+		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
+
+	// default_tags add to the configuration's tags.
+	config, planned = edited(tags(50)), edited(tags(51))
+	compare(t, "default_tags", lifecycle.CheckPlan(config, planned), "error tag_count tags")
+	config, planned = edited(tag("aws:a", "v")), edited(tag("aws:b", "v"))
+	compare(t, "same rule at another tag", lifecycle.CheckPlan(config, planned), `error tag_reserved tags["aws:b"]`)
+	compare(t, "nothing new", lifecycle.CheckPlan(valid(), valid()))
+}
+
+func TestAt(t *testing.T) {
+	t.Parallel()
+	all := lifecycle.Check(edited(
+		source(ebs), coldAfter(30), option("WindowsVSS", "enabled"), tag("", "v"), start(0), complete(0)))
+	compare(t, "whole", lifecycle.At(all, lifecycle.AttrStartWindow), "error start_window start_window_minutes")
+	compare(t, "member", lifecycle.At(all, lifecycle.AttrLifecycle),
+		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
+	compare(t, "element", lifecycle.At(all, lifecycle.AttrOptions), `warning option_type backup_options["WindowsVSS"]`)
+	compare(t, "several", lifecycle.At(all, lifecycle.AttrTags, lifecycle.AttrCompleteWindow),
+		"error complete_window complete_window_minutes", `error tag_key tags[""]`)
+	compare(t, "not by prefix of the name", lifecycle.At(all, "start_window"))
+	compare(t, "none", lifecycle.At(all))
+}
+
+func TestDowngrade(t *testing.T) {
+	t.Parallel()
+	all := lifecycle.Check(edited(vault(""), source(ebs), coldAfter(30)))
+	compare(t, "downgraded", lifecycle.Downgrade(all), "warning vault_name backup_vault_name",
+		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
+	compare(t, "the original stays", all, "error vault_name backup_vault_name",
+		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
+}
+
+func TestValue(t *testing.T) {
+	t.Parallel()
+	var zero lifecycle.Value[string]
+	for name, test := range map[string]struct {
+		value                lifecycle.Value[string]
+		null, unknown, known bool
+	}{
+		"zero":    {zero, true, false, false},
+		"null":    {lifecycle.Null[string](), true, false, false},
+		"unknown": {lifecycle.Unknown[string](), false, true, false},
+		"known":   {lifecycle.Known(""), false, false, true},
+	} {
+		_, known := test.value.Get()
+		if test.value.IsNull() != test.null || test.value.IsUnknown() != test.unknown || known != test.known {
+			t.Errorf("%s: null %t, unknown %t, known %t", name, test.value.IsNull(), test.value.IsUnknown(), known)
+		}
+	}
+	if v, _ := lifecycle.Known("x").Get(); v != "x" {
+		t.Errorf("Known(x) = %q", v)
+	}
+}
+
+// Nothing at all is known: no rule may speak.
+func TestSilentAboutTheUnknown(t *testing.T) {
+	t.Parallel()
+	unknownString, unknownNumber := lifecycle.Unknown[string](), lifecycle.Unknown[int64]()
+	unknownMap := lifecycle.Unknown[map[string]lifecycle.Value[string]]()
+	compare(t, "all unknown", lifecycle.Check(lifecycle.Request{
+		BackupVaultName: unknownString, ResourceARN: unknownString, RoleARN: unknownString,
+		Retention: lifecycle.UnknownRetention(), BackupOptions: unknownMap, StartWindowMinutes: unknownNumber,
+		CompleteWindowMinutes: unknownNumber, IdempotencyToken: unknownString, Index: unknownString,
+		AirGappedVaultARN: unknownString, Tags: unknownMap,
+		Place: lifecycle.Place{Partition: unknownString, Region: unknownString, AccountID: unknownString},
+	}))
+	compare(t, "all null", lifecycle.Check(lifecycle.Request{}))
+}
