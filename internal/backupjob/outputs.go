@@ -74,6 +74,10 @@ func (o *Outputs) FromJob(job *awsbackup.Job) {
 	o.MessageCategory = text(job.MessageCategory)
 	o.PercentDone = percent(job.PercentDone)
 	o.RecoveryPointARN = keep(o.RecoveryPointARN, text(job.RecoveryPointArn))
+	if withoutPoint(job.State) {
+		// The ARN that some types tell at the start never came to be.
+		o.RecoveryPointARN = tftypes.StringNull()
+	}
 	o.BackupVaultARN = keep(o.BackupVaultARN, text(job.BackupVaultArn))
 	o.BackupSizeInBytes = tftypes.Int64PointerValue(job.BackupSizeInBytes)
 	o.BytesTransferred = tftypes.Int64PointerValue(job.BytesTransferred)
@@ -96,6 +100,16 @@ func (o *Outputs) FromJob(job *awsbackup.Job) {
 	o.StartBy = date(job.StartBy)
 	o.ExpectedCompletionDate = date(job.ExpectedCompletionDate)
 	o.CompletionDate = date(job.CompletionDate)
+}
+
+// withoutPoint reports a job that has ended and left no recovery point.
+func withoutPoint(state types.BackupJobState) bool {
+	switch state {
+	case types.BackupJobStateFailed, types.BackupJobStateExpired, types.BackupJobStateAborted:
+		return true
+	default:
+		return false
+	}
 }
 
 // FromPoint is the one mapping from a recovery point, for a job that is

@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// job2 is job with an expression in the ARN.
+func job2(resourceARN, extra string) string {
+	return fmt.Sprintf(`
+resource "awsbackup_backup_job" "test" {
+  backup_vault_name = "Default"
+  resource_arn      = "%s"
+  iam_role_arn      = %q
+  %s
+}
+`, resourceARN, acctest.RoleARN, extra)
+}
+
+// retain changes a point's retention behind Terraform's back.
+func retain(t *testing.T, env *acctest.Env, point emulator.RecoveryPoint, days int64) {
+	t.Helper()
+	if _, err := env.Client().UpdateRecoveryPointLifecycle(t.Context(), &backup.UpdateRecoveryPointLifecycleInput{
+		BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: &types.Lifecycle{DeleteAfterDays: &days},
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+// retag sets tags of a point behind Terraform's back.
+func retag(t *testing.T, env *acctest.Env, point emulator.RecoveryPoint, tags map[string]string) {
+	t.Helper()
+	if _, err := env.Client().TagResource(t.Context(), &backup.TagResourceInput{ResourceArn: &point.ARN, Tags: tags}); err != nil {
+		t.Error(err)
+	}
+}
