@@ -43,3 +43,11 @@ func retag(t *testing.T, env *acctest.Env, point emulator.RecoveryPoint, tags ma
 		t.Error(err)
 	}
 }
+
+// remove starts the deletion of a point behind Terraform's back.
+func remove(t *testing.T, env *acctest.Env, point emulator.RecoveryPoint) {
+	t.Helper()
+	if _, err := env.Client().DeleteRecoveryPoint(t.Context(), &backup.DeleteRecoveryPointInput{BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN}); err != nil {
+		t.Error(err)
+	}
+}
