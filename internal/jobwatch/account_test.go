@@ -168,18 +168,21 @@ func (a *account) ListBackupJobs(ctx context.Context, in *backup.ListBackupJobsI
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := time.Now()
-	var items []types.BackupJob
+	var shown []*job
 	for _, j := range a.jobs {
 		if in.ByCreatedAfter != nil && !j.created.After(*in.ByCreatedAfter) || !visible(j.listed, now.Sub(j.created)) {
 			continue
 		}
-		items = append(items, j.item(now))
+		shown = append(shown, j)
 	}
 	if !a.oldestFirst {
-		slices.Reverse(items)
+		slices.Reverse(shown)
 	}
 	out := &backup.ListBackupJobsOutput{}
-	out.BackupJobs, out.NextToken = page(items, in.NextToken, in.MaxResults, a.pageSize)
+	shown, out.NextToken = page(shown, in.NextToken, in.MaxResults, a.pageSize)
+	for _, j := range shown {
+		out.BackupJobs = append(out.BackupJobs, j.item(now))
+	}
 	if a.alterList != nil {
 		a.alterList(n, out)
 	}

@@ -192,10 +192,8 @@ func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
 		l.listDenied = now.Add(deniedFor)
 	default:
 		o.note(err)
-		for _, j := range s.want {
-			if awsbackup.IsPermanent(err) {
-				l.refuse(j, err, now)
-			}
+		if awsbackup.IsCredentials(err) {
+			o.refused = err
 		}
 	}
 	return o

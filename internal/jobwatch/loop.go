@@ -151,8 +151,11 @@ func jittered(d time.Duration) time.Duration {
 	return d - rand.N(d/10+1) //nolint:gosec // Not a secret.
 }
 
-// outcome is what a sweep tells the schedule.
-type outcome struct{ faulty, throttled bool }
+// outcome is what a sweep has met.
+type outcome struct {
+	faulty, throttled bool
+	refused           error // of the caller as a whole: denied, or not recognised
+}
 
 func (o *outcome) note(err error) {
 	if err != nil {
@@ -164,4 +167,7 @@ func (o *outcome) note(err error) {
 func (o *outcome) merge(other outcome) {
 	o.faulty = o.faulty || other.faulty
 	o.throttled = o.throttled || other.throttled
+	if o.refused == nil {
+		o.refused = other.refused
+	}
 }

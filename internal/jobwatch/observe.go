@@ -9,8 +9,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// The methods in this file note what one look has shown. But for described, their
-// callers hold the watcher's lock.
+// The methods in this file note what one look has shown. Callers of observe,
+// lastWord and refuse hold the watcher's lock.
 
 // observe passes a job on. A job that skips states or goes back is taken as it
 // is; one without a state (others than AWS answer so) is no news.
@@ -18,7 +18,7 @@ func (l *loop) observe(j *watched, job *awsbackup.Job, now time.Time) {
 	if j.over {
 		return
 	}
-	j.refused, j.absent = streak{}, streak{}
+	j.refused, j.absent, j.looked = streak{}, streak{}, now
 	if j.created.IsZero() && job.CreationDate != nil {
 		j.created = *job.CreationDate
 	}
@@ -50,6 +50,22 @@ func (l *loop) refuse(j *watched, err error, now time.Time) {
 	}
 }
 
+// refuseAll counts one refusal of the caller as a whole for every job that the
+// sweep was for and did not show, described or not: the cap on single looks must
+// not make the verdict come later for some.
+func (l *loop) refuseAll(due []*watched, err error, began time.Time) {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	now := time.Now()
+	denied := awsbackup.IsAccessDenied(err)
+	for _, j := range due {
+		// Where only one of the two calls is denied, the other one shows it.
+		if j.looked.Before(began) && (!denied || now.Before(l.listDenied) || !j.listable(now)) {
+			l.refuse(j, err, now)
+		}
+	}
+}
+
 // described notes the answer to DescribeBackupJob.
 func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) {
 	l.w.mu.Lock()
@@ -76,14 +92,14 @@ func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) 
 		l.reschedule(j, now)
 
 	case awsbackup.IsAccessDenied(err):
-		l.refuse(j, err, now)
 		l.describeDenied = now.Add(deniedFor)
+		o.refused = err
 		if now.Before(l.listDenied) || !j.listable(now) {
 			o.note(err) // listing is no way out: wait longer
 		}
 
 	case awsbackup.IsCredentials(err):
-		l.refuse(j, err, now)
+		o.refused = err
 		o.note(err)
 
 	case awsbackup.IsPermanent(err):

@@ -18,12 +18,16 @@ import (
 // sweep looks once at the jobs that are due, by whichever calls are fewest.
 func (l *loop) sweep(due []*watched) outcome {
 	var o outcome
-	listed, singly := l.split(due, time.Now())
+	began := time.Now()
+	listed, singly := l.split(due, began)
 	if len(listed) > 0 {
 		o = l.list(listed)
 	}
 	if len(singly) > 0 && l.ctx.Err() == nil {
 		o.merge(l.describe(singly))
+	}
+	if o.refused != nil && l.ctx.Err() == nil {
+		l.refuseAll(due, o.refused, began)
 	}
 	return o
 }

@@ -16,7 +16,8 @@ type watched struct {
 	joined  time.Time // when the youngest waiter came
 	due     time.Time // of the next look
 	waiters map[*waiter]struct{}
-	over    bool // the last word has been published
+	over    bool      // the last word has been published
+	looked  time.Time // when AWS last showed it
 
 	missed     int // complete listings in a row that did not show it
 	incomplete int // failed attempts to learn a finished parent's child counts

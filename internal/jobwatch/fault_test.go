@@ -1,0 +1,195 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+)
+
+// Any transient fault, however long it lasts, only delays: nobody's wait fails,
+// nothing is described singly for it, and calls become rarer meanwhile.
+func TestWatcher_transientFaultsOnlyDelay(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]error{
+		"throttled":    fail("ThrottlingException"),
+		"server fault": fail("ServiceUnavailableException"),
+		"unknown":      fail("UnknownError"),
+		"network":      errors.New("connection reset by peer"),
+		"time-out":     context.DeadlineExceeded,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				began := time.Now()
+				a := &account{fault: func(string, int) error {
+					if d := time.Since(began); d > 5*time.Minute && d < 2*time.Hour {
+						return fault
+					}
+					return nil
+				}}
+				jobs := a.addMany(500, 3*time.Hour)
+				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				within(t, "late", late, 0, 30*time.Second)
+				within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
+				within(t, "lists", a.made("ListBackupJobs"), 300, 450)
+			})
+		})
+	}
+}
+
+// A fault on a later page loses only what it would have shown, for one sweep.
+func TestWatcher_pageFault(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{pageSize: 100, fault: func(_ string, n int) error {
+			if n%3 == 0 {
+				return fail("InternalFailure")
+			}
+			return nil
+		}}
+		// Ten pages with every third faulty: no sweep ever completes.
+		jobs := a.addMany(1000, 10*time.Minute)
+		w := jobwatch.New(a, jobwatch.Config{})
+		var wg sync.WaitGroup
+		var served int
+		var mu sync.Mutex
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		for _, j := range jobs {
+			wg.Go(func() {
+				if _, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created}); err == nil {
+					mu.Lock()
+					defer mu.Unlock()
+					served++
+				} else if !errors.Is(err, context.DeadlineExceeded) {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		// Each sweep shows its first two pages at least.
+		within(t, "served by the first pages", served, 200, 999)
+		within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
+	})
+}
+
+// Throttling slows the ticks down, and that is forgiven afterwards.
+func TestWatcher_throttlingSlowsTicks(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		began := time.Now()
+		a := &account{}
+		a.fault = func(_ string, n int) error {
+			if d := time.Since(began); d > 20*time.Minute && d < 40*time.Minute && n%2 == 0 {
+				return fail("ThrottlingException")
+			}
+			return nil
+		}
+		waitAll(t, jobwatch.New(a, jobwatch.Config{}), a.addMany(50, time.Hour))
+		calls := map[bool]int{}
+		for _, c := range a.calls {
+			if d := c.at.Sub(began); d > 20*time.Minute {
+				calls[d < 40*time.Minute]++
+			}
+		}
+		if calls[true] >= calls[false] {
+			t.Errorf("%d calls in 20 min of throttling, %d in the 20 min after", calls[true], calls[false])
+		}
+		within(t, "calls after", calls[false], 38, 50)
+	})
+}
+
+// A token that comes back, or pages that are empty for ever, end the listing; the
+// jobs are then described.
+func TestWatcher_endlessListing(t *testing.T) {
+	t.Parallel()
+	for name, alter := range map[string]func(n int, out *backup.ListBackupJobsOutput){
+		"same token": func(_ int, out *backup.ListBackupJobsOutput) { out.BackupJobs, out.NextToken = nil, aws.String("same") },
+		"two tokens": func(n int, out *backup.ListBackupJobsOutput) {
+			out.BackupJobs, out.NextToken = nil, aws.String("ab"[n%2:])
+		},
+		"empty, fresh": func(n int, out *backup.ListBackupJobsOutput) {
+			out.BackupJobs, out.NextToken = nil, aws.String(time.Duration(n).String())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{alterList: alter}
+				jobs := a.addMany(20, time.Hour)
+				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				within(t, "late", late, 0, 35*time.Second)
+				within(t, "lists", a.made("ListBackupJobs"), 1, 60)
+			})
+		})
+	}
+}
+
+// Nulls anywhere are no news, not a crash.
+func TestWatcher_nulls(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{alterList: func(n int, out *backup.ListBackupJobsOutput) {
+			out.BackupJobs = append(out.BackupJobs, types.BackupJob{}) // a member of nulls
+			if n%2 == 0 {
+				out.BackupJobs = nil
+			}
+		}}
+		jobs := a.addMany(20, 10*time.Minute)
+		for i, j := range jobs {
+			began := j.created
+			j.alter = func(item *types.BackupJob) {
+				if i%3 == 0 {
+					item.CreationDate = nil
+				}
+				if time.Since(began) < 5*time.Minute {
+					item.State, item.PercentDone = "", nil
+				}
+			}
+		}
+		waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+	})
+}
+
+// An answer without any content is a fault, which passes.
+func TestWatcher_emptyAnswers(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &emptyAnswers{account: &account{}}
+		w := jobwatch.New(a, jobwatch.Config{})
+		waitAll(t, w, a.addMany(1, time.Minute))
+		waitAll(t, w, a.addMany(50, time.Minute))
+	})
+}
+
+// emptyAnswers is an account that answers nothing, without an error, every other
+// time.
+type emptyAnswers struct {
+	*account
+}
+
+func (e *emptyAnswers) DescribeBackupJob(ctx context.Context, in *backup.DescribeBackupJobInput, o ...func(*backup.Options)) (*awsbackup.Job, error) {
+	if out, err := e.account.DescribeBackupJob(ctx, in, o...); e.made("DescribeBackupJob")%2 == 0 {
+		return out, err
+	}
+	return nil, nil
+}
+
+func (e *emptyAnswers) ListBackupJobs(ctx context.Context, in *backup.ListBackupJobsInput, o ...func(*backup.Options)) (*backup.ListBackupJobsOutput, error) {
+	if out, err := e.account.ListBackupJobs(ctx, in, o...); e.made("ListBackupJobs")%2 == 0 {
+		return out, err
+	}
+	return nil, nil
+}
