@@ -75,10 +75,6 @@ func (r *Region) AddVault(v Vault) {
 	})
 }
 
-func (v *vault) lock(l Lock) {
-	v.locked, v.minRetention, v.maxRetention, v.lockDate = true, l.Min, l.Max, l.Date
-}
-
 // LockVault locks a vault; a vault that is not there stays missing.
 func (r *Region) LockVault(name string, l Lock) {
 	r.with(func(state *regionState, _ time.Time) {
@@ -92,8 +88,7 @@ func (r *Region) LockVault(name string, l Lock) {
 func (r *Region) UnlockVault(name string) {
 	r.with(func(state *regionState, _ time.Time) {
 		if v := state.vaults[name]; v != nil {
-			v.lock(Lock{})
-			v.locked = false
+			v.unlock()
 		}
 	})
 }

@@ -25,15 +25,16 @@ type copyJob struct {
 	point                    *point
 }
 
-// startCopy is the automatic copy of a temporary point. It holds the resource
-// like a backup does.
+// startCopy is the automatic copy of a temporary point. The job keeps hold of the
+// resource for it: one backup or copy job at a time (reference 7).
 func (j *job) startCopy(at time.Time) {
 	l := j.req.lifecycle.kept(j.kind)
 	cj := j.region.newCopy(j.point, j.airGapped, l, j.req.role, at)
 	cj.backup = j
 	s := j.region.server
-	s.schedule(at, func(at time.Time) { cj.state = stateRunning })
+	s.schedule(at, cj.run)
 	s.schedule(at.Add(s.scaled(usual(j.script.CopyTakes, usualCopy))), func(at time.Time) {
+		defer j.release(at)
 		if j.script.CopyEnds == stateFailed {
 			message := j.script.CopyMessage
 			if message == "" {
@@ -49,6 +50,48 @@ func (j *job) startCopy(at time.Time) {
 		}
 	})
 }
+
+// messageCopyRetention is AWS's for a copy outside the target's lock.
+const messageCopyRetention = "Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault."
+
+func startCopyJob(c *call, in *startCopyJobInput) (*startCopyJobOutput, error) {
+	p, err := c.pointIn(*in.SourceBackupVaultName, *in.RecoveryPointArn)
+	if err != nil {
+		return nil, err
+	}
+	target, ok := parseARN(*in.DestinationBackupVaultArn)
+	name, isVault := strings.CutPrefix(target.resource, "backup-vault:")
+	if !ok || !isVault {
+		return nil, invalidParameter("Invalid backup vault ARN: %s", *in.DestinationBackupVaultArn)
+	}
+	if p.status != pointCompleted && p.status != pointPartial {
+		return nil, invalidRequest("Recovery point %s is in state %s and cannot be copied.", p.arn, p.status)
+	}
+	destination := c.Server.region(target.account, target.region).vaults[name]
+	if destination == nil {
+		return nil, c.region.missingVault(name)
+	}
+	l, err := c.checkLifecycle(in.Lifecycle)
+	if err != nil {
+		return nil, err
+	}
+	if l.DeleteAfterDays != nil && *l.DeleteAfterDays == forever {
+		// On a copy, -1 keeps the source's expiry (reference 2.1).
+		l.DeleteAfterDays = p.lifecycle.DeleteAfterDays
+	}
+	cj := c.region.newCopy(p, destination, l.kept(p.kind), *in.IamRoleArn, c.now)
+	c.schedule(c.now, cj.run)
+	c.schedule(c.now.Add(c.scaled(usualCopy)), func(at time.Time) {
+		if !destination.allows(cj.lifecycle) {
+			cj.finish(at, stateFailed, messageCopyRetention)
+			return
+		}
+		cj.finish(at, stateCompleted, "")
+	})
+	return &startCopyJobOutput{CopyJobId: &cj.id, CreationDate: instant(cj.created)}, nil
+}
+
+func (cj *copyJob) run(time.Time) { cj.state = stateRunning }
 
 func (r *regionState) newCopy(source *point, target *vault, l Lifecycle, role string, at time.Time) *copyJob {
 	r.server.seq++
@@ -115,7 +158,7 @@ func describeCopyJob(c *call, in *copyJobIDInput) (*describeCopyJobOutput, error
 }
 
 func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
-	from, limit, err := in.parse(c, "copies")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +170,7 @@ func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
 			continue
 		}
 		if len(out.CopyJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token("copies")
+			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
 			break
 		}
 		out.CopyJobs = append(out.CopyJobs, cj.shape())

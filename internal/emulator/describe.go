@@ -25,10 +25,10 @@ func describeBackupJob(c *call, in *backupJobIDInput) (*describeBackupJobOutput,
 	return out, nil
 }
 
-// job finds a job whose record has not expired.
+// job finds a job whose record is there.
 func (c *call) job(id string) (*job, error) {
 	j := c.region.jobsByID[id]
-	if j == nil || j.expired(c.now) {
+	if j == nil || !j.shown(c.now) {
 		return nil, failure(errNotFound, "Backup job %s does not exist.", id)
 	}
 	return j, nil
@@ -110,7 +110,7 @@ func (j *job) vaultNameShown() string {
 
 // listBackupJobs shows the newest first.
 func listBackupJobs(c *call, in *listBackupJobsInput) (*listBackupJobsOutput, error) {
-	from, limit, err := in.parse(c, "jobs")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +122,11 @@ func listBackupJobs(c *call, in *listBackupJobsInput) (*listBackupJobsOutput, er
 		if in.CreatedAfter != nil && !j.created.After(time.Time(*in.CreatedAfter)) {
 			break // jobs are in order of creation
 		}
-		if !from.after(j.created, j.seq) || j.expired(c.now) || !in.admits(j, c.region.account) {
+		if !from.after(j.created, j.seq) || !j.shown(c.now) || !in.admits(j, c.region.account) {
 			continue
 		}
 		if len(out.BackupJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token("jobs")
+			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
 			break
 		}
 		out.BackupJobs = append(out.BackupJobs, j.shape(c.now))

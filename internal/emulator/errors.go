@@ -105,6 +105,10 @@ func accessDenied() *apiError {
 	return failure(errAccessDenied, "Insufficient privileges to perform this action.")
 }
 
+func expiredToken() *apiError {
+	return failure(errExpiredToken, "The security token included in the request is expired")
+}
+
 // errorBody is the body of every error; absent members are null.
 type errorBody struct {
 	Code    *string

@@ -4,7 +4,7 @@
 package emulator
 
 import (
-	"net/http"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"time"
@@ -21,20 +21,47 @@ const (
 	ServerError FaultKind = "ServerError"
 	// HTML answers Status (default 503) with a web page, as a proxy does.
 	HTML FaultKind = "HTML"
-	// ResetBefore cuts the connection before the call is looked at.
-	ResetBefore FaultKind = "ResetBefore"
-	// ResetAfter carries the call out and cuts the connection unanswered.
-	ResetAfter FaultKind = "ResetAfter"
-	// Slow holds the answer back for Delay.
-	Slow FaultKind = "Slow"
-	// Truncate sends half of the answer's body and cuts the connection.
-	Truncate FaultKind = "Truncate"
 	// AccessDenied answers 403 AccessDeniedException.
 	AccessDenied FaultKind = "AccessDenied"
 	// ExpiredToken answers 403 ExpiredTokenException.
 	ExpiredToken FaultKind = "ExpiredToken"
 	// Error answers with Code, Message and Status.
 	Error FaultKind = "Error"
+
+	// ResetBefore cuts the connection before the call is looked at.
+	ResetBefore FaultKind = "ResetBefore"
+	// ResetAfter carries the call out and cuts the connection unanswered.
+	ResetAfter FaultKind = "ResetAfter"
+	// Stall holds the call for Delay before looking at it.
+	Stall FaultKind = "Stall"
+	// Slow carries the call out and holds the answer back for Delay.
+	Slow FaultKind = "Slow"
+	// Truncate sends half of the answer's body and cuts the connection.
+	Truncate FaultKind = "Truncate"
+
+	// ClockSkew shifts the Date header by Skew.
+	ClockSkew FaultKind = "ClockSkew"
+	// Nulls empties members of the answer: Members, or all but those that
+	// identify things.
+	Nulls FaultKind = "Nulls"
+	// PlainTimes sends times as whole seconds instead of in exponent form.
+	PlainTimes FaultKind = "PlainTimes"
+	// UnknownEnums gives Members (default: every enum) a value from the future,
+	// Value or FUTURE_VALUE.
+	UnknownEnums FaultKind = "UnknownEnums"
+	// UnknownMembers adds members from the future.
+	UnknownMembers FaultKind = "UnknownMembers"
+	// EmptyPage empties a list's page; its token leads to the members.
+	EmptyPage FaultKind = "EmptyPage"
+	// RepeatToken makes a list's token lead to the page that it is on.
+	RepeatToken FaultKind = "RepeatToken"
+
+	// ExpireCredentials makes the caller's access key expire with this call.
+	ExpireCredentials FaultKind = "ExpireCredentials"
+	// RemoveVault takes Vault away, with its points, before the call.
+	RemoveVault FaultKind = "RemoveVault"
+	// LockVault locks Vault with Lock before the call.
+	LockVault FaultKind = "LockVault"
 )
 
 // Always as Fault.Times means every matching call.
@@ -43,46 +70,62 @@ const Always = -1
 // Fault makes matching calls go wrong.
 type Fault struct {
 	Kind FaultKind
-	// Operation that it hits; "" is any.
+	// Operation that it hits; "" is any of AWS Backup's. STS is hit by name only.
 	Operation string
 	// Resource is a text that path, query or body must contain; "" is any.
 	// Slashes and colons in a path are compared unescaped.
 	Resource string
-	// Region and Account that it hits; "" is any.
-	Region, Account string
+	// Region, Account and AccessKeyID that it hits; "" is any.
+	Region, Account, AccessKeyID string
 	// Match narrows further; nil is any.
 	Match func(Request) bool `json:"-"`
+	// From and Until bound the time, on the calendar from Inject on. Until 0 is
+	// no end.
+	From, Until time.Duration
 	// After matching calls pass unharmed first.
 	After int
 	// Times is how many calls it then hits: 0 is one, Always is every one.
 	Times int
+	// Share of the calls that are left, 0 to 1, by chance (WithSeed); 0 is all.
+	Share float64
+	// Accepted carries the call out although the answer is an error.
+	Accepted bool
 
-	// Code, Message and Status (default that of Code) are for Error.
+	// Code, Message and Status (default that of Code) are for Error; Status
+	// also for HTML.
 	Code, Message string
 	Status        int
-	// Delay is for Slow, in real time.
-	Delay time.Duration
+	// Delay is for Stall and Slow, in real time; Skew for ClockSkew.
+	Delay, Skew time.Duration
+	// Members and Value are for Nulls and UnknownEnums.
+	Members []string
+	Value   string
+	// Vault and Lock are for RemoveVault and LockVault.
+	Vault string
+	Lock  Lock
 }
 
-// faultBook holds the faults still to come. The first that matches and is due
-// wins.
+// faultBook holds the faults still to come.
 type faultBook struct {
 	mu     sync.Mutex
+	random *rand.Rand
 	faults []*plannedFault
 }
 
 type plannedFault struct {
 	Fault
+	since      time.Time
 	seen, hits int
 }
 
 // Inject adds faults. Every fault counts the calls that match it by itself; a
 // call is hit by the first fault that is due.
 func (s *Server) Inject(faults ...Fault) {
+	now := s.Now()
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
 	for _, fault := range faults {
-		s.faults.faults = append(s.faults.faults, &plannedFault{Fault: fault})
+		s.faults.faults = append(s.faults.faults, &plannedFault{Fault: fault, since: now})
 	}
 }
 
@@ -94,30 +137,35 @@ func (s *Server) ClearFaults() {
 }
 
 // take finds the fault that hits the request, nil if none does.
-func (b *faultBook) take(request *Request) *Fault {
+func (b *faultBook) take(request *Request, isSTS bool) *Fault {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	var hit *Fault
 	for _, planned := range b.faults {
-		if !planned.matches(request) {
+		if isSTS && planned.Operation == "" || !planned.matches(request) {
+			continue
+		}
+		passed := request.Time.Sub(planned.since)
+		if passed < planned.From || planned.Until != 0 && passed >= planned.Until {
 			continue
 		}
 		planned.seen++
-		if planned.seen <= planned.After {
-			continue
-		}
-		if planned.Times != Always && planned.hits >= max(planned.Times, 1) {
+		if hit != nil || planned.seen <= planned.After ||
+			planned.Times != Always && planned.hits >= max(planned.Times, 1) ||
+			planned.Share > 0 && b.random.Float64() >= planned.Share {
 			continue
 		}
 		planned.hits++
-		return &planned.Fault
+		hit = &planned.Fault
 	}
-	return nil
+	return hit
 }
 
 func (f *Fault) matches(request *Request) bool {
 	if f.Operation != "" && f.Operation != request.Operation ||
 		f.Region != "" && f.Region != request.Region ||
-		f.Account != "" && f.Account != request.Account {
+		f.Account != "" && f.Account != request.Account ||
+		f.AccessKeyID != "" && f.AccessKeyID != request.AccessKeyID {
 		return false
 	}
 	if f.Resource != "" && !request.mentions(f.Resource) {
@@ -133,26 +181,27 @@ func (r *Request) mentions(text string) bool {
 		strings.Contains(r.Body, text)
 }
 
-// before acts on a request that is not yet looked at; true cuts the
-// connection.
-func (f *Fault) before(_ http.ResponseWriter, _ *http.Request) bool {
-	return f != nil && f.Kind == ResetBefore
+// kind is the fault's kind, "" without a fault.
+func (f *Fault) kind() FaultKind {
+	if f == nil {
+		return ""
+	}
+	return f.Kind
 }
 
 // failure is the error that stands in for the answer, nil if none does.
 func (f *Fault) failure() *apiError {
-	if f == nil {
-		return nil
-	}
-	switch f.Kind {
+	switch f.kind() {
 	case Throttle:
 		return failure(errThrottling, "Rate exceeded")
 	case ServerError:
 		return failure(errUnavailable, "Service is temporarily unavailable.")
 	case AccessDenied:
 		return accessDenied()
-	case ExpiredToken:
-		return failure(errExpiredToken, "The security token included in the request is expired")
+	case ExpiredToken, ExpireCredentials:
+		return expiredToken()
+	case HTML:
+		return failure("HTML", "")
 	case Error:
 		failed := failure(f.Code, "%s", f.Message)
 		if f.Status != 0 {
@@ -163,37 +212,3 @@ func (f *Fault) failure() *apiError {
 		return nil
 	}
 }
-
-// after bends an answer; reset cuts the connection without it.
-func (f *Fault) after(r *http.Request, answer reply) (bent reply, reset bool) {
-	if f == nil {
-		return answer, false
-	}
-	switch f.Kind {
-	case ResetAfter:
-		answer.status = 0
-		return answer, true
-	case HTML:
-		answer.status = http.StatusServiceUnavailable
-		if f.Status != 0 {
-			answer.status = f.Status
-		}
-		answer.header.Set("Content-Type", "text/html")
-		answer.header.Del("X-Amzn-ErrorType")
-		answer.body = []byte("<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>")
-	case Slow:
-		wait := time.NewTimer(f.Delay)
-		defer wait.Stop()
-		select {
-		case <-wait.C:
-		case <-r.Context().Done():
-		}
-	case Truncate:
-		answer.header.Set("Content-Length", itoa(len(answer.body)))
-		answer.body = answer.body[:len(answer.body)/2]
-	default:
-	}
-	return answer, false
-}
-
-func (f *Fault) truncates() bool { return f != nil && f.Kind == Truncate }

@@ -6,6 +6,8 @@ package emulator
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
@@ -52,7 +54,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := &call{Server: s, query: r.URL.Query(), body: body}
 	who := signer(r)
 	name, labels, found := s.router.match(r.Method, r.URL.EscapedPath())
-	isSTS := s.sts != nil && !found && r.URL.Path == "/"
+	isSTS := !found && r.URL.Path == "/"
 	if isSTS {
 		name = stsAction(r, body)
 	}
@@ -62,28 +64,34 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Operation: name, Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
 		Region: who.region, Account: account, AccessKeyID: who.accessKey, Body: string(body), Time: s.Now(),
 	})
-	if isSTS {
-		s.serveSTS(w, r, c)
-		return
-	}
-	fault := s.faults.take(c.record)
-	if fault.before(w, r) {
+	fault := s.faults.take(c.record, isSTS)
+	if c.strike(r.Context(), fault) {
 		s.recorder.end(c.record, 0, string(fault.Kind))
 		panic(http.ErrAbortHandler)
 	}
-	if !found {
-		denied = failure(errUnknownOperation, "No operation for %s %s", r.Method, r.URL.EscapedPath())
+	var answer reply
+	var code string
+	switch {
+	case isSTS:
+		answer, code = c.answerSTS(r, fault)
+	case !found:
+		unknown := failure(errUnknownOperation, "No operation for %s %s", r.Method, r.URL.EscapedPath())
+		answer, code = unknown.reply(), unknown.Name
+	default:
+		answer, code = c.answer(denied, fault)
 	}
-	answer, code := c.answer(denied, fault)
-	s.finish(w, r, c, fault, answer, code)
+	c.finish(w, r, fault, answer, code)
 }
 
 // finish writes the answer, bent by the fault where there is one.
-func (s *Server) finish(w http.ResponseWriter, r *http.Request, c *call, fault *Fault, answer reply, code string) {
+func (c *call) finish(w http.ResponseWriter, r *http.Request, fault *Fault, answer reply, code string) {
 	answer.header.Set("X-Amzn-RequestId", c.record.ID)
-	answer.header.Set("Date", s.Now().Format(http.TimeFormat))
-	answer, reset := fault.after(r, answer)
-	s.recorder.end(c.record, answer.status, code)
+	answer.header.Set("Date", c.Now().Format(http.TimeFormat))
+	answer, reset := c.bend(r.Context(), fault, answer)
+	if reset {
+		code = string(fault.Kind)
+	}
+	c.recorder.end(c.record, answer.status, code)
 	if reset {
 		panic(http.ErrAbortHandler)
 	}
@@ -92,39 +100,55 @@ func (s *Server) finish(w http.ResponseWriter, r *http.Request, c *call, fault *
 	}
 	w.WriteHeader(answer.status)
 	_, _ = w.Write(answer.body) // a client that has gone away is no concern
-	if fault.truncates() {
+	if fault.kind() == Truncate {
 		panic(http.ErrAbortHandler)
 	}
 }
 
 // answer runs the request through what stands in front of the service, then
-// through the service.
+// through the service. A fault's error replaces the answer; the call is carried
+// out all the same if the fault says so.
 func (c *call) answer(denied *apiError, fault *Fault) (reply, string) {
-	out, status, err := c.run(denied, fault)
-	header := http.Header{"Content-Type": {"application/json"}}
-	if err == nil {
-		var body []byte
-		if _, empty := out.(*emptyReply); !empty {
-			body = encode(out)
+	failed := denied
+	if failed == nil {
+		failed = fault.failure()
+	}
+	if failed != nil && (denied != nil || !fault.Accepted) {
+		return failed.reply(), failed.Name
+	}
+	out, status, err := c.run()
+	if failed != nil {
+		return failed.reply(), failed.Name
+	}
+	if err != nil {
+		failed, ok := errors.AsType[*apiError](err)
+		if !ok {
+			failed = failure("InternalFailure", "%v", err)
 		}
-		return reply{status: status, header: header, body: body}, ""
+		return failed.reply(), failed.Name
 	}
-	failed, ok := errors.AsType[*apiError](err)
-	if !ok {
-		failed = failure("InternalFailure", "%v", err)
+	if _, empty := out.(*emptyReply); empty {
+		return reply{status: status, header: http.Header{}}, ""
 	}
-	header.Set("X-Amzn-ErrorType", failed.headerName())
-	return reply{status: failed.Status, header: header, body: encode(failed.body())}, failed.Name
+	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: encode(out)}, ""
 }
 
-func (c *call) run(denied *apiError, fault *Fault) (out any, status int, err error) {
-	if denied != nil {
-		return nil, 0, denied
-	}
+func (e *apiError) reply() reply {
+	header := http.Header{"Content-Type": {"application/json"}}
+	header.Set("X-Amzn-ErrorType", e.headerName())
+	return reply{status: e.Status, header: header, body: encode(e.body())}
+}
+
+// queryReply is the error in the form of AWS's query protocol, which STS has.
+func (e *apiError) queryReply() reply {
+	body := fmt.Sprintf("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error></ErrorResponse>",
+		html.EscapeString(e.Name), html.EscapeString(e.Message))
+	return reply{status: e.Status, header: http.Header{"Content-Type": {"text/xml"}}, body: []byte(body)}
+}
+
+// run carries the call out.
+func (c *call) run() (out any, status int, err error) {
 	account, region := c.record.Account, c.record.Region
-	if failed := fault.failure(); failed != nil {
-		return nil, 0, failed
-	}
 	if !c.quotas.allow(c.base(), account, region, c.record.Operation) {
 		return nil, 0, failure(errThrottling, "Rate exceeded")
 	}
@@ -176,19 +200,17 @@ func (s *Server) authenticate(who signature) (string, *apiError) {
 	if who.accessKey == "" {
 		return "", failure(errMissingAuth, "Missing Authentication Token")
 	}
-	if s.credentials != nil {
-		account, ok, expired := s.credentials.Account(who.accessKey)
-		if expired {
-			return "", failure(errExpiredToken, "The security token included in the request is expired")
-		}
-		if ok {
-			return account, nil
-		}
+	account, issued, expired := s.sts.Account(who.accessKey)
+	if expired || s.keyExpired(who.accessKey) {
+		return "", expiredToken()
+	}
+	if issued {
+		return account, nil
 	}
 	if isAccount(who.accessKey) {
 		return who.accessKey, nil
 	}
-	return s.account, nil
+	return account, nil
 }
 
 func isAccount(s string) bool {
@@ -203,17 +225,21 @@ func stsAction(r *http.Request, body []byte) string {
 	return r.URL.Query().Get("Action")
 }
 
-// serveSTS hands the request to the STS stand-in, with the same faults.
-func (s *Server) serveSTS(w http.ResponseWriter, r *http.Request, c *call) {
-	fault := s.faults.take(c.record)
-	if fault.before(w, r) {
-		s.recorder.end(c.record, 0, string(fault.Kind))
-		panic(http.ErrAbortHandler)
+// answerSTS hands the request to the STS stand-in.
+func (c *call) answerSTS(r *http.Request, fault *Fault) (reply, string) {
+	if failed := fault.failure(); failed != nil && !fault.Accepted {
+		return failed.queryReply(), failed.Name
+	}
+	if key := c.record.AccessKeyID; isAccount(key) {
+		c.sts.AddUser(key, key) // such keys name their account here, too
 	}
 	r.Body = io.NopCloser(bytes.NewReader(c.body))
 	held := &heldReply{header: http.Header{}, status: http.StatusOK}
-	s.sts.ServeHTTP(held, r)
-	s.finish(w, r, c, fault, reply{status: held.status, header: held.header, body: held.body.Bytes()}, "")
+	c.sts.ServeHTTP(held, r)
+	if failed := fault.failure(); failed != nil {
+		return failed.queryReply(), failed.Name
+	}
+	return reply{status: held.status, header: held.header, body: held.body.Bytes()}, ""
 }
 
 // heldReply keeps a handler's reply until faults have had their say.

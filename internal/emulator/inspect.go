@@ -44,6 +44,53 @@ type RecoveryPoint struct {
 	Tags                             map[string]string
 	IndexStatus                      string
 	IsParent, Copied, Held, IsHidden bool
+	// Continuous: a point-in-time backup that a plan keeps up.
+	Continuous bool
+}
+
+// AddRecoveryPoints puts points in place that no job of this server made:
+// those of backup plans, of other tools, or of years ago. VaultName and
+// ResourceARN are needed; ARN is made up if empty, Created is now if zero,
+// Lifecycle, Tags and Continuous are kept, everything else is derived. It
+// returns their ARNs; a point whose vault or type is not known gets none.
+func (r *Region) AddRecoveryPoints(points ...RecoveryPoint) []string {
+	arns := make([]string, 0, len(points))
+	r.with(func(state *regionState, now time.Time) {
+		for _, wanted := range points {
+			arns = append(arns, state.plant(wanted, now))
+		}
+	})
+	return arns
+}
+
+func (r *regionState) plant(wanted RecoveryPoint, now time.Time) string {
+	source, _ := parseARN(wanted.ResourceARN)
+	k, v := r.kindOf(source, wanted.ResourceType), r.vaults[wanted.VaultName]
+	if k == nil || v == nil {
+		return ""
+	}
+	name, created := wanted.ARN, wanted.Created
+	if name == "" {
+		name = k.form(r, source, r.server.uuid())
+	}
+	if created.IsZero() {
+		created = now
+	}
+	p := r.addPoint(&point{
+		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: "arn:" + r.partition + ":iam::" + r.account + ":role/backup",
+		created: created.UTC().Truncate(time.Millisecond), size: k.bytes, lifecycle: wanted.Lifecycle.kept(k),
+		tags: maps.Clone(wanted.Tags), continuous: wanted.Continuous, deleteTakes: usualDeletion,
+	})
+	p.initiated = p.created
+	p.index.takes = usualIndexing
+	if k.managed {
+		p.keyARN, p.keyType, p.encrypted = v.keyARN, v.keyType, true
+	}
+	p.complete(p.created, pointCompleted)
+	if p.continuous {
+		p.status = pointAvailable
+	}
+	return name
 }
 
 // Jobs returns every job that was really started, in order, children and
@@ -96,7 +143,7 @@ func (p *point) export(now time.Time) RecoveryPoint {
 		ARN: p.arn, VaultName: p.vault.name, ResourceARN: p.resource, ResourceType: p.kind.name,
 		Status: p.status, StorageClass: p.storage, Created: p.created, Completed: p.completed,
 		MoveToColdStorageAt: p.coldAt, DeleteAt: p.deleteAt, Lifecycle: p.lifecycle, Tags: maps.Clone(p.tags),
-		IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
+		Continuous: p.continuous, IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
 	}
 	if p.job != nil {
 		out.JobID = p.job.id

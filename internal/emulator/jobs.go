@@ -49,10 +49,8 @@ type job struct {
 
 	state, message, category string
 	created, startBy         time.Time
-	deadline                 time.Time
-	initiated                time.Time // RUNNING since
+	initiated, completed     time.Time // RUNNING since, final since
 	runs                     time.Duration
-	completed                time.Time
 
 	// vault is where the point is kept; nil if the named one is missing.
 	vault    *vault
@@ -60,6 +58,9 @@ type job struct {
 	// temporary: the point is a way station to an air-gapped vault.
 	temporary bool
 	airGapped *vault
+	wentBack  bool
+	visible   time.Time // found by describe and list from then on
+
 	// doom is the failure that the job is sure to meet, "" if none.
 	doom, doomCategory string
 
@@ -104,7 +105,7 @@ func (r *regionState) admit(j *job, at time.Time) {
 	j.seq = r.server.seq
 	j.state, j.created = stateCreated, at
 	j.startBy = at.Add(j.req.startWindow)
-	j.deadline = at.Add(j.req.completeWindow)
+	j.visible = at.Add(r.server.scaled(j.script.RecordLag))
 	r.jobs = append(r.jobs, j)
 	r.jobsByID[j.id] = j
 	j.message = j.script.WaitMessage
@@ -112,18 +113,20 @@ func (r *regionState) admit(j *job, at time.Time) {
 		j.makePoint(at)
 	}
 	r.server.schedule(j.startBy.Add(r.server.scaled(expiryDelay)), j.expireUnstarted)
-	r.server.schedule(j.deadline, j.expireUnfinished)
+	r.server.schedule(at.Add(j.req.completeWindow), j.expireUnfinished)
 	j.queue(at)
 }
 
 // queue takes the resource or a place in the line for it.
 func (j *job) queue(at time.Time) {
 	r, resource := j.region, j.req.resource
-	if r.busy[resource] != nil {
+	switch busy := r.busy[resource]; {
+	case busy == nil:
+		r.busy[resource] = j
+	case busy != j.parent: // The cluster's own state is backed up under the parent's turn.
 		r.waiting[resource] = append(r.waiting[resource], j)
 		return
 	}
-	r.busy[resource] = j
 	j.after(at, usual(j.script.Created, usualCreated), j.pend)
 }
 
@@ -190,9 +193,19 @@ func (j *job) run(at time.Time) {
 		j.startChildren(at)
 		return
 	}
-	if !j.script.NeverEnds {
+	switch {
+	case j.script.GoesBack && !j.wentBack:
+		j.after(at, usual(j.script.Running, j.kind.takes)/2, j.goBack)
+	case !j.script.NeverEnds:
 		j.after(at, usual(j.script.Running, j.kind.takes), j.end)
 	}
+}
+
+// goBack is no transition of AWS's: a client must bear it all the same.
+func (j *job) goBack(at time.Time) {
+	j.wentBack = true
+	j.enter(statePending)
+	j.after(at, usual(j.script.Pending, usualPending), j.run)
 }
 
 // end brings the job to its scripted end.
@@ -231,9 +244,6 @@ func (j *job) finish(at time.Time, state, message, category string) {
 	switch state {
 	case stateCompleted, statePartial:
 		j.point.complete(at, state)
-		if j.temporary {
-			j.startCopy(at)
-		}
 	default:
 		if j.point != nil {
 			j.point.vanish()
@@ -245,7 +255,11 @@ func (j *job) finish(at time.Time, state, message, category string) {
 			child.finish(at, state, message, category)
 		}
 	}
-	j.release(at)
+	if j.temporary && state == stateCompleted {
+		j.startCopy(at) // and releases the resource when that is over
+	} else {
+		j.release(at)
+	}
 	if j.parent != nil {
 		j.parent.childEnded(at)
 	}
@@ -282,6 +296,9 @@ func (j *job) stop(at time.Time) {
 		j.finish(at, stateAborted, messageStopped, categoryOther)
 	})
 }
+
+// shown says whether AWS knows the job: not yet, or no longer, else.
+func (j *job) shown(now time.Time) bool { return !now.Before(j.visible) && !j.expired(now) }
 
 // expired says whether AWS has forgotten the job by now.
 func (j *job) expired(now time.Time) bool {

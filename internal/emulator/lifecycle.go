@@ -54,8 +54,8 @@ func (c *call) checkLifecycle(in *lifecycleShape) (Lifecycle, error) {
 	if cold != nil && *cold == 0 && remove != nil && *remove > 0 && *remove < coldMinimum {
 		return out, ninetyDays()
 	}
-	if cold != nil && *cold != forever && *cold < 1 {
-		return out, invalidParameter("Invalid lifecycle. MoveToColdStorageAfterDays cannot be less than 1")
+	if cold != nil && *cold != forever && (*cold < 1 || *cold > maxRetention) {
+		return out, invalidParameter("Invalid lifecycle. MoveToColdStorageAfterDays cannot be less than 1 or more than %d days", maxRetention)
 	}
 	if cold != nil && remove != nil && *cold > 0 && *remove > 0 && *remove-*cold < coldMinimum {
 		return out, ninetyDays()
@@ -88,38 +88,6 @@ func (l Lifecycle) schedule(k *kind, t time.Time) (coldAt, deleteAt time.Time) {
 		deleteAt = t.Add(time.Duration(days) * day)
 	}
 	return coldAt, deleteAt
-}
-
-// allows says whether a vault's bounds admit a retention: "never" satisfies a
-// minimum but not a maximum (reference 6.1).
-func (v *vault) allows(l Lifecycle) bool {
-	days, bounded := l.retention()
-	if v.minRetention > 0 && bounded && days < v.minRetention {
-		return false
-	}
-	if v.maxRetention > 0 && (!bounded || days > v.maxRetention) {
-		return false
-	}
-	return true
-}
-
-// checkRetention holds the job's retention against the vaults that its points
-// end up in.
-func (j *job) checkRetention() error {
-	target := j.vault
-	if j.airGapped != nil && j.kind.airGapped {
-		target = j.airGapped
-	}
-	if target == nil || target.allows(j.req.lifecycle) {
-		return nil
-	}
-	if j.region.server.lockMode == LockViolationRefused {
-		return invalidParameter(messageLifecycle)
-	}
-	if j.doom == "" {
-		j.doom, j.doomCategory = messageLifecycle, "InvalidParameters"
-	}
-	return nil
 }
 
 // kept is the lifecycle as a point of kind k keeps it: "never" is kept as

@@ -25,13 +25,16 @@ type cursor struct {
 	seq int
 }
 
-// token is the opaque form of c for one list. It carries a checksum, so that a
-// token of another list or of nobody is told apart.
-func (c cursor) token(list string) *string {
+// token is the opaque form of a cursor for the call's list. It carries a checksum, so
+// that a token of another list or of nobody is told apart.
+func (c cursor) token(of *call) *string {
 	plain := fmt.Sprintf("%d/%d", c.at.UnixMilli(), c.seq)
-	sum := crc32.ChecksumIEEE([]byte(list + "?" + plain))
+	sum := crc32.ChecksumIEEE([]byte(of.record.Operation + "?" + plain))
 	return new(base64.URLEncoding.EncodeToString(fmt.Appendf(nil, "%08x/%s", sum, plain)))
 }
+
+// firstPage is a cursor at which every list begins.
+var firstPage = cursor{at: time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)}
 
 // indexCursor is the cursor of lists that are sorted by name: the index of the
 // next member.
@@ -47,7 +50,7 @@ func (c cursor) after(at time.Time, seq int) bool {
 
 // parse reads the request's page: where it starts and how many members it has
 // at most.
-func (p page) parse(c *call, list string) (from cursor, limit int, err error) {
+func (p page) parse(c *call) (from cursor, limit int, err error) {
 	limit = c.pageSize
 	if p.MaxResults != nil {
 		if *p.MaxResults < 1 || *p.MaxResults > maxPage {
@@ -73,7 +76,7 @@ func (p page) parse(c *call, list string) (from cursor, limit int, err error) {
 		return from, 0, bad
 	}
 	from = cursor{at: time.UnixMilli(millis).UTC(), seq: seq}
-	if *from.token(list) != *p.NextToken {
+	if *from.token(c) != *p.NextToken {
 		return from, 0, bad
 	}
 	return from, limit, nil

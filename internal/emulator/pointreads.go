@@ -40,7 +40,7 @@ func (p *point) core() pointCore {
 		EncryptionKeyArn: optional(p.keyARN), IsEncrypted: p.encrypted, CompositeMemberIdentifier: optional(p.member),
 		IsParent: p.composite, ResourceName: optional(p.name), VaultType: &p.vault.kind,
 		IndexStatus: optional(p.index.status), IndexStatusMessage: optional(p.index.message),
-		EncryptionKeyType: optional(p.keyType), ParentRecoveryPointArn: p.parentARN(),
+		EncryptionKeyType: optional(p.keyType), ParentRecoveryPointArn: p.parentARN(), LastRestoreTime: instant(p.restored),
 	}
 	if p.size >= 0 && p.status != pointCreating {
 		core.BackupSizeInBytes = new(p.size)
@@ -64,7 +64,7 @@ func (p *point) calculated() *calculatedShape {
 }
 
 func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*listPointsByVaultOutput, error) {
-	from, limit, err := in.parse(c, "points")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*list
 			continue
 		}
 		if len(out.RecoveryPoints) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token("points")
+			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
 			break
 		}
 		out.RecoveryPoints = append(out.RecoveryPoints, pointByVaultShape{pointCore: p.core()})
@@ -112,7 +112,7 @@ func (in *listPointsByVaultInput) admits(p *point) bool {
 const minDatabasePage = 20
 
 func listRecoveryPointsByResource(c *call, in *listPointsByResourceInput) (*listPointsByResourceOutput, error) {
-	from, limit, err := in.parse(c, "resource")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func listRecoveryPointsByResource(c *call, in *listPointsByResourceInput) (*list
 			continue
 		}
 		if len(out.RecoveryPoints) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token("resource")
+			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
 			break
 		}
 		out.RecoveryPoints = append(out.RecoveryPoints, p.byResource())

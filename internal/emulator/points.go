@@ -16,6 +16,8 @@ const (
 	pointPartial   = "PARTIAL"
 	pointDeleting  = "DELETING"
 	pointExpired   = "EXPIRED"
+	pointAvailable = "AVAILABLE"
+	pointStopped   = "STOPPED"
 
 	storageWarm = "WARM"
 	storageCold = "COLD"
@@ -48,6 +50,8 @@ type point struct {
 	keyARN, keyType               string
 	encrypted                     bool
 	tags                          map[string]string // replaced, never changed
+	restored                      time.Time
+	continuous                    bool
 	held                          bool
 	gone                          bool
 
@@ -117,14 +121,7 @@ func (p *point) vanish() {
 	delete(p.region.points, p.arn)
 	p.vault.points.remove(p)
 	p.region.pointsByOwner[p.resource].remove(p)
-	if p.parent == nil {
-		return
-	}
-	// With the last child the parent goes, too (reference 3.3).
-	p.parent.children--
-	if p.parent.children == 0 && p.parent.status != pointCreating {
-		p.parent.vanish()
-	}
+	p.leaveParent()
 }
 
 // complete is the job's success.

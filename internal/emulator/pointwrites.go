@@ -48,6 +48,9 @@ func updateRecoveryPointLifecycle(c *call, in *updateLifecycleInput) (*updateLif
 	if err := p.editable(); err != nil {
 		return nil, err
 	}
+	if p.continuous {
+		return nil, invalidRequest("The lifecycle of continuous backups cannot be changed: %s", p.arn)
+	}
 	next, err := c.checkLifecycle(in.Lifecycle)
 	if err != nil {
 		return nil, err

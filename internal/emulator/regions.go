@@ -37,7 +37,6 @@ type regionState struct {
 	management map[string]bool
 	sourceTags map[string]map[string]string
 	denied     map[string]*RoleDenial
-	withdrawn  []string // operations that the caller may not use
 }
 
 // defaultVault exists in every account and Region.

@@ -49,6 +49,10 @@ type Script struct {
 	// ends: "" gone, or EXPIRED.
 	DeleteTakes time.Duration
 	DeleteEnds  string
+	// RecordLag is how long the job itself can be neither described nor listed.
+	RecordLag time.Duration
+	// GoesBack sends the job from the middle of RUNNING to PENDING once.
+	GoesBack bool
 	// NeverEnds keeps the job RUNNING until it is stopped or expires.
 	NeverEnds bool
 	// ResourceName and BackupType of the job. BackupType WindowsVSS is usual
@@ -103,30 +107,26 @@ func usual(scripted, otherwise time.Duration) time.Duration {
 	return scripted
 }
 
-// nextScript takes the resource's next script off its queue. Where that is
-// empty, the default queue ("*") serves; its last script stays.
+// nextScript takes the script of the resource's next job off its queue. Where
+// that is empty, the default queue ("*") serves; its last script stays.
 func (r *regionState) nextScript(resource string) Script {
-	if queue := r.scripts[resource]; len(queue) > 0 {
-		r.scripts[resource] = queue[1:]
-		return queue[0]
+	next := r.peekScript(resource)
+	switch {
+	case len(r.scripts[resource]) > 0:
+		r.scripts[resource] = r.scripts[resource][1:]
+	case len(r.scripts["*"]) > 1:
+		r.scripts["*"] = r.scripts["*"][1:]
 	}
-	queue := r.scripts["*"]
-	if len(queue) == 0 {
-		return Script{}
-	}
-	if len(queue) > 1 {
-		r.scripts["*"] = queue[1:]
-	}
-	return queue[0]
+	return next
 }
 
-// peekType is the ResourceType of the script that the resource's next job
-// will get.
-func (r *regionState) peekType(resource string) string {
+// peekScript is the script that the resource's next job will get; the server's
+// own where no queue has any.
+func (r *regionState) peekScript(resource string) Script {
 	for _, key := range []string{resource, "*"} {
 		if queue := r.scripts[key]; len(queue) > 0 {
-			return queue[0].ResourceType
+			return queue[0]
 		}
 	}
-	return ""
+	return r.server.script
 }

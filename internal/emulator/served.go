@@ -3,6 +3,8 @@
 
 package emulator
 
+import "net/http"
+
 // served lists the operations that the emulator carries out.
 func served() []operation {
 	return []operation{
@@ -19,6 +21,8 @@ func served() []operation {
 		serve("UpdateRecoveryPointIndexSettings", updateRecoveryPointIndexSettings),
 		serve("GetRecoveryPointIndexDetails", getRecoveryPointIndexDetails),
 		serve("GetRecoveryPointRestoreMetadata", getRecoveryPointRestoreMetadata),
+		serve("DisassociateRecoveryPoint", disassociateRecoveryPoint),
+		serve("DisassociateRecoveryPointFromParent", disassociateRecoveryPointFromParent).withStatus(http.StatusNoContent),
 
 		serve("TagResource", tagResource),
 		serve("UntagResource", untagResource),
@@ -28,11 +32,43 @@ func served() []operation {
 		serve("DescribeBackupVault", describeBackupVault),
 		serve("ListBackupVaults", listBackupVaults),
 		serve("DeleteBackupVault", deleteBackupVault),
+		serve("CreateLogicallyAirGappedBackupVault", createLogicallyAirGappedBackupVault),
+		serve("PutBackupVaultLockConfiguration", putBackupVaultLockConfiguration),
+		serve("DeleteBackupVaultLockConfiguration", deleteBackupVaultLockConfiguration),
+		serve("GetBackupVaultAccessPolicy", getBackupVaultAccessPolicy),
+		serve("PutBackupVaultAccessPolicy", putBackupVaultAccessPolicy),
+		serve("DeleteBackupVaultAccessPolicy", deleteBackupVaultAccessPolicy),
+		serve("GetBackupVaultNotifications", getBackupVaultNotifications),
+		serve("PutBackupVaultNotifications", putBackupVaultNotifications),
+		serve("DeleteBackupVaultNotifications", deleteBackupVaultNotifications),
 
 		serve("DescribeRegionSettings", describeRegionSettings),
 		serve("UpdateRegionSettings", updateRegionSettings),
 
+		serve("DescribeGlobalSettings", describeGlobalSettings),
+		serve("GetSupportedResourceTypes", getSupportedResourceTypes),
+		serve("DescribeProtectedResource", describeProtectedResource),
+		serve("ListProtectedResources", listProtectedResources),
+		serve("ListProtectedResourcesByBackupVault", listProtectedResourcesByBackupVault),
+
+		serve("StartCopyJob", startCopyJob),
 		serve("DescribeCopyJob", describeCopyJob),
 		serve("ListCopyJobs", listCopyJobs),
+
+		serve("StartRestoreJob", startRestoreJob),
+		serve("DescribeRestoreJob", describeRestoreJob),
+		serve("ListRestoreJobs", listRestoreJobs),
+		serve("ListRestoreJobsByProtectedResource", listRestoreJobsByProtectedResource),
+		serve("GetRestoreJobMetadata", getRestoreJobMetadata),
+
+		serve("ListBackupJobSummaries", listBackupJobSummaries),
+		serve("ListCopyJobSummaries", listCopyJobSummaries),
+		serve("ListRestoreJobSummaries", listRestoreJobSummaries),
 	}
+}
+
+// withStatus is op with another status of success.
+func (op operation) withStatus(status int) operation {
+	op.status = status
+	return op
 }

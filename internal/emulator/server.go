@@ -6,11 +6,12 @@ package emulator
 import (
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"sync"
 	"time"
 
 	crand "crypto/rand"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator/sts"
 )
 
 // DefaultAccount is the account of credentials that no STS issued.
@@ -22,18 +23,19 @@ const DefaultRegion = "us-east-1"
 // Server is AWS Backup in memory. It is an http.Handler and safe for
 // concurrent use.
 type Server struct {
-	account     string
-	base        func() time.Time
-	scale       float64
-	tokenLife   time.Duration
-	strict      bool
-	vaultMode   MissingVault
-	lockMode    LockViolation
-	pageSize    int
-	sts         http.Handler
-	credentials Credentials
-	router      *router
-	operations  map[string]operation
+	account    string
+	base       func() time.Time
+	scale      float64
+	tokenLife  time.Duration
+	strict     bool
+	vaultMode  MissingVault
+	lockMode   LockViolation
+	pageSize   int
+	script     Script
+	stsOptions []sts.Option
+	sts        *sts.Server
+	router     *router
+	operations map[string]operation
 
 	recorder recorder
 	faults   faultBook
@@ -45,13 +47,8 @@ type Server struct {
 	seq      int
 	random   *rand.ChaCha8
 	accounts map[string]map[string]*regionState
-}
-
-// Credentials knows the access keys that were issued to role sessions.
-type Credentials interface {
-	// Account gives the account that an access key acts in. ok is false for
-	// keys that it did not issue; those belong to the server's account.
-	Account(accessKeyID string) (account string, ok, expired bool)
+	// expiredKeys are access keys that AWS refuses as expired.
+	expiredKeys map[string]bool
 }
 
 // Option sets up a Server.
@@ -95,6 +92,14 @@ func WithLockViolation(mode LockViolation) Option { return func(s *Server) { s.l
 // WithPageSize sets how many members a list has when the call does not say.
 // Default 100.
 func WithPageSize(n int) Option { return func(s *Server) { s.pageSize = n } }
+
+// WithScript is how jobs go that no script was queued for.
+func WithScript(script Script) Option { return func(s *Server) { s.script = script } }
+
+// WithSTS sets up the STS that answers on the same address.
+func WithSTS(opts ...sts.Option) Option {
+	return func(s *Server) { s.stsOptions = append(s.stsOptions, opts...) }
+}
 
 // WithSeed makes IDs repeat from run to run.
 func WithSeed(seed uint64) Option {
@@ -145,6 +150,8 @@ func New(opts ...Option) *Server {
 		router:     newRouter(routes),
 		operations: map[string]operation{},
 		accounts:   map[string]map[string]*regionState{},
+
+		expiredKeys: map[string]bool{},
 	}
 	for _, op := range served() {
 		s.operations[op.name] = op
@@ -157,8 +164,13 @@ func New(opts ...Option) *Server {
 		_, _ = crand.Read(key[:]) // never fails
 		s.random = rand.NewChaCha8(key)
 	}
+	s.faults.random = rand.New(rand.NewPCG(s.random.Uint64(), s.random.Uint64()))
+	s.sts = sts.New(append([]sts.Option{sts.WithClock(s.Now), sts.WithAccount(s.account)}, s.stsOptions...)...)
 	return s
 }
+
+// STS is the server's STS: the same address, the same calendar.
+func (s *Server) STS() *sts.Server { return s.sts }
 
 // region is the state of one Region, made at first sight.
 func (s *Server) region(account, name string) *regionState {

@@ -33,7 +33,7 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if old := r.replay(req.token, c.now); old != nil {
 		return old.started(), nil
 	}
-	k := r.kindOf(source, r.peekType(req.resource))
+	k := r.kindOf(source, r.peekScript(req.resource).ResourceType)
 	if k == nil {
 		return nil, invalidParameter("Unsupported resource type: %s", req.resource)
 	}
@@ -47,11 +47,12 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if err := j.checkRole(c.now); err != nil {
 		return nil, err
 	}
+	j.script = r.peekScript(req.resource)
+	j.route()
 	if err := j.checkRetention(); err != nil {
 		return nil, err
 	}
 	script := r.nextScript(req.resource)
-	j.script = script
 	j.bytes = k.bytes
 	if script.Bytes != 0 {
 		j.bytes = script.Bytes
@@ -63,7 +64,6 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if merged := mergeTags(r.sourceTags[req.resource], req.tags); j.doom == "" && len(merged) > maxTags {
 		j.doom, j.doomCategory = messageTooManyTags, "InvalidParameters"
 	}
-	j.route()
 	r.admit(j, c.now)
 	if req.token != "" {
 		r.tokens[req.token] = tokenEntry{job: j, at: c.now}
@@ -182,6 +182,8 @@ func (j *job) findVaults() error {
 		}
 		j.doom = "Backup job failed because backup vault " + j.vaultARN + " does not exist."
 		j.doomCategory = "InvalidParameters"
+	} else if j.vault.denies("StartBackupJob") {
+		return accessDenied()
 	} else if j.vault.kind != standardVault {
 		return invalidParameter("Backup vault %s is not a backup vault that takes backups directly", j.req.vault)
 	}

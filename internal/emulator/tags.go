@@ -84,7 +84,7 @@ func untagResource(c *call, in *untagResourceInput) (*emptyReply, error) {
 }
 
 func listTags(c *call, in *listTagsInput) (*listTagsOutput, error) {
-	from, limit, err := in.parse(c, "tags")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func listTags(c *call, in *listTagsInput) (*listTagsOutput, error) {
 	out := &listTagsOutput{Tags: map[string]string{}}
 	for i := from.seq; i < len(keys); i++ {
 		if len(out.Tags) == limit {
-			out.NextToken = indexCursor(i).token("tags")
+			out.NextToken = indexCursor(i).token(c)
 			break
 		}
 		out.Tags[keys[i]] = (*target.tags)[keys[i]]

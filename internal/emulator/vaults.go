@@ -22,6 +22,7 @@ type vault struct {
 	region         *regionState
 	name, kind     string
 	created        time.Time
+	available      time.Time
 	keyARN         string
 	keyType        string
 	creatorRequest string
@@ -32,6 +33,7 @@ type vault struct {
 	lockDate                   time.Time // zero: governance mode
 
 	policy string
+	denied []string // operations that the policy denies to everybody
 	topic  string
 	events []string
 
@@ -40,16 +42,12 @@ type vault struct {
 
 func (v *vault) arn() string { return v.region.vaultARN(v.name) }
 
-func (v *vault) lockState() string {
-	if v.locked {
-		return "LOCKED"
+// state is CREATING for a moment in new air-gapped vaults.
+func (v *vault) state(now time.Time) string {
+	if now.Before(v.available) {
+		return "CREATING"
 	}
-	return "UNLOCKED"
-}
-
-// immutable says whether the lock can no longer be changed.
-func (v *vault) immutable(now time.Time) bool {
-	return v.kind == airGappedVault || v.locked && !v.lockDate.IsZero() && !now.Before(v.lockDate)
+	return "AVAILABLE"
 }
 
 // missingVault is the answer for a vault that is not there.
@@ -60,12 +58,16 @@ func (r *regionState) missingVault(name string) error {
 	return accessDenied()
 }
 
-// vault finds a vault by name.
+// vault finds a vault that lets the call through.
 func (c *call) vault(name string) (*vault, error) {
-	if v := c.region.vaults[name]; v != nil {
-		return v, nil
+	v := c.region.vaults[name]
+	if v == nil {
+		return nil, c.region.missingVault(name)
 	}
-	return nil, c.region.missingVault(name)
+	if v.denies(c.record.Operation) {
+		return nil, accessDenied()
+	}
+	return v, nil
 }
 
 func createBackupVault(c *call, in *createVaultInput) (*createVaultOutput, error) {
@@ -129,12 +131,12 @@ func describeBackupVault(c *call, in *describeVaultInput) (*describeVaultOutput,
 	if err != nil {
 		return nil, err
 	}
-	return &describeVaultOutput{vaultShape: v.shape()}, nil
+	return &describeVaultOutput{vaultShape: v.shape(c.now)}, nil
 }
 
-func (v *vault) shape() vaultShape {
+func (v *vault) shape(now time.Time) vaultShape {
 	shape := vaultShape{
-		BackupVaultName: &v.name, BackupVaultArn: new(v.arn()), VaultType: &v.kind, VaultState: new("AVAILABLE"),
+		BackupVaultName: &v.name, BackupVaultArn: new(v.arn()), VaultType: &v.kind, VaultState: new(v.state(now)),
 		CreationDate: instant(v.created), EncryptionKeyArn: optional(v.keyARN), CreatorRequestId: optional(v.creatorRequest),
 		NumberOfRecoveryPoints: int64(len(v.points.sorted)), Locked: new(v.locked),
 		LockDate: instant(v.lockDate), EncryptionKeyType: optional(v.keyType),
@@ -167,7 +169,7 @@ func deleteBackupVault(c *call, in *vaultInput) (*emptyReply, error) {
 
 // listBackupVaults sorts by name; its cursor is the last name shown.
 func listBackupVaults(c *call, in *listVaultsInput) (*listVaultsOutput, error) {
-	from, limit, err := in.parse(c, "vaults")
+	from, limit, err := in.parse(c)
 	if err != nil {
 		return nil, err
 	}
@@ -181,10 +183,10 @@ func listBackupVaults(c *call, in *listVaultsInput) (*listVaultsOutput, error) {
 			continue
 		}
 		if len(out.BackupVaultList) == limit {
-			out.NextToken = indexCursor(i).token("vaults")
+			out.NextToken = indexCursor(i).token(c)
 			break
 		}
-		out.BackupVaultList = append(out.BackupVaultList, v.shape())
+		out.BackupVaultList = append(out.BackupVaultList, v.shape(c.now))
 	}
 	return out, nil
 }

@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command emulator serves AWS Backup (and as much STS as credentials need)
+// from memory, for trying out and testing configurations without AWS.
+//
+// It prints what to export, one variable a line, and ends with status 0 on
+// SIGINT or SIGTERM. Requests under /_emulator/ drive it from outside: see
+// package emulator.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "emulator:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+// settings are the command line's.
+type settings struct {
+	listen      string
+	timeScale   float64
+	faults      string
+	region      string
+	account     string
+	quotas      bool
+	strict      bool
+	allowRemote bool
+}
+
+func parse(args []string, stderr io.Writer) (settings, error) {
+	var s settings
+	flags := flag.NewFlagSet("emulator", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
+	flags.Float64Var(&s.timeScale, "time-scale", 1, "how many times faster than the clock jobs, deletions and copies go")
+	flags.StringVar(&s.faults, "faults", "", "JSON `file` with faults and scripts of jobs")
+	flags.StringVar(&s.region, "region", emulator.DefaultRegion, "Region to print")
+	flags.StringVar(&s.account, "account", emulator.DefaultAccount, "account of the printed credentials")
+	flags.BoolVar(&s.quotas, "quotas", false, "throttle as AWS does by default")
+	flags.BoolVar(&s.strict, "strict", false, "refuse what the API's model does not have")
+	flags.BoolVar(&s.allowRemote, "allow-remote", false, "listen on other addresses than loopback ones, too")
+	if err := flags.Parse(args); err != nil {
+		return s, err
+	}
+	if flags.NArg() > 0 {
+		return s, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if s.timeScale <= 0 {
+		return s, fmt.Errorf("-time-scale must be above 0: %v", s.timeScale)
+	}
+	return s, nil
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	s, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	server, err := newServer(s)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, s)
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String()
+	_, err = fmt.Fprintf(stdout, `export AWS_ENDPOINT_URL_BACKUP=%[1]s
+export AWS_ENDPOINT_URL_STS=%[1]s
+export AWS_ACCESS_KEY_ID=emulator
+export AWS_SECRET_ACCESS_KEY=emulator
+export AWS_REGION=%[2]s
+export AWS_EC2_METADATA_DISABLED=true
+`, url, s.region)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return serve(ctx, listener, server)
+}
+
+func newServer(s settings) (*emulator.Server, error) {
+	opts := []emulator.Option{emulator.WithTimeScale(s.timeScale), emulator.WithAccount(s.account)}
+	if s.quotas {
+		opts = append(opts, emulator.WithQuotas())
+	}
+	if s.strict {
+		opts = append(opts, emulator.WithStrict())
+	}
+	server := emulator.New(opts...)
+	if s.faults == "" {
+		return server, nil
+	}
+	file, err := os.Open(s.faults)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	plan, err := emulator.ReadPlan(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.faults, err)
+	}
+	server.Apply(plan)
+	return server, nil
+}
+
+// listen refuses addresses that other machines reach, unless told otherwise:
+// anybody who reaches the emulator may do everything with it.
+func listen(ctx context.Context, s settings) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(s.listen)
+	if err != nil {
+		return nil, fmt.Errorf("-listen: %w", err)
+	}
+	if ip := net.ParseIP(host); !s.allowRemote && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("-listen %s is not a loopback address; add -allow-remote if other machines shall reach the emulator", s.listen)
+	}
+	return new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
+}
+
+// serve answers until ctx ends, then lets requests under way finish for a
+// moment.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	failed := make(chan error, 1)
+	go func() { failed <- web.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if err := web.Shutdown(last); err != nil {
+		// A client that keeps a request open does not keep the emulator.
+		return web.Close()
+	}
+	return nil
+}
