@@ -23,7 +23,7 @@ func answerFault(a Attempt, err error, api smithy.APIError) report {
 	if awsbackup.IsAccessDenied(err) {
 		return accessDenied(a, err, api)
 	}
-	r := report{said: quote(backupService, err, api), look: a.answerPlaces()}
+	r := report{said: quote(backupService, err, api)}
 	op, code := operations[a.Operation], api.ErrorCode()
 	m, documented := callMessage(api.ErrorMessage())
 	switch {
@@ -55,15 +55,15 @@ func answerFault(a Attempt, err error, api smithy.APIError) report {
 	if status(err) >= http.StatusInternalServerError {
 		r.fix += a.mayHaveStarted()
 	}
-	if date := answerDate(err); date != "" && awsbackup.IsCredentials(err) {
-		r.cause += " AWS answered at " + date + "."
+	if date := answerDate(err); date != "" && r.summary == exceptions["InvalidSignatureException"].summary {
+		r.cause += " By AWS's clock it was " + date + "."
 	}
 	return r
 }
 
 // accessDenied names the missing permission: the one that AWS names, else those that the operation needs.
 func accessDenied(a Attempt, err error, api smithy.APIError) report {
-	r := report{summary: "Access Denied by AWS Backup", said: quote(backupService, err, api), look: a.answerPlaces()}
+	r := report{summary: "Access Denied by AWS Backup", said: quote(backupService, err, api), look: a.deniedPlaces()}
 	op, known := operations[a.Operation]
 	if !known && a.Operation != "" {
 		op.needs = []permission{{"backup:" + a.Operation, "*"}}
@@ -82,7 +82,8 @@ func accessDenied(a Attempt, err error, api smithy.APIError) report {
 		}
 		return r
 	}
-	r.cause = "The provider's credentials lack a permission, or a policy of the vault or of the organization denies it."
+	r.cause = "The provider's credentials lack a permission, or a policy of the organization or a permissions boundary denies it."
+	r.fix = "The provider's credentials need:"
 	if op.onVault {
 		r.cause = "Either {vault} does not exist in {region} of this account (AWS answers so for vaults that it cannot find), or the " +
 			"provider's credentials lack a permission, or a policy of the vault or of the organization denies it."
@@ -90,9 +91,7 @@ func accessDenied(a Attempt, err error, api smithy.APIError) report {
 			r.summary, r.attribute = "Backup Vault Missing or Access Denied", "backup_vault_name"
 		}
 		r.fix = "See whether the vault exists: aws backup list-backup-vaults{region_flag}. If it does not, create it or correct its " +
-			"name. If it does, allow to the provider's credentials:"
-	} else {
-		r.fix = "Allow to the provider's credentials:"
+			"name. If it does, see that its access policy denies nothing, and that the provider's credentials have:"
 	}
 	for _, p := range op.needs {
 		r.fix += "\n  " + p.action + " on " + p.resource
@@ -119,14 +118,17 @@ func quote(service string, err error, api smithy.APIError) string {
 		details = append(details, "request ID "+id)
 	}
 	said := " said: " + trimQuotes(api.ErrorMessage())
-	if trimQuotes(api.ErrorMessage()) == "" {
+	if text := trimQuotes(api.ErrorMessage()); text == "" || text == noMessage {
 		said = " gave no message"
 	}
 	return name + said + " (" + strings.Join(details, ", ") + ")"
 }
 
-// answerPlaces are the job, if there is one, and the record of the call in CloudTrail.
-func (a Attempt) answerPlaces() []string {
+// noMessage is what the SDK puts in place of a message that did not come.
+const noMessage = "UnknownError"
+
+// deniedPlaces are the job, if there is one, and the record of the call in CloudTrail, which has the caller and the reason.
+func (a Attempt) deniedPlaces() []string {
 	places := jobPlaces(a)
 	if a.Operation != "" {
 		places = append(places, "aws cloudtrail lookup-events{region_flag} --lookup-attributes AttributeKey=EventName,AttributeValue="+a.Operation)

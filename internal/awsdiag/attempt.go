@@ -17,7 +17,7 @@ import (
 // what is not known is left out, or described in words.
 type Attempt struct {
 	Doing            string // A gerund phrase, such as "starting a backup job for arn:aws:ec2:...".
-	Operation        string // The name of the API call, such as "StartBackupJob". Taken from the error when empty.
+	Operation        string // The name of the API call, such as "StartBackupJob", unless the error names the one that failed.
 	Region           string
 	AccountID        string
 	JobID            string
@@ -25,6 +25,9 @@ type Attempt struct {
 	ResourceARN      string
 	RoleARN          string
 	RecoveryPointARN string
+	// Resumable says that the next apply sends StartBackupJob with the same idempotency token, and so finds a job that
+	// AWS started without its answer having come back.
+	Resumable bool
 
 	retention string // What the job's record says of its lifecycle, in words.
 }
@@ -89,6 +92,15 @@ func (a Attempt) expand(text string) string {
 		"{backup_policy}", fmt.Sprintf("arn:%s:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", p),
 		"{s3_policy}", fmt.Sprintf("arn:%s:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup", p),
 	).Replace(text)
+}
+
+// prose expands text and starts it as a sentence should, whatever a placeholder at its start turned into.
+func (a Attempt) prose(text string) string {
+	expanded := a.expand(text)
+	if strings.HasPrefix(text, "{") && !strings.HasPrefix(expanded, "arn:") {
+		return sentence(expanded)
+	}
+	return expanded
 }
 
 // phrase formats value, or gives the words for its absence.

@@ -48,7 +48,7 @@ func (d denial) explicit() bool { return strings.HasPrefix(d.reason, "with ") }
 
 // String says what is refused and why.
 func (d denial) String() string {
-	return d.action + phrase(" on %s", d.resource, "") + phrase(", %s", d.reason, "")
+	return d.action + phrase(" on %s", d.resource, "") + phrase(" (%s)", d.reason, "")
 }
 
 // firstWord is text up to the first space, without punctuation around it.

@@ -79,7 +79,7 @@ var exceptions = map[string]fault{
 	},
 	"InvalidSignatureException": {
 		summary: "Request Signature Not Accepted",
-		cause: "The secret key does not belong to the access key, the clock of this machine is more than five minutes wrong, or something " +
+		cause: "The secret key does not belong to the access key, the clock of this machine is minutes wrong, or something " +
 			"between here and AWS changes requests.",
 		fix: "Compare date -u with a correct clock and turn on time synchronisation, then check the secret key. A proxy must pass headers " +
 			"and paths unchanged.",
@@ -105,7 +105,7 @@ var exceptions = map[string]fault{
 // synonyms are other codes for the same thing.
 var synonyms = map[string]string{
 	"ExpiredToken":                  "ExpiredTokenException",
-	"RequestExpired":                "ExpiredTokenException",
+	"RequestExpired":                "InvalidSignatureException",
 	"InvalidClientTokenId":          "UnrecognizedClientException",
 	"InvalidAccessKeyId":            "UnrecognizedClientException",
 	"SignatureDoesNotMatch":         "InvalidSignatureException",

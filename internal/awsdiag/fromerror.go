@@ -22,9 +22,13 @@ import (
 // those that get credentials.
 const backupService = "Backup"
 
-// nothingLost is added where a StartBackupJob may have been accepted without an answer having come back.
-const nothingLost = "If AWS accepted the request all the same, nothing is lost: the next apply sends the same idempotency " +
-	"token, finds that job and waits for it instead of starting another."
+// What is added where a StartBackupJob may have been accepted without its answer having come back.
+const (
+	nothingLost = " If AWS accepted the request all the same, nothing is lost: the next apply sends the same idempotency " +
+		"token, finds that job and waits for it instead of starting another."
+	lookFirst = " AWS may have accepted the request all the same; this shows whether a job was started: aws backup " +
+		"list-backup-jobs{region_flag} --by-resource-arn {resource_arg}"
+)
 
 // FromError translates the error of a call, or of a wait for a job, to an error diagnostic; err must not be nil.
 func FromError(a Attempt, err error) diag.Diagnostic {
@@ -33,7 +37,7 @@ func FromError(a Attempt, err error) diag.Diagnostic {
 	}
 	own, foreign := operationsIn(err)
 	if own != nil {
-		a.Operation = cmp.Or(a.Operation, own.Operation())
+		a.Operation = own.Operation()
 	}
 	a = a.withWait(err)
 
@@ -151,8 +155,8 @@ func operationsIn(err error) (own, foreign *smithy.OperationError) {
 // headline says what failed, in which call and where, and after how many tries.
 func (a Attempt) headline(err error) string {
 	text := cmp.Or(sentence(a.Doing), "A call to AWS Backup") + " failed"
-	if e, ok := errors.AsType[*retry.MaxAttemptsError](err); ok && e.Attempt > 1 {
-		text += fmt.Sprintf(" after %d attempts", e.Attempt)
+	if n := attempts(err); n > 1 {
+		text += fmt.Sprintf(" after %d attempts", n)
 	}
 	var where []string
 	if a.Operation != "" {
@@ -170,10 +174,22 @@ func (a Attempt) headline(err error) string {
 	return text + "."
 }
 
-// mayHaveStarted is the promise for a StartBackupJob without an answer.
-func (a Attempt) mayHaveStarted() string {
-	if a.Operation != "StartBackupJob" {
-		return ""
+// attempts is how often the SDK tried before it gave up, 0 if it gave up for another reason.
+func attempts(err error) int {
+	if e, ok := errors.AsType[*retry.MaxAttemptsError](err); ok {
+		return e.Attempt
 	}
-	return " " + nothingLost
+	return 0
+}
+
+// mayHaveStarted says what becomes of a StartBackupJob that got no answer.
+func (a Attempt) mayHaveStarted() string {
+	switch {
+	case a.Operation != "StartBackupJob":
+		return ""
+	case a.Resumable:
+		return nothingLost
+	default:
+		return lookFirst
+	}
 }

@@ -26,7 +26,6 @@ type ending struct {
 var endings = map[types.BackupJobState]ending{
 	types.BackupJobStateFailed: {
 		summary: "Backup Job Failed",
-		cause:   "AWS Backup gives no reason that this provider knows; its own words, if any, are above.",
 		fix:     "Look at the job in the console, and at the resource, its service and the role {role_arn}.",
 		next:    "AWS never retries a failed job, and no recovery point was made; the next terraform apply starts a new job.",
 	},
@@ -65,10 +64,13 @@ func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic {
 	}
 	r := report{
 		summary:  end.summary,
-		happened: sentence(a.expand("{job} of {resource} into {vault} ended in state ")) + cmp.Or(string(job.State), "(none)") + "." + times(job) + children(job),
+		happened: a.prose("{job} of {resource} into {vault} ") + standing(job.State) + "." + times(job) + children(job),
 		cause:    end.cause,
 		fix:      end.fix,
 		look:     jobPlaces(a),
+	}
+	if StatusMessage(job) == "" {
+		r.cause = cmp.Or(r.cause, "AWS Backup gave no reason.")
 	}
 	r.explain(StatusMessage(job))
 	if end.next != "" {
@@ -118,10 +120,10 @@ func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
 	a = a.withJob(job)
 	r := report{
 		summary: "Backup Completed With Issues",
-		happened: sentence(a.expand("{job} of {resource} into {vault} is COMPLETED")) +
+		happened: a.prose("{job} of {resource} into {vault} is COMPLETED") +
 			phrase(", with message category %s", value(job.MessageCategory), "") + "." + times(job) +
 			phrase(" Its recovery point is %s.", a.RecoveryPointARN, ""),
-		cause: "AWS Backup made the backup, but something about it is not as asked for; its own words, if any, are above.",
+		cause: "AWS Backup made the backup, but something about it is not as asked for.",
 		fix:   "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one, by a change of triggers for example.",
 		look:  jobPlaces(a),
 	}
@@ -148,27 +150,40 @@ func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
 // StatusMessage is what AWS says of a job, without the extra quotes that it has been seen to put around.
 func StatusMessage(job *awsbackup.Job) string { return trimQuotes(value(job.StatusMessage)) }
 
+// standing says in which state a job is, or has ended.
+func standing(state types.BackupJobState) string {
+	switch {
+	case state == "":
+		return "is in an unknown state"
+	case awsbackup.Finished(state):
+		return "ended in state " + string(state)
+	default:
+		return "is in state " + string(state)
+	}
+}
+
 // times lists the dates of a job that are known, in order.
 func times(job *awsbackup.Job) string {
-	var parts []string
-	add := func(format string, known bool, args ...any) {
-		if known {
-			parts = append(parts, fmt.Sprintf(format, args...))
-		}
-	}
-	if job.CreationDate != nil {
-		add("created %s", true, moment(*job.CreationDate))
-		if job.StartBy != nil {
-			add("to be started by %s (%s later)", true, moment(*job.StartBy), span(job.StartBy.Sub(*job.CreationDate)))
-		}
-		if job.CompletionDate != nil {
-			add("ended %s (%s after its creation)", true, moment(*job.CompletionDate), span(job.CompletionDate.Sub(*job.CreationDate)))
-		}
-	}
-	if len(parts) == 0 {
+	if job.CreationDate == nil {
 		return ""
 	}
-	return " It was " + strings.Join(parts, ", ") + "."
+	parts := []string{"was created at " + moment(*job.CreationDate)}
+	if job.StartBy != nil {
+		parts = append(parts, fmt.Sprintf("had to start by %s (%s later)", moment(*job.StartBy), span(job.StartBy.Sub(*job.CreationDate))))
+	}
+	if job.CompletionDate != nil {
+		parts = append(parts, fmt.Sprintf("ended at %s (%s after its creation)", moment(*job.CompletionDate), span(job.CompletionDate.Sub(*job.CreationDate))))
+	}
+	return " It " + list(parts) + "."
+}
+
+// list joins parts as a sentence does.
+func list(parts []string) string {
+	last := len(parts) - 1
+	if last <= 0 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
 
 // children counts the child jobs of a composite job by the state they are in.
@@ -186,7 +201,7 @@ func children(job *awsbackup.Job) string {
 	if job.NumberOfChildJobs != nil {
 		total = fmt.Sprintf("%d ", *job.NumberOfChildJobs)
 	}
-	return " Its " + total + "child jobs: " + strings.Join(parts, ", ") + "."
+	return " Its " + total + "child jobs: " + list(parts) + "."
 }
 
 // retention puts the part of a lifecycle that vault locks look at into words, "" if the job's record says nothing.

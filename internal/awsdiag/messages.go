@@ -20,9 +20,12 @@ var (
 	kindCompleteBy  = kind{"Complete Window Ran Out", "complete_window_minutes"}
 	kindCopy        = kind{"Copy Refused", "logically_air_gapped_backup_vault_arn"}
 	kindDeleting    = kind{"Deletion Already Running", ""}
+	kindElsewhere   = kind{"Continuous Backups Are in Another Vault", "backup_vault_name"}
+	kindGone        = kind{"Vault or Recovery Point Missing", "backup_vault_name"}
 	kindHypervisor  = kind{"Hypervisor Not Reachable", ""}
 	kindIncomplete  = kind{"Parts Were Not Backed Up", ""}
 	kindInternal    = kind{"Fault Inside AWS", ""}
+	kindInvalid     = kind{"Invalid Value", ""}
 	kindJobRole     = kind{"Job Role Lacks Permissions", "iam_role_arn"}
 	kindKey         = kind{"KMS Key Not Usable", ""}
 	kindLifecycle   = kind{"Lifecycle Not Allowed", "recovery_point_lifecycle"}

@@ -90,7 +90,7 @@ var sourceMessages = []message{
 	{
 		// Last of all: so few words fit nearly everything.
 		id:        "21c",
-		kind:      kindUnsupported,
+		kind:      kindInvalid,
 		fragments: []string{"is invalid"},
 		cause:     "The ARN, or an option of the job, is not one that AWS Backup accepts for {resource}.",
 		fix:       "Compare resource_arn and backup_options with what the message calls invalid, correct them, and apply again.",

@@ -27,9 +27,8 @@ var vaultMessages = []message{
 		id:    "3",
 		kind:  kindVault,
 		texts: []string{"backup vault * does not exist"},
-		cause: "There is no {vault} in {region} of this account. It was deleted, or the name is misspelt; names are case-sensitive.",
-		fix: "Create the vault before the backup, or correct backup_vault_name. If the same configuration creates the vault, refer to " +
-			"it (backup_vault_name = aws_backup_vault.example.name), so that Terraform creates it first.",
+		cause: vaultMissing.cause,
+		fix:   vaultMissing.fix,
 	},
 	{
 		id:    "4",
@@ -64,7 +63,7 @@ var vaultMessages = []message{
 	},
 	{
 		id:    "20",
-		kind:  kindVault,
+		kind:  kindGone,
 		texts: []string{"Could not find cryopod", "Cannot find recovery point"},
 		cause: "AWS Backup did not find the vault (\"cryopod\" is its internal word for one) or the recovery point in it: " +
 			"it was deleted while the job was at work, or the vault is in another Region.",
@@ -72,7 +71,7 @@ var vaultMessages = []message{
 	},
 	{
 		id:    "30a",
-		kind:  kind{"Lifecycle Not Allowed", "recovery_point_lifecycle"},
+		kind:  kindLifecycle,
 		texts: []string{"The retention specified in the job is not within the range specified for the target Backup Vault"},
 		cause: "The copy into the target vault was refused: {retention} is outside the retention range of that vault.",
 		fix: "Set recovery_point_lifecycle.delete_after_days to a value from MinRetentionDays to MaxRetentionDays of the target vault, " +
@@ -94,7 +93,7 @@ var vaultMessages = []message{
 	},
 	{
 		id:    "31",
-		kind:  kindVault,
+		kind:  kindElsewhere,
 		texts: []string{"already has continuous backup enabled for another vault"},
 		cause: "A bucket can have continuous backups (point-in-time recovery) in one vault only, and another vault has them.",
 		fix:   "Take this backup into the vault that holds the bucket's continuous backups, or end those first.",

@@ -39,15 +39,16 @@ var (
 			"--resource-arn {resource_arg}. If it was created a moment ago, try again.",
 	}
 	vaultMissing = fault{
-		summary:   "Backup Vault Not Found",
-		attribute: "backup_vault_name",
-		cause:     "There is no {vault} in {region} of this account; names are case-sensitive.",
-		fix: "Create the vault, or correct backup_vault_name; this lists the vaults: aws backup list-backup-vaults{region_flag}. If " +
-			"the same configuration creates the vault, refer to it (backup_vault_name = aws_backup_vault.example.name).",
+		summary:   kindVault.title,
+		attribute: kindVault.attribute,
+		cause:     "There is no {vault} in {region} of this account. It was deleted, or the name is misspelt; names are case-sensitive.",
+		fix: "Create the vault before the backup, or correct backup_vault_name; this lists the vaults: aws backup list-backup-vaults{region_flag}. " +
+			"If the same configuration creates the vault, refer to it (backup_vault_name = aws_backup_vault.example.name), so that " +
+			"Terraform creates it first.",
 	}
 	sourceMissing = fault{
-		summary:   "Resource Not Found",
-		attribute: "resource_arn",
+		summary:   kindSource.title,
+		attribute: kindSource.attribute,
 		cause:     "{resource} does not exist in {region} of this account, or AWS Backup may not see it.",
 		fix:       "Check resource_arn, and set region if the resource is in another Region than the provider's.",
 	}

@@ -30,10 +30,10 @@ func (r report) diagnostic(a Attempt) diag.Diagnostic {
 		paragraphs = append(paragraphs, r.said)
 	}
 	if r.cause != "" {
-		paragraphs = append(paragraphs, "Likely cause: "+a.expand(r.cause))
+		paragraphs = append(paragraphs, "Likely cause: "+a.prose(r.cause))
 	}
 	if r.fix != "" {
-		paragraphs = append(paragraphs, "Fix: "+a.expand(r.fix))
+		paragraphs = append(paragraphs, "Fix: "+a.prose(r.fix))
 	}
 	if len(r.look) > 0 {
 		lines := "Where to look:"
@@ -42,7 +42,10 @@ func (r report) diagnostic(a Attempt) diag.Diagnostic {
 		}
 		paragraphs = append(paragraphs, lines)
 	}
-	detail := clean(strings.Join(paragraphs, "\n\n"))
+	for i := range paragraphs {
+		paragraphs[i] = clean(paragraphs[i])
+	}
+	detail := strings.Join(paragraphs, "\n\n")
 	if r.attribute == "" {
 		return diag.NewErrorDiagnostic(r.summary, detail)
 	}

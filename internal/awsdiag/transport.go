@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"strconv"
 	"syscall"
@@ -25,10 +26,17 @@ func networkFault(a Attempt, err error) (report, bool) {
 		return report{}, false
 	}
 	r := report{said: "The error was: " + sent.Err.Error()}
-	host := hostIn(err)
-	r.blame(networkCause(err, cmp.Or(host, "the endpoint")))
-	r.fix += a.mayHaveStarted()
+	r.blame(networkCause(err, cmp.Or(hostIn(err), "the endpoint")))
+	if !neverConnected(err) || attempts(err) > 1 {
+		r.fix += a.mayHaveStarted()
+	}
 	return r, true
+}
+
+// neverConnected reports that the last attempt ended before a request could be sent.
+func neverConnected(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && (op.Op == "dial" || op.Op == "proxyconnect") || certificateFault(err) || noTLS(err)
 }
 
 // networkCause tells the ways of not reaching a host apart.
@@ -54,7 +62,7 @@ func networkCause(err error, host string) fault {
 			fix:     "Give the proxy's certificate authority in custom_ca_bundle or AWS_CA_BUNDLE, check endpoints, and check the clock of this machine.",
 		}
 	}
-	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok {
+	if noTLS(err) {
 		return fault{
 			summary: "Endpoint Does Not Speak TLS",
 			cause:   host + " answered with something other than TLS.",
@@ -87,6 +95,12 @@ func networkCause(err error, host string) fault {
 		cause:   "The request could not be sent to " + host + ", or its answer did not come back.",
 		fix:     "Check the network, the proxy settings and endpoints in the provider block, then apply again.",
 	}
+}
+
+// noTLS reports an endpoint that answers https with plain http, or with something else altogether.
+func noTLS(err error) bool {
+	_, ok := errors.AsType[tls.RecordHeaderError](err)
+	return ok || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 func certificateFault(err error) bool {

@@ -38,8 +38,8 @@ func WaitInterrupted(a Attempt, last *awsbackup.Job, elapsed time.Duration) diag
 		happened: a.expand("The wait for {job} of {resource} was interrupted after ") + span(elapsed) + ". " + lastSeen(last) +
 			" The job was not stopped; it is recorded in the state.",
 		fix: "Run terraform apply again: it goes on waiting for the same job and starts no second backup. If the backup is no " +
-			"longer wanted, stop the job:",
-		look: append([]string{"aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}"}, jobPlaces(a)...),
+			"longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",
+		look: jobPlaces(a),
 	}.diagnostic(a))
 }
 
