@@ -27,7 +27,7 @@ var (
 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{backupjob.NewResource}
+	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion}
 }
 
 // DataSources implements provider.Provider.
