@@ -6,12 +6,11 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	tfprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
@@ -26,15 +25,14 @@ func main() {
 	debug := flag.Bool("debug", false, "run with support for debuggers like delve: print how Terraform can attach, until interrupted")
 	flag.Parse()
 
-	if !*debug {
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	} else {
 		outliveTerminate()
 	}
-	err := providerserver.Serve(context.Background(), func() tfprovider.Provider { return provider.New(version) }, providerserver.ServeOpts{
-		Address:         address,
-		Debug:           *debug,
-		ProtocolVersion: 6,
-	})
-	if err != nil {
+	// This is providerserver.Serve without the half of it that speaks protocol 5, which the linker would keep.
+	if err := tf6server.Serve(address, providerserver.NewProtocol6(provider.New(version)), options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -37,7 +37,7 @@ func unknownArguments(raw tftypes.Value) (bool, diag.Diagnostics) {
 	}
 	arguments := make(map[string]tftypes.Value)
 	if err := raw.As(&arguments); err != nil {
-		diags.AddError("Unreadable provider configuration", "This is a bug in the provider: "+err.Error())
+		diags.AddError("Unreadable Provider Configuration", "This is a bug in the provider: "+err.Error())
 		return false, diags
 	}
 	for name, value := range arguments {
@@ -140,11 +140,11 @@ func expandWebIdentity(ctx context.Context, list types.List, diags *diag.Diagnos
 	}
 	switch {
 	case !w.HasValidTokenSource():
-		diags.AddAttributeError(block, "No web identity token",
+		diags.AddAttributeError(block, "No Web Identity Token",
 			"Set web_identity_token_file (renewable) or web_identity_token in the block, or "+webIdentityTokenFileEnv+" or "+
 				webIdentityTokenEnv+" in the environment.")
 	case w.WebIdentityToken != "" && w.WebIdentityTokenFile != "":
-		diags.AddAttributeError(block, "Two web identity tokens",
+		diags.AddAttributeError(block, "Two Web Identity Tokens",
 			"Both "+webIdentityTokenEnv+" and "+webIdentityTokenFileEnv+" are in the environment. Set web_identity_token_file or "+
 				"web_identity_token in the block, or remove one of the variables.")
 	}
@@ -153,7 +153,7 @@ func expandWebIdentity(ctx context.Context, list types.List, diags *diag.Diagnos
 
 func requireRole(block path.Path, arn types.String, diags *diag.Diagnostics) {
 	if arn.ValueString() == "" {
-		diags.AddAttributeError(block, "No role to assume",
+		diags.AddAttributeError(block, "No Role to Assume",
 			"The block needs role_arn, the ARN of the IAM role to assume. Remove the block to use the credentials as they are.")
 	}
 }

@@ -41,7 +41,7 @@ func (r rule) ValidateString(_ context.Context, req validator.StringRequest, res
 		return
 	}
 	if wrong := r.check(req.ConfigValue.ValueString()); wrong != "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid provider argument",
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Provider Argument",
 			fmt.Sprintf("%s %s. It must be %s.", req.Path, wrong, r.wants))
 	}
 }

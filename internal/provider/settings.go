@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,7 +33,7 @@ func expandEndpoints(ctx context.Context, m model, diags *diag.Diagnostics) cust
 	var e customEndpoints
 	set := func(name string, target *string, value string) {
 		if *target != "" && value != "" && *target != value {
-			diags.AddAttributeError(path.Root("endpoints"), "Two endpoints for one service",
+			diags.AddAttributeError(path.Root("endpoints"), "Two Endpoints for One Service",
 				fmt.Sprintf("The endpoints blocks set %s to %q and to %q. Remove one.", name, *target, value))
 		}
 		*target = cmp.Or(value, *target)
@@ -49,11 +50,12 @@ func expandEndpoints(ctx context.Context, m model, diags *diag.Diagnostics) cust
 func checkSettings(ctx context.Context, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) {
 	if base.CustomCABundle != "" {
 		if _, err := base.CustomCABundleReader(); err != nil {
-			diags.AddAttributeError(path.Root("custom_ca_bundle"), "Unreadable CA bundle", sentence(err))
+			diags.AddAttributeError(path.Root("custom_ca_bundle"), "Unreadable CA Bundle", sentence(err))
 			return
 		}
 	}
 	checkAccountLists(m, base, diags)
+	checkWebIdentityEnvironment(base, diags)
 
 	// With keys given, aws-sdk-go-base resolves everything else offline. They are never used.
 	base.AccessKey, base.SecretKey, base.Token = "offline", "offline", ""
@@ -70,15 +72,29 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	checkEndpoints(cfg, m, ends, diags)
 }
 
+// checkWebIdentityEnvironment explains what the SDK would refuse as "role ARN is not set", block or no block.
+func checkWebIdentityEnvironment(base awsbase.Config, diags *diag.Diagnostics) {
+	env, err := config.NewEnvConfig()
+	if err != nil || base.AccessKey != "" || base.Profile != "" || env.Credentials.HasKeys() {
+		return
+	}
+	if env.WebIdentityTokenFilePath != "" && env.RoleARN == "" {
+		diags.AddError("Incomplete Web Identity", webIdentityTokenFileEnv+" is in the environment, and AWS_ROLE_ARN is not. AWS's SDK takes "+
+			"only both together. Set AWS_ROLE_ARN, or remove "+webIdentityTokenFileEnv+" and name the file in "+
+			"assume_role_with_web_identity { web_identity_token_file = ... }.")
+	}
+}
+
+const noRegion = "Set region in the provider block, AWS_REGION in the environment, or region in the profile of the shared config file."
+
 func checkRegion(m model, region string, diags *diag.Diagnostics) {
 	var regionErr *providerdata.RegionError
 	switch err := providerdata.CheckRegion(region, "", m.SkipRegionValidation.ValueBool()); {
 	case err == nil:
 	case errors.As(err, &regionErr) && region == "":
-		diags.AddAttributeError(path.Root("region"), "No AWS region",
-			"Set region in the provider block, AWS_REGION in the environment, or region in the profile of the shared config file.")
+		diags.AddAttributeError(path.Root("region"), "No AWS Region", noRegion)
 	default:
-		diags.AddAttributeError(path.Root("region"), "Unknown AWS region",
+		diags.AddAttributeError(path.Root("region"), "Unknown AWS Region",
 			sentence(err)+regionOrigin(m))
 	}
 }
@@ -138,7 +154,7 @@ func conflict(argument, what, variable string, inBlock bool, endpoint, origin st
 	if inBlock {
 		asked = argument + " = true asks"
 	}
-	diags.AddAttributeError(path.Root(argument), "Custom endpoint with "+what,
+	diags.AddAttributeError(path.Root(argument), "Conflicting Endpoint Settings",
 		fmt.Sprintf("%s for a %s, and %s sets the endpoint to %q. AWS's SDK refuses the two together. Remove one: a custom endpoint can be "+
 			"the address of a %s itself.", asked, what, origin, endpoint, what))
 }
@@ -169,17 +185,20 @@ func appendErrors(from basediag.Diagnostics, base awsbase.Config, diags *diag.Di
 		webIdentity := base.AssumeRoleWithWebIdentity != nil && cause != nil && d.Detail() != ""
 		switch {
 		case awsbase.IsNoValidCredentialSourcesError(d):
-			diags.AddError("No AWS credentials", noCredentials(base, cause))
+			diags.AddError("No Valid AWS Credentials", noCredentials(base, cause))
 		case awsbase.IsCannotAssumeRoleError(d):
 			diags.AddAttributeError(path.Root("assume_role"), d.Summary(), d.Detail())
 		case webIdentity:
 			diags.AddAttributeError(path.Root("assume_role_with_web_identity"), d.Summary(), d.Detail())
+		case isMetadataRegion(cause):
+			diags.AddAttributeError(path.Root("region"), "No AWS Region", noRegion+" The credentials are those of the EC2 instance, so its "+
+				"metadata service was asked too: "+sentence(cause))
 		case isMissingProfile(cause):
-			diags.AddAttributeError(path.Root("profile"), "No such profile", sentence(cause)+
+			diags.AddAttributeError(path.Root("profile"), "No Such Profile", sentence(cause)+
 				" Set profile or AWS_PROFILE to a profile that exists, or name the files that have it in shared_config_files and "+
 				"shared_credentials_files.")
 		default:
-			diags.AddError("Invalid provider configuration", cmp.Or(d.Detail(), d.Summary()))
+			diags.AddError("Invalid Provider Configuration", cmp.Or(d.Detail(), d.Summary()))
 		}
 	}
 }
@@ -187,6 +206,12 @@ func appendErrors(from basediag.Diagnostics, base awsbase.Config, diags *diag.Di
 func isMissingProfile(err error) bool {
 	var missing config.SharedConfigProfileNotExistError
 	return errors.As(err, &missing)
+}
+
+// isMetadataRegion tells the failure to learn the region from the metadata service of an EC2 instance.
+func isMetadataRegion(err error) bool {
+	var operation *smithy.OperationError
+	return errors.As(err, &operation) && operation.Service() == "ec2imds" && operation.Operation() == "GetRegion"
 }
 
 func sentence(err error) string {

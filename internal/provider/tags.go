@@ -58,7 +58,7 @@ func defaultTagsFrom(environ []string) map[string]string {
 func hasUnknown(ctx context.Context, v attr.Value, diags *diag.Diagnostics) bool {
 	raw, err := v.ToTerraformValue(ctx)
 	if err != nil {
-		diags.AddError("Unreadable tags", "This is a bug in the provider: "+err.Error())
+		diags.AddError("Unreadable Tags", "This is a bug in the provider: "+err.Error())
 	}
 	return !raw.IsFullyKnown()
 }
