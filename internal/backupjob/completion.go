@@ -77,11 +77,12 @@ func (c *Completion) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequ
 	if !plan.Region.Equal(prior.Region) {
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("region"))
 	}
-	ids, diags := plan.ids(ctx)
+	// Jobs of the same apply have unknown IDs; those of state never do.
+	ids, diags := prior.ids(ctx)
 	resp.Diagnostics.Append(diags...)
 	known, diags := prior.known(ctx)
 	resp.Diagnostics.Append(diags...)
-	if !plan.BackupJobIDs.IsUnknown() && plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 {
+	if plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 {
 		plan.Jobs, plan.TotalBackupSizeInBytes = prior.Jobs, prior.TotalBackupSizeInBytes
 	} else {
 		plan.Jobs, plan.TotalBackupSizeInBytes = types.MapUnknown(completedJobType), types.Int64Unknown()

@@ -66,11 +66,8 @@ func completedJob(job *awsbackup.Job) CompletedJob {
 	}
 }
 
-// ids are the jobs to wait for; unknown ones are left to the apply.
+// ids are the jobs to wait for. They must be known, as in state and at apply.
 func (m *CompletionModel) ids(ctx context.Context) ([]string, diag.Diagnostics) {
-	if m.BackupJobIDs.IsUnknown() {
-		return nil, nil
-	}
 	var ids []string
 	diags := m.BackupJobIDs.ElementsAs(ctx, &ids, false)
 	return ids, diags

@@ -5,6 +5,8 @@ package backupjob_test
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
@@ -50,4 +52,13 @@ func remove(t *testing.T, env *acctest.Env, point emulator.RecoveryPoint) {
 	if _, err := env.Client().DeleteRecoveryPoint(t.Context(), &backup.DeleteRecoveryPointInput{BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN}); err != nil {
 		t.Error(err)
 	}
+}
+
+// hclList is a list of strings in HCL.
+func hclList(items []string) string {
+	quoted := make([]string, 0, len(items))
+	for _, item := range items {
+		quoted = append(quoted, strconv.Quote(item))
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
 }

@@ -1,0 +1,127 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+const completion = "awsbackup_backup_job_completion.all"
+
+// fleet is n volumes whose backups are started and then waited for together.
+func fleet(n int, extra string) string {
+	return fmt.Sprintf(`
+resource "awsbackup_backup_job" "fleet" {
+  count             = %d
+  backup_vault_name = "Default"
+  resource_arn      = "%s${count.index}"
+  iam_role_arn      = %q
+  wait_for          = "created"
+}
+
+resource "awsbackup_backup_job_completion" "all" {
+  backup_job_ids = awsbackup_backup_job.fleet[*].id
+  %s
+}
+`, n, acctest.VolumeARN, acctest.RoleARN, extra)
+}
+
+func TestAccCompletion_fleet(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script("*", emulator.Script{Bytes: 1 << 30})
+	env.Run(
+		resource.TestStep{
+			Config: env.Config(fleet(20, "")),
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(completion, tfjsonpath.New("jobs"), knownvalue.MapSizeExact(20)),
+				statecheck.ExpectKnownValue(completion, tfjsonpath.New("total_backup_size_in_bytes"), knownvalue.Int64Exact(20<<30)),
+			},
+		},
+		resource.TestStep{
+			// The records are gone, and two jobs are added: only those are
+			// waited for.
+			PreConfig: func() { env.Emulator.Advance(40 * day); env.Emulator.ResetRequests() },
+			Config:    env.Config(fleet(22, "")),
+			ConfigPlanChecks: planned(
+				plancheck.ExpectResourceAction(completion, plancheck.ResourceActionUpdate),
+			),
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(completion, tfjsonpath.New("jobs"), knownvalue.MapSizeExact(22)),
+			},
+		},
+		resource.TestStep{Config: env.Config(fleet(22, "")), ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+		resource.TestStep{
+			Config:           env.Config(fleet(22, `on_issues = "error"`)),
+			ConfigPlanChecks: planned(plancheck.ExpectKnownValue(completion, tfjsonpath.New("jobs"), knownvalue.MapSizeExact(22))),
+		},
+	)
+	wantJobs(t, env, 22)
+}
+
+// TestAccCompletion_verdict names every job without a backup, once.
+func TestAccCompletion_verdict(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script(acctest.VolumeARN+"1", emulator.Script{Running: 12 * time.Hour, End: "FAILED", Message: "The specified volume was not found."})
+	env.AWS().Script(acctest.VolumeARN+"3", emulator.Script{Running: 12 * time.Hour, End: "FAILED", Message: "An internal error occurred."})
+	env.Run(
+		resource.TestStep{
+			Config:      env.Config(fleet(5, "")),
+			ExpectError: regexp.MustCompile(`(?s)2\s+of\s+5\s+backup\s+jobs.*FAILED`),
+		},
+		// The failed jobs are taken again by themselves, and the rest is not.
+		resource.TestStep{Config: env.Config(fleet(5, ""))},
+	)
+	wantJobs(t, env, 7)
+}
+
+// TestAccCompletion_timeout leaves the jobs running, and the next apply waits
+// for what is left.
+func TestAccCompletion_timeout(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script(acctest.VolumeARN+"2", emulator.Script{NeverEnds: true})
+	env.Run(
+		resource.TestStep{
+			Config:      env.Config(fleet(3, "timeouts {\n create = \"300ms\"\n update = \"300ms\"\n }")),
+			ExpectError: regexp.MustCompile(`(?s)1\s+of\s+3\s+backup\s+jobs`),
+		},
+	)
+	wantJobs(t, env, 3)
+}
+
+// TestAccCompletion_unknownJob takes any job of the account, and says which it
+// cannot find.
+func TestAccCompletion_unknownJob(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	known := started(t, env, acctest.VolumeARN, nil)
+	config := func(ids ...string) string {
+		return env.Config(fmt.Sprintf(`resource "awsbackup_backup_job_completion" "all" { backup_job_ids = %s }`, hclList(ids)))
+	}
+	env.Run(
+		resource.TestStep{Config: config(known)},
+		resource.TestStep{
+			Config:      config(known, "1CDF6B45-0000-4000-8000-000000000000"),
+			ExpectError: regexp.MustCompile(`(?s)Not\s+Found.*1CDF6B45-0000-4000-8000-000000000000`),
+		},
+		resource.TestStep{Config: config(""), ExpectError: regexp.MustCompile(`string length must be at least 1`)},
+		resource.TestStep{Config: config(), ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue(completion, tfjsonpath.New("total_backup_size_in_bytes"), knownvalue.Int64Exact(0)),
+		}},
+	)
+}
