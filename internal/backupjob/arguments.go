@@ -8,10 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
 // Arguments is what a StartBackupJob request is made of, for the resource and
@@ -64,17 +62,4 @@ func stringMap(ctx context.Context, m tftypes.Map) (map[string]string, diag.Diag
 	var out map[string]string
 	diags := m.ElementsAs(ctx, &out, false)
 	return out, diags
-}
-
-// stringMapValue is the attribute form of a map; an empty map is null, so that
-// imported state and generated configuration agree.
-func stringMapValue(m map[string]string) tftypes.Map {
-	if len(m) == 0 {
-		return tftypes.MapNull(tftypes.StringType)
-	}
-	elements := make(map[string]attr.Value, len(m))
-	for k, v := range m {
-		elements[k] = tftypes.StringValue(v)
-	}
-	return basetypes.NewMapValueMust(tftypes.StringType, elements)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -26,7 +27,7 @@ func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, st
 		Gone:       prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted,
 		Cold:       !prior.ColdAt().IsZero() && time.Now().After(prior.ColdAt()),
 		Continuous: continuous(prior),
-		Created:    timeOf(prior.CreationDate),
+		Created:    apivalue.Time(prior.CreationDate),
 		Now:        time.Now(),
 	}
 	if !change.Gone && r.data.Preflight() != providerdata.PreflightOff {

@@ -5,6 +5,7 @@ package backupjob
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -77,7 +79,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	if diags.HasError() {
 		return false, true
 	}
-	m.TagsAll = stringMapValue(tags)
+	m.TagsAll = apivalue.StringMap(tags)
 
 	o := order{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
 	if !o.Explicit {
@@ -90,7 +92,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	for again := false; ; again = true {
 		started, err := l.start(waiting, o)
 		diags.Append(started.Warnings...)
-		m.ID = text(&started.JobID)
+		m.ID = apivalue.Text(&started.JobID)
 		m.IdempotencyToken = tftypes.StringValue(started.Token)
 		if started.Job != nil {
 			m.FromJob(started.Job)
@@ -110,6 +112,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 		}
 		// A role made in the same apply: AWS never retries a failed job, and
 		// this one left nothing behind.
+		diags.Append(restartedWarning(job))
 		o.Token = saltToken(started.Token, started.JobID)
 		m.Outputs = noOutputs()
 	}
@@ -119,6 +122,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 // not be looked at; the latter's ID is in the model.
 func (r *Resource) startFailed(ctx context.Context, m *Model, o order, err error, timeout time.Duration, diags *diag.Diagnostics) (failed bool) {
 	a := m.attempt("starting a backup of "+aws.ToString(o.Input.ResourceArn), "StartBackupJob")
+	a.Resumable = true // The token follows from the configuration.
 	if d := tokenDiagnostic(err); d != nil {
 		diags.Append(d)
 		return true
@@ -127,6 +131,10 @@ func (r *Resource) startFailed(ctx context.Context, m *Model, o order, err error
 		d, interrupted := waitFailed(ctx, a, err, timeout)
 		diags.Append(d)
 		return !interrupted
+	}
+	if unseen, ok := errors.AsType[*UnseenJobError](err); ok {
+		a.Doing = "looking at job " + unseen.JobID + ", which an earlier start of the same backup led to,"
+		a.JobID, err = unseen.JobID, unseen.Err
 	}
 	diags.Append(awsdiag.FromError(a, err))
 	return true

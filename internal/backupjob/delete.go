@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -29,11 +30,14 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if m.OnDestroy.ValueString() == OnDestroyRetain || m.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+	if m.RecoveryPointStatus.ValueString() == recoveryPointDeleted || withoutPoint(types.BackupJobState(m.State.ValueString())) {
 		return
 	}
 	if !settled(ctx, req.Private) {
 		resp.Diagnostics.Append(forgottenWarning(&m))
+		return
+	}
+	if m.OnDestroy.ValueString() == OnDestroyRetain {
 		return
 	}
 	region := r.regionFor(ctx, m.Region.ValueString(), &resp.Diagnostics)
@@ -110,7 +114,7 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 		diags.Append(awsdiag.FromError(d.m.attempt("stopping the backup job", "StopBackupJob"), err))
 		return
 	}
-	job, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: timeOf(d.m.CreationDate), Until: jobwatch.Finished})
+	job, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: apivalue.Time(d.m.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
 		diag, _ := waitFailed(ctx, d.m.attempt("waiting for the backup job to end", "DescribeBackupJob"), err, d.timeout)
 		diags.AddError(diag.Summary(), diag.Detail())

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
@@ -28,7 +29,7 @@ type Identity struct {
 func (m *Model) identity() Identity {
 	id := Identity{AccountID: m.AccountID, Region: m.Region}
 	if role, err := catalog.ParseARN(m.IAMRoleARN.ValueString()); err == nil && (m.AccountID.IsNull() || m.AccountID.IsUnknown()) {
-		id.AccountID = text(&role.AccountID)
+		id.AccountID = apivalue.Text(&role.AccountID)
 	}
 	if m.byRecoveryPoint() {
 		id.BackupVaultName = m.BackupVaultName

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -125,11 +126,11 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 		return
 	}
 	m.FromJob(job)
-	m.BackupVaultName = text(job.BackupVaultName)
-	m.ResourceARN = text(job.ResourceArn)
-	m.IAMRoleARN = text(job.IamRoleArn)
-	m.BackupOptions = stringMapValue(job.BackupOptions)
-	lifecycle, d := refreshedLifecycle(ctx, tftypes.ObjectNull(lifecycleAttributeTypes), job.RecoveryPointLifecycle, keepsColdStorage(m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
+	m.BackupVaultName = apivalue.Text(job.BackupVaultName)
+	m.ResourceARN = apivalue.Text(job.ResourceArn)
+	m.IAMRoleARN = apivalue.Text(job.IamRoleArn)
+	m.BackupOptions = apivalue.StringMap(job.BackupOptions)
+	lifecycle, d := refreshedLifecycle(ctx, tftypes.ObjectNull(apivalue.LifecycleTypes), job.RecoveryPointLifecycle, keepsColdStorage(m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
 	diags.Append(d...)
 	m.Lifecycle = lifecycle
 	if awsbackup.Finished(job.State) && m.RecoveryPointARN.ValueString() != "" {
@@ -152,8 +153,8 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 // adoptPoint fills in a model that was imported by its recovery point, whose
 // job nobody knows any more.
 func (m *Model) adoptPoint(point *awsbackup.Point) diag.Diagnostics {
-	m.ResourceARN = text(point.ResourceArn)
-	m.IAMRoleARN = text(point.IamRoleArn)
+	m.ResourceARN = apivalue.Text(point.ResourceArn)
+	m.IAMRoleARN = apivalue.Text(point.IamRoleArn)
 	m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
 	if point.Status == types.RecoveryPointStatusPartial {
 		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
@@ -178,7 +179,7 @@ func (r *Resource) countImportedRead(ctx context.Context, region *providerdata.R
 		return diags
 	}
 	if !catalog.Taggable(m.RecoveryPointARN.ValueString()) {
-		m.TagsAll = stringMapValue(defaults)
+		m.TagsAll = apivalue.StringMap(defaults)
 		return diags
 	}
 	remote, err := listTags(ctx, region.API, m.RecoveryPointARN.ValueString())
@@ -186,6 +187,6 @@ func (r *Resource) countImportedRead(ctx context.Context, region *providerdata.R
 		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the tags of "+m.RecoveryPointARN.ValueString(), "ListTags"), err)))
 		return diags
 	}
-	m.TagsAll = stringMapValue(asFound(defaults, remote, r.data.Tags()))
+	m.TagsAll = apivalue.StringMap(asFound(defaults, remote, r.data.Tags()))
 	return diags
 }

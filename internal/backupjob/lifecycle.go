@@ -12,6 +12,7 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
@@ -21,17 +22,6 @@ type Lifecycle struct {
 	MoveToColdStorageAfterDays tftypes.Int64 `tfsdk:"move_to_cold_storage_after_days"`
 	DeleteAfterDays            tftypes.Int64 `tfsdk:"delete_after_days"`
 	OptInToArchive             tftypes.Bool  `tfsdk:"opt_in_to_archive_for_supported_resources"`
-}
-
-var lifecycleAttributeTypes = map[string]attr.Type{
-	"move_to_cold_storage_after_days":           tftypes.Int64Type,
-	"delete_after_days":                         tftypes.Int64Type,
-	"opt_in_to_archive_for_supported_resources": tftypes.BoolType,
-}
-
-var calculatedLifecycleAttributeTypes = map[string]attr.Type{
-	"move_to_cold_storage_at": rfc3339Type,
-	"delete_at":               rfc3339Type,
 }
 
 // lifecycleFrom decodes the attribute. Null, unknown and an empty object are a
@@ -102,7 +92,7 @@ func lifecycleKnown(o tftypes.Object) bool {
 }
 
 func (l Lifecycle) object() tftypes.Object {
-	return basetypes.NewObjectValueMust(lifecycleAttributeTypes, map[string]attr.Value{
+	return basetypes.NewObjectValueMust(apivalue.LifecycleTypes, map[string]attr.Value{
 		"move_to_cold_storage_after_days":           l.MoveToColdStorageAfterDays,
 		"delete_after_days":                         l.DeleteAfterDays,
 		"opt_in_to_archive_for_supported_resources": l.OptInToArchive,

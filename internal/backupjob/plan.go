@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
@@ -132,7 +133,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	}
 	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)
 	if finished && prior.hasPoint() {
-		plan.CalculatedLifecycle = tftypes.ObjectUnknown(calculatedLifecycleAttributeTypes)
+		plan.CalculatedLifecycle = tftypes.ObjectUnknown(apivalue.CalculatedLifecycleTypes)
 	}
 	if prior.hasPoint() && !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(c.preflight(ctx)...)
@@ -182,17 +183,20 @@ func tagsFrozen(prior *Model) bool {
 
 func unknownOutputs() Outputs {
 	return Outputs{
-		AccountID: tftypes.StringUnknown(), State: tftypes.StringUnknown(), StatusMessage: tftypes.StringUnknown(),
-		MessageCategory: tftypes.StringUnknown(), PercentDone: tftypes.Float64Unknown(), RecoveryPointARN: tftypes.StringUnknown(),
-		RecoveryPointStatus: tftypes.StringUnknown(), LogicallyAirGappedRecoveryPointARN: tftypes.StringUnknown(),
-		DeleteAfterEvent: tftypes.StringUnknown(), BackupVaultARN: tftypes.StringUnknown(), BackupSizeInBytes: tftypes.Int64Unknown(),
-		BytesTransferred: tftypes.Int64Unknown(), ResourceType: tftypes.StringUnknown(), ResourceName: tftypes.StringUnknown(),
-		BackupType: tftypes.StringUnknown(), EncryptionKeyARN: tftypes.StringUnknown(), IsEncrypted: tftypes.BoolUnknown(),
-		VaultType: tftypes.StringUnknown(), VaultLockState: tftypes.StringUnknown(), IsParent: tftypes.BoolUnknown(),
-		ParentJobID: tftypes.StringUnknown(), NumberOfChildJobs: tftypes.Int64Unknown(), ChildJobsInState: tftypes.MapUnknown(tftypes.Int64Type),
-		CalculatedLifecycle: tftypes.ObjectUnknown(calculatedLifecycleAttributeTypes), CreationDate: timetypes.NewRFC3339Unknown(),
-		InitiationDate: timetypes.NewRFC3339Unknown(), StartBy: timetypes.NewRFC3339Unknown(),
-		ExpectedCompletionDate: timetypes.NewRFC3339Unknown(), CompletionDate: timetypes.NewRFC3339Unknown(),
+		Record: Record{
+			AccountID: tftypes.StringUnknown(), State: tftypes.StringUnknown(), StatusMessage: tftypes.StringUnknown(),
+			MessageCategory: tftypes.StringUnknown(), PercentDone: tftypes.Float64Unknown(), RecoveryPointARN: tftypes.StringUnknown(),
+			DeleteAfterEvent: tftypes.StringUnknown(), BackupVaultARN: tftypes.StringUnknown(), BackupSizeInBytes: tftypes.Int64Unknown(),
+			BytesTransferred: tftypes.Int64Unknown(), ResourceType: tftypes.StringUnknown(), ResourceName: tftypes.StringUnknown(),
+			BackupType: tftypes.StringUnknown(), EncryptionKeyARN: tftypes.StringUnknown(), IsEncrypted: tftypes.BoolUnknown(),
+			VaultType: tftypes.StringUnknown(), VaultLockState: tftypes.StringUnknown(), IsParent: tftypes.BoolUnknown(),
+			ParentJobID: tftypes.StringUnknown(), NumberOfChildJobs: tftypes.Int64Unknown(), ChildJobsInState: tftypes.MapUnknown(tftypes.Int64Type),
+			CreationDate: timetypes.NewRFC3339Unknown(), InitiationDate: timetypes.NewRFC3339Unknown(), StartBy: timetypes.NewRFC3339Unknown(),
+			ExpectedCompletionDate: timetypes.NewRFC3339Unknown(), CompletionDate: timetypes.NewRFC3339Unknown(),
+		},
+		RecoveryPointStatus:                tftypes.StringUnknown(),
+		LogicallyAirGappedRecoveryPointARN: tftypes.StringUnknown(),
+		CalculatedLifecycle:                tftypes.ObjectUnknown(apivalue.CalculatedLifecycleTypes),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -39,7 +40,7 @@ func readPoint(ctx context.Context, region *providerdata.Region, m *Model) (*aws
 	if vault == "" {
 		return nil, errNoVault
 	}
-	return region.Points.Get(ctx, vault, m.RecoveryPointARN.ValueString(), timeOf(m.CreationDate))
+	return region.Points.Get(ctx, vault, m.RecoveryPointARN.ValueString(), apivalue.Time(m.CreationDate))
 }
 
 // visiblePoint is readPoint for a point that AWS may not show yet although it
@@ -74,7 +75,7 @@ func learnCopy(ctx context.Context, region *providerdata.Region, m *Model) diag.
 		}
 		for _, job := range page.CopyJobs {
 			if job.State == types.CopyJobStateCompleted && aws.ToString(job.DestinationRecoveryPointArn) != "" {
-				m.LogicallyAirGappedRecoveryPointARN = text(job.DestinationRecoveryPointArn)
+				m.LogicallyAirGappedRecoveryPointARN = apivalue.Text(job.DestinationRecoveryPointArn)
 				return nil
 			}
 		}
@@ -86,7 +87,7 @@ func learnCopy(ctx context.Context, region *providerdata.Region, m *Model) diag.
 // ARN was known: the one point of the resource that the same vault got between
 // the job's creation and the end of its day. Two candidates are none.
 func findPoint(ctx context.Context, region *providerdata.Region, m *Model) (string, error) {
-	created := timeOf(m.CreationDate)
+	created := apivalue.Time(m.CreationDate)
 	if created.IsZero() || m.ResourceARN.ValueString() == "" {
 		return "", nil
 	}

@@ -6,6 +6,8 @@ package backupjob
 import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 )
 
 // outputDescriptions is what every computed value means; the resource and the
@@ -51,8 +53,8 @@ func outputAttributes() map[string]schema.Attribute {
 			Computed:            true,
 			MarkdownDescription: d["calculated_lifecycle"],
 			Attributes: map[string]schema.Attribute{
-				"move_to_cold_storage_at": schema.StringAttribute{Computed: true, CustomType: rfc3339Type, MarkdownDescription: "When it moves to cold storage."},
-				"delete_at":               schema.StringAttribute{Computed: true, CustomType: rfc3339Type, MarkdownDescription: "When it is deleted."},
+				"move_to_cold_storage_at": schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: "When it moves to cold storage."},
+				"delete_at":               schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: "When it is deleted."},
 			},
 		},
 	}
@@ -63,7 +65,7 @@ func outputAttributes() map[string]schema.Attribute {
 		attributes[name] = schema.Int64Attribute{Computed: true, MarkdownDescription: d[name]}
 	}
 	for _, name := range []string{"creation_date", "initiation_date", "start_by", "expected_completion_date", "completion_date"} {
-		attributes[name] = schema.StringAttribute{Computed: true, CustomType: rfc3339Type, MarkdownDescription: d[name]}
+		attributes[name] = schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d[name]}
 	}
 	for name, description := range d {
 		if _, done := attributes[name]; !done {

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -35,7 +36,7 @@ func plannedTagsAll(ctx context.Context, config providerdata.TagsConfig, tags tf
 		}
 	}
 	own, diags := stringMap(ctx, tags)
-	return stringMapValue(config.Merge(own)), diags
+	return apivalue.StringMap(config.Merge(own)), diags
 }
 
 // refreshTags compares the tags that the configuration sets, and no others:
@@ -55,10 +56,10 @@ func (r *Resource) refreshTags(ctx context.Context, region *providerdata.Region,
 	diags.Append(d...)
 	config := r.data.Tags()
 	if drifted(all, remote, config) {
-		m.TagsAll = stringMapValue(asFound(all, remote, config))
+		m.TagsAll = apivalue.StringMap(asFound(all, remote, config))
 	}
 	if drifted(own, remote, config) {
-		m.Tags = stringMapValue(asFound(own, remote, config))
+		m.Tags = apivalue.StringMap(asFound(own, remote, config))
 	}
 	return diags
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -63,7 +64,7 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed 
 	tags, d := u.resource.mergedTags(ctx, u.next)
 	diags.Append(d...)
 	if u.next.TagsAll.IsUnknown() {
-		u.next.TagsAll = stringMapValue(tags)
+		u.next.TagsAll = apivalue.StringMap(tags)
 	}
 	retention, d := retentionChanged(ctx, u.prior, u.next)
 	diags.Append(d...)
@@ -152,7 +153,7 @@ func (u *update) changeRetention(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	u.next.CalculatedLifecycle = calculatedLifecycle(reply.CalculatedLifecycle)
+	u.next.CalculatedLifecycle = apivalue.CalculatedLifecycle(reply.CalculatedLifecycle)
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -43,7 +44,7 @@ func until(waitFor string) func(*awsbackup.Job) bool {
 func wait(ctx context.Context, region *providerdata.Region, m *Model, waitFor string) (*awsbackup.Job, error) {
 	return region.Jobs.Wait(ctx, jobwatch.Request{
 		ID:      m.ID.ValueString(),
-		Created: timeOf(m.CreationDate),
+		Created: apivalue.Time(m.CreationDate),
 		Until:   until(waitFor),
 		Progress: func(p jobwatch.Progress) {
 			tflog.Info(ctx, "waiting for backup job", map[string]any{

@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package apivalue
+
+import (
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+)
+
+// Text is a string member. AWS and its stand-ins send "" where there is nothing.
+func Text(s *string) types.String {
+	if s == nil || *s == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(*s)
+}
+
+// Enum is a member of one of the API's enumerations.
+func Enum[S ~string](s S) types.String {
+	return Text(new(string(s)))
+}
+
+// Date is a timestamp member, in UTC.
+func Date(t *time.Time) timetypes.RFC3339 {
+	if t == nil || t.IsZero() {
+		return timetypes.NewRFC3339Null()
+	}
+	return timetypes.NewRFC3339TimeValue(t.UTC())
+}
+
+// Time is the way back from Date; null and unknown are the zero time.
+func Time(v timetypes.RFC3339) time.Time {
+	if v.IsNull() || v.IsUnknown() {
+		return time.Time{}
+	}
+	t, diags := v.ValueRFC3339Time()
+	if diags.HasError() {
+		return time.Time{}
+	}
+	return t
+}
+
+// StringMap is a map member. An empty map is null, so that imported state and
+// generated configuration agree.
+func StringMap(m map[string]string) types.Map {
+	if len(m) == 0 {
+		return types.MapNull(types.StringType)
+	}
+	elements := make(map[string]attr.Value, len(m))
+	for k, v := range m {
+		elements[k] = types.StringValue(v)
+	}
+	return basetypes.NewMapValueMust(types.StringType, elements)
+}
