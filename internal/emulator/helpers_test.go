@@ -4,13 +4,17 @@
 package emulator_test
 
 import (
+	"errors"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/aws/smithy-go"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
@@ -110,4 +114,58 @@ func (l *lab) point(t *testing.T, vault string, arn *string) (*backup.DescribeRe
 	return l.client.DescribeRecoveryPoint(t.Context(), &backup.DescribeRecoveryPointInput{
 		BackupVaultName: &vault, RecoveryPointArn: arn,
 	})
+}
+
+// apiErrorOf finds what AWS said in an error of the SDK.
+func apiErrorOf(t *testing.T, err error) smithy.APIError {
+	t.Helper()
+	said, ok := errors.AsType[smithy.APIError](err)
+	if !ok {
+		t.Fatalf("no error of AWS's: %v", err)
+	}
+	return said
+}
+
+// wantError wants AWS to have said a certain exception, with a text in its
+// message.
+func wantError(t *testing.T, err error, code, part string) {
+	t.Helper()
+	if err == nil {
+		t.Fatalf("no error, want %s", code)
+	}
+	said := apiErrorOf(t, err)
+	if said.ErrorCode() != code || !strings.Contains(said.ErrorMessage(), part) {
+		t.Errorf("got %s %q, want %s with %q", said.ErrorCode(), said.ErrorMessage(), code, part)
+	}
+}
+
+// withClock is a base clock that the test moves by itself.
+func withClock(now *time.Time) emulator.Option {
+	return emulator.WithNow(func() time.Time { return *now })
+}
+
+func in(vault string) func(*backup.StartBackupJobInput) {
+	return func(in *backup.StartBackupJobInput) { in.BackupVaultName = &vault }
+}
+
+func keep(cold, remove int64) func(*backup.StartBackupJobInput) {
+	return func(in *backup.StartBackupJobInput) {
+		in.Lifecycle = &types.Lifecycle{}
+		if cold != 0 {
+			in.Lifecycle.MoveToColdStorageAfterDays = &cold
+		}
+		if remove != 0 {
+			in.Lifecycle.DeleteAfterDays = &remove
+		}
+	}
+}
+
+func token(token string) func(*backup.StartBackupJobInput) {
+	return func(in *backup.StartBackupJobInput) { in.IdempotencyToken = &token }
+}
+
+func windows(begin, complete int64) func(*backup.StartBackupJobInput) {
+	return func(in *backup.StartBackupJobInput) {
+		in.StartWindowMinutes, in.CompleteWindowMinutes = &begin, &complete
+	}
 }
