@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -35,7 +36,9 @@ type check struct {
 	config, planned lifecycle.Request
 }
 
-func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes.Value, m *Model) (check, diag.Diagnostics) {
+// newCheck reads the request from the raw values of its configuration and plan.
+// The region and tagsAll are what the provider makes of them.
+func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes.Value, region string, tagsAll fwtypes.Map) (check, diag.Diagnostics) {
 	c := check{data: data}
 	var diags, d diag.Diagnostics
 	c.config, diags = lifecyclevalidator.Request(config)
@@ -44,9 +47,9 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 	if data.Unknown() {
 		return c, diags
 	}
-	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(m.Region.ValueString()), AccountID: known(data.AccountID())}
-	switch all, d := stringMap(ctx, m.TagsAll); {
-	case m.TagsAll.IsUnknown():
+	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(region), AccountID: known(data.AccountID())}
+	switch all, d := stringMap(ctx, tagsAll); {
+	case tagsAll.IsUnknown():
 		c.planned.Tags = lifecycle.Unknown[map[string]lifecycle.Value[string]]()
 	default:
 		diags.Append(d...)

@@ -47,7 +47,7 @@ func (c *Completion) Metadata(_ context.Context, req resource.MetadataRequest, r
 
 // Configure implements resource.ResourceWithConfigure.
 func (c *Completion) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	c.data = configured(req.ProviderData, &resp.Diagnostics)
+	c.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan: what has ended stays
@@ -128,7 +128,7 @@ func (c *Completion) Delete(context.Context, resource.DeleteRequest, *resource.D
 // complete waits for the model's jobs that are not among the known ones, keeps
 // the end of each, and gives one verdict.
 func (c *Completion) complete(ctx context.Context, m *CompletionModel, known map[string]CompletedJob, timeout time.Duration, state *tfsdk.State, diags *diag.Diagnostics) {
-	region := regionOf(ctx, c.data, m.Region.ValueString(), diags)
+	region := c.data.Reach(ctx, m.Region.ValueString(), diags)
 	ids, d := m.ids(ctx)
 	diags.Append(d...)
 	if diags.HasError() {

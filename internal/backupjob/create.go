@@ -70,7 +70,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 // create does the work of Create on the model. met says that the intent has
 // ended: the wait was met, or what the job became was reported.
 func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met, failed bool) {
-	tags, d := r.mergedTags(ctx, m)
+	tags, d := mergedTags(ctx, r.data.Tags(), m.Tags)
 	diags.Append(d...)
 	in, d := m.ToAPI(ctx, tags)
 	diags.Append(d...)

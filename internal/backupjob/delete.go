@@ -110,9 +110,15 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 		if d.m.OnDestroy.ValueString() == OnDestroyStop {
 			return
 		}
-	} else if _, err := d.region.API.StopBackupJob(within, &backup.StopBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()}); err != nil && !d.endedMeanwhile(within) {
-		diags.Append(awsdiag.FromError(d.m.attempt("stopping the backup job", "StopBackupJob"), err))
-		return
+	} else {
+		seen, err := requestStop(within, d.region.API, d.m.ID.ValueString())
+		if seen != nil {
+			d.m.FromJob(seen)
+		}
+		if err != nil {
+			diags.Append(awsdiag.FromError(d.m.attempt("stopping the backup job", "StopBackupJob"), err))
+			return
+		}
 	}
 	job, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: apivalue.Time(d.m.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
@@ -121,17 +127,6 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 		return
 	}
 	d.m.FromJob(job)
-}
-
-// endedMeanwhile is asked after StopBackupJob was refused: a job that has ended
-// by itself needs no stop.
-func (d *deletion) endedMeanwhile(ctx context.Context) bool {
-	job, err := d.region.API.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()})
-	if err != nil {
-		return awsbackup.IsNotFound(err)
-	}
-	d.m.FromJob(job)
-	return awsbackup.Finished(job.State) || job.State == types.BackupJobStateAborting
 }
 
 // planDestroy says before a destroy what it will not be able to do.

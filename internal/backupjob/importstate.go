@@ -125,6 +125,13 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 		diags.Append(awsdiag.FromError(m.attempt("importing the backup job", "DescribeBackupJob"), err))
 		return
 	}
+	diags.Append(r.adoptJob(ctx, region, m, job)...)
+}
+
+// adoptJob fills in a model from a job record and, for a finished job, its
+// recovery point: what an import and the list make of it.
+func (r *Resource) adoptJob(ctx context.Context, region *providerdata.Region, m *Model, job *awsbackup.Job) diag.Diagnostics {
+	var diags diag.Diagnostics
 	m.FromJob(job)
 	m.BackupVaultName = apivalue.Text(job.BackupVaultName)
 	m.ResourceARN = apivalue.Text(job.ResourceArn)
@@ -148,6 +155,7 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), err)))
 		}
 	}
+	return diags
 }
 
 // adoptPoint fills in a model that was imported by its recovery point, whose

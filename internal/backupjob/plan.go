@@ -53,7 +53,7 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
-	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan)
+	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan.Region.ValueString(), plan.TagsAll)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(c.offline()...)
 	resp.Diagnostics.Append(c.preflight(ctx)...)
@@ -123,7 +123,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	if !changed {
 		return
 	}
-	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan)
+	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan.Region.ValueString(), plan.TagsAll)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(c.offline()...)
 	retention, diags := retentionChanged(ctx, prior, plan)

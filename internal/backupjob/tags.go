@@ -18,9 +18,9 @@ import (
 )
 
 // mergedTags is what a request sends: default_tags overlaid by tags.
-func (r *Resource) mergedTags(ctx context.Context, m *Model) (map[string]string, diag.Diagnostics) {
-	own, diags := stringMap(ctx, m.Tags)
-	return r.data.Tags().Merge(own), diags
+func mergedTags(ctx context.Context, config providerdata.TagsConfig, tags tftypes.Map) (map[string]string, diag.Diagnostics) {
+	own, diags := stringMap(ctx, tags)
+	return config.Merge(own), diags
 }
 
 // plannedTagsAll is tags_all at plan. One unknown element makes the whole map

@@ -61,7 +61,7 @@ type update struct {
 }
 
 func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed bool) {
-	tags, d := u.resource.mergedTags(ctx, u.next)
+	tags, d := mergedTags(ctx, u.resource.data.Tags(), u.next.Tags)
 	diags.Append(d...)
 	if u.next.TagsAll.IsUnknown() {
 		u.next.TagsAll = apivalue.StringMap(tags)

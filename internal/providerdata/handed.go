@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package providerdata
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// From returns what Configure handed on, nil before Configure has run: Terraform validates without it.
+func From(handed any, diags *diag.Diagnostics) *Data {
+	if handed == nil {
+		return nil
+	}
+	d, ok := handed.(*Data)
+	if !ok {
+		diags.AddError("Unexpected Provider Data", fmt.Sprintf("Expected *providerdata.Data, got %T. This is a bug in the provider; please report it.", handed))
+	}
+	return d
+}
+
+// Reach is For with the error as a diagnostic, at the argument region where that is at fault. It returns nil with an error. A nil
+// Data is one that From returned before Configure.
+func (d *Data) Reach(ctx context.Context, region string, diags *diag.Diagnostics) *Region {
+	if d == nil {
+		diags.AddError("Provider Not Configured", "The provider has no configuration yet. This is a bug in the provider; please report it.")
+		return nil
+	}
+	r, err := d.For(ctx, region)
+	if err == nil {
+		return r
+	}
+	detail := "AWS Backup cannot be called: " + err.Error() + "."
+	if _, ok := errors.AsType[*RegionError](err); ok && region != "" {
+		diags.AddAttributeError(path.Root("region"), "Region Cannot Be Used", detail)
+	} else {
+		diags.AddError("Provider Configuration Cannot Be Used", detail)
+	}
+	return nil
+}
