@@ -51,6 +51,8 @@ func checkAccount(ctx context.Context, cfg aws.Config, base awsbase.Config, diag
 		o.Region = cmp.Or(base.StsRegion, o.Region)
 		if base.StsEndpoint != "" {
 			o.BaseEndpoint = &base.StsEndpoint
+			o.EndpointOptions.UseFIPSEndpoint = aws.FIPSEndpointStateDisabled // as aws-sdk-go-base has it for the roles
+			o.EndpointOptions.UseDualStackEndpoint = aws.DualStackEndpointStateDisabled
 		}
 	})
 	identity, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})

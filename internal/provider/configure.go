@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -88,8 +89,9 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 	if diags.HasError() {
 		return
 	}
-	cfg, ok := retrieveCredentials(ctx, base, diags)
-	if !ok {
+	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &base)
+	appendDiagnostics(baseDiags, base, diags)
+	if diags.HasError() {
 		return
 	}
 	// Credentials of an EC2 instance may have brought the region with them.
@@ -102,14 +104,18 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 	if cfg.RetryMaxAttempts == 0 {
 		cfg.RetryMaxAttempts = defaultMaxAttempts
 	}
-	renewing := newRenewing(cfg.Credentials)
+	renewing, err := newRenewing(ctx, cfg.Credentials, func(ctx context.Context) (aws.CredentialsProvider, error) {
+		return resolveAnew(ctx, base)
+	})
+	if err != nil {
+		diags.AddError("No Valid AWS Credentials", noCredentials(base, err))
+		return
+	}
 	cfg.Credentials = renewing
 	cfg.APIOptions = append(cfg.APIOptions, renewing.addTo, addLogger)
-	if creds, err := cfg.Credentials.Retrieve(ctx); err == nil {
-		settings.AccountID = creds.AccountID
-	}
 
 	settings.AWS = cfg
+	settings.AccountID = renewing.current.Load().creds.AccountID
 	settings.Region = cfg.Region
 	settings.Partition = cmp.Or(providerdata.PartitionOf(cfg.Region), defaultPartition)
 }
@@ -119,5 +125,3 @@ const defaultMaxAttempts = 25
 
 // defaultPartition is for a region whose name fits no partition, which skip_region_validation lets through.
 const defaultPartition = "aws"
-
-var _ aws.CredentialsProvider = (*renewing)(nil)

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,97 +36,126 @@ type source interface {
 }
 
 // renewing keeps credentials fresh through waits of many hours. The SDK's cache renews credentials at the very moment they expire,
-// and a call that is refused because they expired fails for good; this renews some minutes ahead, goes on with the old ones while
-// that fails, and repeats a refused call once with new ones.
+// and a call that is refused because they expired fails for good. This renews some minutes ahead, goes on with the old ones while
+// that fails, and after a refusal finds credentials anew, from the files and variables of now, and repeats the call once.
 type renewing struct {
-	source source
+	resolve func(context.Context) (aws.CredentialsProvider, error)
 
-	renewal sync.Mutex // held by who renews ahead of time
+	turn    chan struct{} // has room for the one who renews
 	current atomic.Pointer[held]
 }
 
-// held are credentials in use.
+// held are the credentials in use. They are not changed but replaced.
 type held struct {
-	creds aws.Credentials
-	// renewAt is when to try for new ones, zero for never.
-	renewAt time.Time
+	source  source
+	creds   aws.Credentials
+	renewAt time.Time // when to try for new ones, zero for never
+	refused bool      // AWS says that they have expired
 }
 
-// newRenewing wraps the credentials of a configuration. Credentials that come from no cache cannot be renewed and are returned as
-// they are.
-func newRenewing(provider aws.CredentialsProvider) *renewing {
-	if s, ok := provider.(source); ok {
-		return &renewing{source: s}
-	}
-	return &renewing{source: aws.NewCredentialsCache(provider)}
+// newRenewing takes over the credentials of a configuration. Resolve finds credentials from scratch.
+func newRenewing(ctx context.Context, provider aws.CredentialsProvider,
+	resolve func(context.Context) (aws.CredentialsProvider, error),
+) (*renewing, error) {
+	r := &renewing{resolve: resolve, turn: make(chan struct{}, 1)}
+	_, err := r.take(ctx, provider)
+	return r, err
 }
 
 // Retrieve implements aws.CredentialsProvider.
 func (r *renewing) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	h := r.current.Load()
-	if h == nil || h.creds.Expired() {
-		return r.fetch(ctx)
-	}
-	if !h.renewAt.IsZero() && time.Now().After(h.renewAt) && r.renewal.TryLock() {
-		defer r.renewal.Unlock()
-		// Somebody may have been here between the look and the lock.
-		if r.current.Load() == h {
-			return r.renew(ctx, h)
+	if h.refused || h.creds.Expired() {
+		select {
+		case r.turn <- struct{}{}:
+			defer func() { <-r.turn }()
+			return r.replace(ctx)
+		case <-ctx.Done():
+			return aws.Credentials{}, context.Cause(ctx)
 		}
-		return r.fetch(ctx)
+	}
+	if !h.renewAt.IsZero() && time.Now().After(h.renewAt) {
+		select {
+		case r.turn <- struct{}{}:
+			defer func() { <-r.turn }()
+			return r.renewAhead(ctx), nil
+		default: // Somebody is at it; the old ones do until then.
+		}
 	}
 	return h.creds, nil
 }
 
-// fetch takes what the source has; the source lets one caller ask for all.
-func (r *renewing) fetch(ctx context.Context) (aws.Credentials, error) {
-	creds, err := r.source.Retrieve(ctx)
-	if isExpired(err) {
-		// A role earlier in the chain expired between the look at it and its use. By now its cache knows.
-		creds, err = r.source.Retrieve(ctx)
+// replace gets other credentials than those at hand, unless somebody has done so while this caller waited for its turn.
+func (r *renewing) replace(ctx context.Context) (aws.Credentials, error) {
+	h := r.current.Load()
+	if !h.refused && !h.creds.Expired() {
+		return h.creds, nil
 	}
+	if !h.refused {
+		// The source renews by itself what has expired, unless a role earlier in the chain was refused.
+		if creds, err := r.take(ctx, h.source); !isExpired(err) {
+			return creds, err
+		}
+	}
+	provider, err := r.resolve(ctx)
 	if err != nil {
 		return aws.Credentials{}, err
 	}
-	r.hold(creds)
-	return creds, nil
+	return r.take(ctx, provider)
 }
 
-// renew asks for new credentials while the old ones still serve, and keeps those if that fails.
-func (r *renewing) renew(ctx context.Context, old *held) (aws.Credentials, error) {
-	r.source.Invalidate()
-	creds, err := r.source.Retrieve(ctx)
-	if err != nil {
-		r.current.CompareAndSwap(old, &held{creds: old.creds, renewAt: time.Now().Add(renewalPause)})
-		return old.creds, nil //nolint:nilerr // The old credentials are good for some time; the next attempt may have more luck.
+// renewAhead asks for new credentials while the old ones still serve, and keeps those if that fails.
+func (r *renewing) renewAhead(ctx context.Context) aws.Credentials {
+	h := r.current.Load()
+	if time.Now().Before(h.renewAt) {
+		return h.creds // Somebody has just renewed them.
 	}
-	r.hold(creds)
-	return creds, nil
+	h.source.Invalidate()
+	creds, err := r.take(ctx, h.source)
+	if err != nil {
+		later := *h
+		later.renewAt = time.Now().Add(renewalPause)
+		r.current.CompareAndSwap(h, &later)
+		return h.creds
+	}
+	return creds
 }
 
-func (r *renewing) hold(creds aws.Credentials) {
+// take makes what a source gives the credentials in use.
+func (r *renewing) take(ctx context.Context, provider aws.CredentialsProvider) (aws.Credentials, error) {
+	creds, err := provider.Retrieve(ctx)
+	if err != nil {
+		return aws.Credentials{}, err
+	}
 	h := &held{creds: creds}
+	var cached bool
+	if h.source, cached = provider.(source); !cached {
+		h.source = aws.NewCredentialsCache(provider)
+	}
 	if creds.CanExpire {
 		now := time.Now()
-		window := min(creds.Expires.Sub(now)/renewalShare, maxRenewal)
-		h.renewAt = creds.Expires.Add(-window)
-		// A source that still hands out the same credentials (an EC2 instance's) is not asked on every call.
-		if old := r.current.Load(); old != nil && old.creds.AccessKeyID == creds.AccessKeyID && !now.Before(h.renewAt) {
-			h.renewAt = now.Add(renewalPause)
+		h.renewAt = creds.Expires.Add(-min(creds.Expires.Sub(now)/renewalShare, maxRenewal))
+		// A source that gives out the same credentials again (an EC2 instance's) is not asked at every call.
+		if old := r.current.Load(); old != nil && old.creds.AccessKeyID == creds.AccessKeyID {
+			h.renewAt = later(h.renewAt, now.Add(renewalPause))
 		}
 	}
 	r.current.Store(h)
+	return creds, nil
 }
 
-// drop forgets credentials that AWS refused as expired, and reports whether there is a chance of others.
-func (r *renewing) drop(refused *held) bool {
-	if refused == nil || !refused.creds.CanExpire {
-		return false
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
 	}
-	if r.current.CompareAndSwap(refused, nil) {
-		r.source.Invalidate()
-	}
-	return true
+	return b
+}
+
+// refuse notes that AWS refused credentials as expired.
+func (r *renewing) refuse(used *held) {
+	refused := *used
+	refused.refused = true
+	r.current.CompareAndSwap(used, &refused)
 }
 
 // addTo makes every operation repeat itself once, with new credentials, if it is refused because the old ones expired. This cannot
@@ -138,13 +166,18 @@ func (r *renewing) addTo(stack *middleware.Stack) error {
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		used := r.current.Load()
 		out, metadata, err := next.HandleInitialize(ctx, in)
-		if isExpired(err) && r.drop(used) {
-			out, metadata, err = next.HandleInitialize(ctx, in)
+		if !isExpired(err) {
+			return out, metadata, err
 		}
-		if isExpired(err) {
-			err = fmt.Errorf("the AWS credentials have expired and could not be renewed: %w", err)
+		r.refuse(used)
+		creds, renewalErr := r.Retrieve(ctx)
+		switch {
+		case renewalErr != nil:
+			return out, metadata, fmt.Errorf("the AWS credentials have expired and could not be renewed: %w", renewalErr)
+		case creds.AccessKeyID == used.creds.AccessKeyID && creds.SessionToken == used.creds.SessionToken:
+			return out, metadata, fmt.Errorf("the AWS credentials have expired, and their source (%s) has no newer ones: %w", creds.Source, err)
 		}
-		return out, metadata, err
+		return next.HandleInitialize(ctx, in)
 	}), middleware.After)
 }
 

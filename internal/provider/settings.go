@@ -9,15 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -58,10 +55,11 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	checkWebIdentityEnvironment(base, diags)
 
 	// With keys given, aws-sdk-go-base resolves everything else offline. They are never used.
-	base.AccessKey, base.SecretKey, base.Token = "offline", "offline", ""
-	base.AssumeRole, base.AssumeRoleWithWebIdentity = nil, nil
-	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &base)
-	appendErrors(baseDiags, base, diags)
+	offline := base
+	offline.AccessKey, offline.SecretKey, offline.Token = "offline", "offline", ""
+	offline.AssumeRole, offline.AssumeRoleWithWebIdentity = nil, nil
+	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &offline)
+	appendDiagnostics(onlyErrors(baseDiags), base, diags)
 	if diags.HasError() {
 		return
 	}
@@ -69,7 +67,7 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	if cfg.Region != "" {
 		checkRegion(m, cfg.Region, diags)
 	}
-	checkEndpoints(cfg, m, ends, diags)
+	checkEndpoints(cfg, m, base, ends, diags)
 }
 
 // checkWebIdentityEnvironment explains what the SDK would refuse as "role ARN is not set", block or no block.
@@ -113,40 +111,42 @@ func regionOrigin(m model) string {
 }
 
 // checkEndpoints refuses what the SDK would refuse at the first call, with an error that names no setting.
-func checkEndpoints(cfg aws.Config, m model, ends customEndpoints, diags *diag.Diagnostics) {
+func checkEndpoints(cfg aws.Config, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) {
 	b := backup.NewFromConfig(cfg).Options()
+	endpoint, origin := aws.ToString(b.BaseEndpoint), endpointOrigin(aws.ToString(b.BaseEndpoint), "AWS_ENDPOINT_URL_BACKUP")
+	if ends.backup != "" {
+		endpoint, origin = ends.backup, "endpoints { backup = ... }"
+	}
+	// An STS endpoint of the block is no matter: aws-sdk-go-base sets it in a way that goes with both.
 	s := sts.NewFromConfig(cfg).Options()
-	fips := b.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled
-	dual := b.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled
-	if !fips && !dual {
+	if endpoint == "" && ends.sts == "" && usesSTS(base) {
+		endpoint, origin = aws.ToString(s.BaseEndpoint), endpointOrigin(aws.ToString(s.BaseEndpoint), "AWS_ENDPOINT_URL_STS")
+	}
+	if endpoint == "" {
 		return
 	}
-	for _, e := range []struct {
-		name, configured, block string
-		variables               []string
-	}{
-		{"backup", aws.ToString(b.BaseEndpoint), ends.backup, []string{"AWS_ENDPOINT_URL_BACKUP", "AWS_ENDPOINT_URL"}},
-		{"sts", aws.ToString(s.BaseEndpoint), ends.sts, []string{"AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"}},
-	} {
-		endpoint := cmp.Or(e.block, e.configured)
-		if endpoint == "" {
-			continue
-		}
-		origin := "endpoint_url in the shared config file"
-		if i := slices.IndexFunc(e.variables, func(v string) bool { return os.Getenv(v) == endpoint }); i >= 0 {
-			origin = e.variables[i] + " in the environment"
-		}
-		if e.block != "" {
-			origin = fmt.Sprintf("endpoints { %s = ... }", e.name)
-		}
-		if fips {
-			conflict("use_fips_endpoint", "FIPS endpoint", "AWS_USE_FIPS_ENDPOINT", m.UseFIPSEndpoint.ValueBool(), endpoint, origin, diags)
-		}
-		if dual {
-			conflict("use_dualstack_endpoint", "dual-stack endpoint", "AWS_USE_DUALSTACK_ENDPOINT", m.UseDualStackEndpoint.ValueBool(),
-				endpoint, origin, diags)
+	if b.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled {
+		conflict("use_fips_endpoint", "FIPS endpoint", "AWS_USE_FIPS_ENDPOINT", m.UseFIPSEndpoint.ValueBool(), endpoint, origin, diags)
+	}
+	if b.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled {
+		conflict("use_dualstack_endpoint", "dual-stack endpoint", "AWS_USE_DUALSTACK_ENDPOINT", m.UseDualStackEndpoint.ValueBool(), endpoint,
+			origin, diags)
+	}
+}
+
+// endpointOrigin says where an endpoint comes from that is not in the provider block.
+func endpointOrigin(endpoint, variable string) string {
+	for _, name := range []string{variable, "AWS_ENDPOINT_URL"} {
+		if os.Getenv(name) == endpoint {
+			return name + " in the environment"
 		}
 	}
+	return "endpoint_url in the shared config file"
+}
+
+// usesSTS reports whether the provider block itself needs STS.
+func usesSTS(base awsbase.Config) bool {
+	return len(base.AssumeRole) > 0 || base.AssumeRoleWithWebIdentity != nil || accountArgument(base) != ""
 }
 
 func conflict(argument, what, variable string, inBlock bool, endpoint, origin string, diags *diag.Diagnostics) {
@@ -157,70 +157,4 @@ func conflict(argument, what, variable string, inBlock bool, endpoint, origin st
 	diags.AddAttributeError(path.Root(argument), "Conflicting Endpoint Settings",
 		fmt.Sprintf("%s for a %s, and %s sets the endpoint to %q. AWS's SDK refuses the two together. Remove one: a custom endpoint can be "+
 			"the address of a %s itself.", asked, what, origin, endpoint, what))
-}
-
-// retrieveCredentials resolves credentials, which is where aws-sdk-go-base calls whoever gives them.
-func retrieveCredentials(ctx context.Context, base awsbase.Config, diags *diag.Diagnostics) (aws.Config, bool) {
-	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &base)
-	appendErrors(baseDiags, base, diags)
-	for _, d := range baseDiags {
-		if d.Severity() == basediag.SeverityWarning {
-			diags.AddWarning(d.Summary(), d.Detail())
-		}
-	}
-	return cfg, !diags.HasError()
-}
-
-// appendErrors puts the errors of aws-sdk-go-base on the argument at fault, with what to do about them.
-func appendErrors(from basediag.Diagnostics, base awsbase.Config, diags *diag.Diagnostics) {
-	for _, d := range from {
-		if d.Severity() != basediag.SeverityError {
-			continue
-		}
-		var cause error
-		if withErr, ok := d.(basediag.DiagnosticWithErr); ok {
-			cause = withErr.Err()
-		}
-		// This error has an own type in aws-sdk-go-base, which is not exported; the bare errors beside it have no detail.
-		webIdentity := base.AssumeRoleWithWebIdentity != nil && cause != nil && d.Detail() != ""
-		switch {
-		case awsbase.IsNoValidCredentialSourcesError(d):
-			diags.AddError("No Valid AWS Credentials", noCredentials(base, cause))
-		case awsbase.IsCannotAssumeRoleError(d):
-			diags.AddAttributeError(path.Root("assume_role"), d.Summary(), d.Detail())
-		case webIdentity:
-			diags.AddAttributeError(path.Root("assume_role_with_web_identity"), d.Summary(), d.Detail())
-		case isMetadataRegion(cause):
-			diags.AddAttributeError(path.Root("region"), "No AWS Region", noRegion+" The credentials are those of the EC2 instance, so its "+
-				"metadata service was asked too: "+sentence(cause))
-		case isMissingProfile(cause):
-			diags.AddAttributeError(path.Root("profile"), "No Such Profile", sentence(cause)+
-				" Set profile or AWS_PROFILE to a profile that exists, or name the files that have it in shared_config_files and "+
-				"shared_credentials_files.")
-		default:
-			diags.AddError("Invalid Provider Configuration", cmp.Or(d.Detail(), d.Summary()))
-		}
-	}
-}
-
-func isMissingProfile(err error) bool {
-	var missing config.SharedConfigProfileNotExistError
-	return errors.As(err, &missing)
-}
-
-// isMetadataRegion tells the failure to learn the region from the metadata service of an EC2 instance.
-func isMetadataRegion(err error) bool {
-	var operation *smithy.OperationError
-	return errors.As(err, &operation) && operation.Service() == "ec2imds" && operation.Operation() == "GetRegion"
-}
-
-func sentence(err error) string {
-	text := []rune(err.Error())
-	if len(text) == 0 {
-		return ""
-	}
-	if last := text[len(text)-1]; last != '.' {
-		text = append(text, '.')
-	}
-	return string(text)
 }
