@@ -63,6 +63,11 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/apivalue"},
+		holds:    "the API's values as Terraform's, in one normal form",
+		outside:  anything,
+	},
+	{
 		packages: []string{"internal/*validator"},
 		holds:    "the rules as validators of the framework",
 		imports:  rules,
@@ -109,9 +114,15 @@ var layers = []layer{
 		outside:  onlyStandard,
 	},
 	{
-		packages: []string{"internal/cmd/demo", "internal/cmd/testreport"},
-		holds:    "programs that run other programs",
-		outside:  onlyStandard,
+		packages: []string{"internal/cmd/demo", "internal/cmd/smoke", "internal/cmd/testreport"},
+		holds:    "programs that run Terraform and the tests as a person would",
+		imports:  []string{"internal/sandbox"},
+		outside:  anything,
+	},
+	{
+		packages: []string{"internal/sandbox"},
+		holds:    "the real Terraform, the built provider and the emulator, away from the person's settings",
+		outside:  anything,
 	},
 	{
 		packages: []string{"internal/architecture"},
@@ -122,7 +133,7 @@ var layers = []layer{
 
 var (
 	objects = []string{"internal/backupjob", "internal/recoverypoint", "internal/functions"}
-	shared  = []string{"internal/providerdata", "internal/awsdiag", "internal/*validator"}
+	shared  = []string{"internal/providerdata", "internal/awsdiag", "internal/apivalue", "internal/*validator"}
 	engine  = []string{"internal/jobwatch", "internal/awsbackup"}
 	rules   = []string{"internal/lifecycle", "internal/catalog"}
 )

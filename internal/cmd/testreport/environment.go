@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // kept are the variables of Terraform's family that the tests need.
@@ -22,10 +24,12 @@ func environment(user []string, scratch string, keepAWS bool) ([]string, error) 
 	if err := os.WriteFile(config, nil, 0o600); err != nil {
 		return nil, fmt.Errorf("writing an empty Terraform configuration: %w", err)
 	}
-	env := slices.DeleteFunc(slices.Clone(user), func(entry string) bool {
-		name, _, _ := strings.Cut(entry, "=")
-		return personal(name) && !(keepAWS && (strings.HasPrefix(name, "AWS_") || isProxy(name)))
+	env := sandbox.Impersonal(user, func(name string) bool {
+		return slices.Contains(kept, name) || keepAWS && strings.HasPrefix(name, "AWS_")
 	})
+	if !keepAWS {
+		env = slices.DeleteFunc(env, isProxy)
+	}
 	return append(env,
 		"TF_CLI_CONFIG_FILE="+config,
 		"CHECKPOINT_DISABLE=1",
@@ -33,13 +37,7 @@ func environment(user []string, scratch string, keepAWS bool) ([]string, error) 
 	), nil
 }
 
-func personal(name string) bool {
-	if strings.HasPrefix(name, "AWS_") || isProxy(name) {
-		return true
-	}
-	return (strings.HasPrefix(name, "TF_") || strings.HasPrefix(name, "TFC_")) && !slices.Contains(kept, name)
-}
-
-func isProxy(name string) bool {
+func isProxy(entry string) bool {
+	name, _, _ := strings.Cut(entry, "=")
 	return slices.Contains([]string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"}, strings.ToUpper(name))
 }

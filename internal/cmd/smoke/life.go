@@ -1,0 +1,114 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
+)
+
+const (
+	// vault is where examples/demo puts its backups.
+	vault = "Default"
+	// backups is how many examples/demo takes.
+	backups = 3
+	// keepDays and keepLonger are how long it keeps the file system's backup,
+	// first by its default and then by the change.
+	keepDays, keepLonger = 120, 150
+)
+
+// life is one pass of the configuration through its states.
+type life struct {
+	workspace *sandbox.Workspace
+	world     *sandbox.Sandbox
+
+	before int    // recovery points that others left in the vault
+	files  string // the recovery point of the file system
+}
+
+func (l *life) live(ctx context.Context) (err error) {
+	version, err := l.workspace.Version(ctx)
+	if err != nil {
+		return err
+	}
+	if l.before, err = l.world.CountRecoveryPoints(ctx, vault); err != nil {
+		return err
+	}
+	longer := fmt.Sprintf("-var=keep_days=%d", keepLonger)
+	for _, step := range []struct {
+		name  string
+		args  []string
+		says  string
+		check func(context.Context) error
+	}{
+		{"apply", []string{"apply", "-auto-approve"}, "Apply complete! Resources: 3 added, 0 changed, 0 destroyed.", l.taken},
+		{"plan again", []string{"plan", "-detailed-exitcode"}, "No changes.", l.same(keepDays)},
+		{"change", []string{"apply", "-auto-approve", longer}, "Apply complete! Resources: 0 added, 1 changed, 0 destroyed.", l.same(keepLonger)},
+		{"plan again", []string{"plan", "-detailed-exitcode", longer}, "No changes.", l.same(keepLonger)},
+		{"destroy", []string{"destroy", "-auto-approve", longer}, "Destroy complete! Resources: 3 destroyed.", l.same(keepLonger)},
+	} {
+		output, err := l.workspace.Run(ctx, append(step.args, "-no-color")...)
+		if err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+		if !strings.Contains(output, step.says) {
+			return fmt.Errorf("%s: Terraform does not say %q:\n%s", step.name, step.says, output)
+		}
+		if err := step.check(ctx); err != nil {
+			return fmt.Errorf("after %s: %w", step.name, err)
+		}
+		fmt.Printf("Terraform %-8s %-12s %s\n", version, step.name, step.says)
+	}
+	return nil
+}
+
+// taken checks that each backup was taken once and remembers the one that the
+// change is about.
+func (l *life) taken(ctx context.Context) error {
+	var points map[string]struct{ ARN string }
+	if err := l.workspace.Output(ctx, "recovery_points", &points); err != nil {
+		return err
+	}
+	l.files = points["files"].ARN
+	return l.same(keepDays)(ctx)
+}
+
+// same checks that there are still the backups of the first apply, no more and
+// no less, and that the file system's is kept for so many days.
+func (l *life) same(days int64) func(context.Context) error {
+	return func(ctx context.Context) error {
+		there, err := l.world.CountRecoveryPoints(ctx, vault)
+		if err != nil {
+			return err
+		}
+		if taken := there - l.before; taken != backups {
+			return fmt.Errorf("%d backups were taken, and not %d", taken, backups)
+		}
+		kept, err := l.keptDays(ctx, l.files)
+		if err != nil {
+			return err
+		}
+		if kept != days {
+			return fmt.Errorf("the recovery point %s is kept for %d days, and not %d", l.files, kept, days)
+		}
+		return nil
+	}
+}
+
+func (l *life) keptDays(ctx context.Context, arn string) (int64, error) {
+	point, err := l.world.Client().DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: new(vault), RecoveryPointArn: &arn})
+	if err != nil {
+		return 0, fmt.Errorf("looking at a recovery point: %w", err)
+	}
+	if point.Lifecycle == nil {
+		return 0, fmt.Errorf("the recovery point %s has no lifecycle", arn)
+	}
+	return aws.ToInt64(point.Lifecycle.DeleteAfterDays), nil
+}

@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command smoke takes examples/demo through its life with every Terraform that
+// it is given, one after the other against one running emulator: apply, plan
+// again, change, plan again, destroy.
+//
+//	smoke TERRAFORM...
+//
+// It fails unless every step does exactly what it should, looked at from both
+// sides: what Terraform says and what AWS Backup then has.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "smoke:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) (err error) {
+	flags := flag.NewFlagSet("smoke", flag.ContinueOnError)
+	repository := flags.String("repository", ".", "root `directory` of the repository")
+	timeScale := flags.Int("time-scale", 300, "how many times faster than the clock the backups go")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() == 0 {
+		return errors.New("name at least one Terraform")
+	}
+	world, err := sandbox.New(ctx, *repository, *timeScale)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, world.Close()) }()
+	for _, terraform := range flags.Args() {
+		workspace, err := world.Workspace(terraform, filepath.Join(*repository, "examples", "demo"))
+		if err != nil {
+			return err
+		}
+		l := &life{workspace: workspace, world: world}
+		if err := l.live(ctx); err != nil {
+			return fmt.Errorf("with %s: %w", terraform, err)
+		}
+	}
+	return nil
+}
