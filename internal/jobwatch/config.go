@@ -55,6 +55,10 @@ const (
 	// deniedFor is for how long a call that was denied is not tried again if
 	// the other one can do the work.
 	deniedFor = 10 * time.Minute
+	// stubborn is how many transient faults of one call in a row make the other
+	// one be tried: what fails may be this call alone, for instance because of
+	// one member of a list that cannot be decoded.
+	stubborn = 4
 	// refusals and absences are how many answers in a row, and not only how
 	// much time (Config.Patience), it takes to believe them: a long pause
 	// between two looks must not count as evidence.

@@ -179,6 +179,7 @@ func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
 	switch {
 	case err == nil, errors.Is(err, errTokenLoop):
 		o.note(err)
+		l.listFaults = streak{}
 		for _, j := range s.want {
 			// A listing that gave up or broke off says nothing about a
 			// job; one that never ends cannot be waited for.
@@ -194,6 +195,8 @@ func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
 		o.note(err)
 		if awsbackup.IsCredentials(err) {
 			o.refused = err
+		} else {
+			l.listFaults.add(now)
 		}
 	}
 	return o

@@ -27,6 +27,7 @@ type loop struct {
 	listing        density   // what listing has cost
 	listDenied     time.Time // until when ListBackupJobs is not tried
 	describeDenied time.Time // until when DescribeBackupJob is not tried
+	listFaults     streak    // transient faults of listings
 	faults         int       // faulty sweeps in a row
 	slowed         int       // doublings of all intervals, for throttling
 }
@@ -155,6 +156,7 @@ func jittered(d time.Duration) time.Duration {
 type outcome struct {
 	faulty, throttled bool
 	refused           error // of the caller as a whole: denied, or not recognised
+	described         int   // good single looks
 }
 
 func (o *outcome) note(err error) {
@@ -167,6 +169,7 @@ func (o *outcome) note(err error) {
 func (o *outcome) merge(other outcome) {
 	o.faulty = o.faulty || other.faulty
 	o.throttled = o.throttled || other.throttled
+	o.described += other.described
 	if o.refused == nil {
 		o.refused = other.refused
 	}

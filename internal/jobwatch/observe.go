@@ -18,7 +18,7 @@ func (l *loop) observe(j *watched, job *awsbackup.Job, now time.Time) {
 	if j.over {
 		return
 	}
-	j.refused, j.absent, j.looked = streak{}, streak{}, now
+	j.refused, j.absent, j.looked, j.faults = streak{}, streak{}, now, 0
 	if j.created.IsZero() && job.CreationDate != nil {
 		j.created = *job.CreationDate
 	}
@@ -77,6 +77,7 @@ func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) 
 			// No date, or a wrong one: listings did not reach the job.
 			j.created, j.missed = *d, 0
 		}
+		o.described = 1
 		l.observe(j, job, now)
 
 	case awsbackup.IsNotFound(err):
@@ -108,6 +109,7 @@ func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) 
 		l.reschedule(j, now)
 
 	default:
+		j.faults++
 		o.note(err)
 	}
 	return o

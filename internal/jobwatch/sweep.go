@@ -26,6 +26,9 @@ func (l *loop) sweep(due []*watched) outcome {
 	if len(singly) > 0 && l.ctx.Err() == nil {
 		o.merge(l.describe(singly))
 	}
+	if l.listStuck(began) && o.described > 0 {
+		l.barLists()
+	}
 	if o.refused != nil && l.ctx.Err() == nil {
 		l.refuseAll(due, o.refused, began)
 	}
@@ -56,12 +59,28 @@ func (l *loop) split(due []*watched, now time.Time) (listed, singly []*watched) 
 			cut, cheapest = i+1, cost
 		}
 	}
-	if now.Before(l.describeDenied) {
+	if now.Before(l.describeDenied) || slices.ContainsFunc(listed, func(j *watched) bool { return j.faults >= stubborn }) {
 		cut = len(listed)
+	}
+	if l.listStuck(now) && cut == len(listed) && cut > 1 {
+		cut-- // one look shows whether only listing is at fault
 	}
 	listed, singly = listed[:cut:cut], append(singly, listed[cut:]...)
 	slices.SortFunc(singly, func(a, b *watched) int { return a.due.Compare(b.due) })
 	return listed, singly[:min(len(singly), describesPerSweep)]
+}
+
+// listStuck reports that listings have failed for long enough to doubt them.
+func (l *loop) listStuck(now time.Time) bool {
+	return l.listFaults.lasting(now, stubborn, l.w.cfg.Patience)
+}
+
+// barLists gives listing up for a while.
+func (l *loop) barLists() {
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	l.listDenied = time.Now().Add(deniedFor)
+	l.listFaults = streak{}
 }
 
 // span is a duration with an order.

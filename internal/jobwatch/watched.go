@@ -21,6 +21,7 @@ type watched struct {
 
 	missed     int // complete listings in a row that did not show it
 	incomplete int // failed attempts to learn a finished parent's child counts
+	faults     int // transient faults of single looks in a row
 	refused    streak
 	absent     streak
 }

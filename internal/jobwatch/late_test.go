@@ -1,0 +1,212 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobwatch_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+)
+
+// A job may appear late in lists, or never: then it is described singly.
+func TestWatcher_lateInLists(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		listed    time.Duration
+		describes [2]int
+	}{
+		"a minute late": {time.Minute, [2]int{10, 120}},
+		"never":         {-1, [2]int{5 * 100, 5 * 160}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				jobs := a.addMany(100, time.Hour)
+				for _, j := range jobs[:5] {
+					j.listed = test.listed
+				}
+				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				within(t, "late", late, 0, 35*time.Second)
+				within(t, "describes", a.made("DescribeBackupJob"), test.describes[0], test.describes[1])
+			})
+		})
+	}
+}
+
+// A job that AWS does not know at first is not gone.
+func TestWatcher_lateInBoth(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 50} {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				jobs := a.addMany(n, 10*time.Minute)
+				for _, j := range jobs {
+					j.seen, j.listed = 100*time.Second, 110*time.Second
+				}
+				waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+			})
+		})
+	}
+}
+
+// A job unknown for good ends in GoneError: late if it might still appear, soon
+// if it is old.
+func TestWatcher_gone(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		age, earliest, latest time.Duration
+		undated               bool
+	}{
+		"new":     {0, 2 * time.Minute, 3 * time.Minute, false},
+		"undated": {0, 2 * time.Minute, 3 * time.Minute, true},
+		"old":     {40 * 24 * time.Hour, time.Second, 10 * time.Second, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				began := time.Now()
+				req := jobwatch.Request{ID: "GONE", Created: began.Add(-test.age)}
+				if test.undated {
+					req.Created = time.Time{}
+				}
+				_, err := jobwatch.New(&account{}, jobwatch.Config{}).Wait(t.Context(), req)
+				var gone *jobwatch.GoneError
+				if !errors.As(err, &gone) || gone.ID != "GONE" || !awsbackup.IsNotFound(err) {
+					t.Fatalf("got %v, want a GoneError with AWS's answer", err)
+				}
+				within(t, "time", time.Since(began), test.earliest, test.latest)
+			})
+		})
+	}
+}
+
+// A record that expires while somebody waits: the error has the job as last seen.
+func TestWatcher_goneInMidWait(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		j := a.add(&job{states: lasting(time.Hour)})
+		a.fault = func(string, int) error {
+			if time.Since(j.created) > 10*time.Minute {
+				return fail("ResourceNotFoundException")
+			}
+			return nil
+		}
+		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+		var gone *jobwatch.GoneError
+		if !errors.As(err, &gone) || gone.Last == nil || gone.Last.State != types.BackupJobStateRunning {
+			t.Fatalf("got %v, want a GoneError with the running job", err)
+		}
+	})
+}
+
+// Jobs from before the listing window, or with a wrong date, are found all the
+// same.
+func TestWatcher_outsideTheWindow(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ age, claimed time.Duration }{
+		"older than lists show": {35 * 24 * time.Hour, 35 * 24 * time.Hour},
+		"date too late":         {3 * time.Hour, 0},
+		"date too early":        {0, 3 * time.Hour},
+		"date in the future":    {0, -3 * time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				var waits []*job
+				for range 30 {
+					j := a.add(&job{created: time.Now().Add(-test.age), states: []stage{{0, "RUNNING"}, {test.age + time.Hour, "COMPLETED"}}})
+					if test.age > 30*24*time.Hour {
+						j.listed = -1
+					}
+					wait := *j
+					wait.created = time.Now().Add(-test.claimed)
+					wait.states = []stage{{0, "RUNNING"}, {test.claimed + time.Hour, "COMPLETED"}}
+					waits = append(waits, &wait)
+				}
+				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), waits)
+				within(t, "late", late, 0, 40*time.Second)
+				budgets(t, a, 30)
+			})
+		})
+	}
+}
+
+func TestWatcher_unknownState(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 20} {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				jobs := a.addMany(n, time.Hour)
+				jobs[0].states = append(jobs[0].states[:2:2], stage{10 * time.Minute, "PAUSED"})
+				w := jobwatch.New(a, jobwatch.Config{})
+				_, err := w.Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
+				var unknown *jobwatch.UnknownStateError
+				if !errors.As(err, &unknown) || unknown.State != "PAUSED" || unknown.Job == nil {
+					t.Fatalf("got %v, want an UnknownStateError for PAUSED with the job", err)
+				}
+				for _, want := range append([]types.BackupJobState{"PAUSED"}, awsbackup.States()...) {
+					if !strings.Contains(err.Error(), string(want)) {
+						t.Errorf("%q does not say %q", err, want)
+					}
+				}
+				if n > 1 {
+					waitAll(t, w, jobs[1:])
+				}
+			})
+		})
+	}
+}
+
+// States may be skipped or go back; only a final one ends the wait.
+func TestWatcher_oddLives(t *testing.T) {
+	t.Parallel()
+	for name, life := range map[string][]stage{
+		"skips": {{0, "CREATED"}, {20 * time.Minute, "COMPLETED"}},
+		"back":  {{0, "RUNNING"}, {5 * time.Minute, "CREATED"}, {10 * time.Minute, "PENDING"}, {15 * time.Minute, "RUNNING"}, {20 * time.Minute, "COMPLETED"}},
+		"stop":  {{0, "CREATED"}, {time.Minute, "ABORTING"}, {20 * time.Minute, "COMPLETED"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{}
+				j := a.add(&job{states: life})
+				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
+			})
+		})
+	}
+}
+
+// A parent whose child counts cannot be had is delivered without them.
+func TestWatcher_parentWithoutCounts(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException"} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T) {
+				a := &account{fault: func(operation string, _ int) error {
+					if operation == "DescribeBackupJob" {
+						return fail(code)
+					}
+					return nil
+				}}
+				jobs := a.addMany(20, 10*time.Minute)
+				jobs[7].parent = true
+				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
+			})
+		})
+	}
+}
