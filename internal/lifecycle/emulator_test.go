@@ -34,7 +34,7 @@ func TestVerdictEqualsTheEmulators(t *testing.T) {
 			w := newWorld(t, seed)
 			var refused, taken int
 			for range requests {
-				r := w.request()
+				r := randomRequest(w.random)
 				if w.compare(t, r) {
 					taken++
 				} else {
@@ -59,11 +59,6 @@ type world struct {
 	client   *backup.Client
 	settings lifecycle.Settings
 }
-
-const (
-	region  = "eu-west-1"
-	account = "111122223333"
-)
 
 func newWorld(t *testing.T, seed uint64) *world {
 	t.Helper()

@@ -11,6 +11,12 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
 
+// Where the requests go.
+const (
+	region  = "eu-west-1"
+	account = "111122223333"
+)
+
 // The values that random requests are made of: what AWS accepts, and what it does not, around every boundary.
 var (
 	goodVaults = []string{"Default", "vv", strings.Repeat("v", 50), "locked", "final"}
@@ -47,28 +53,28 @@ var (
 	}
 )
 
-// request makes a random request. About half are good in every part.
-func (w *world) request() lifecycle.Request {
+// randomRequest makes a random request. About half are good in every part.
+func randomRequest(random *rand.Rand) lifecycle.Request {
 	r := lifecycle.Request{
-		BackupVaultName: lifecycle.Known(pick(w.random, goodVaults, badVaults)),
-		ResourceARN:     lifecycle.Known(pick(w.random, everyType, badSources)),
-		RoleARN:         lifecycle.Known(pick(w.random, goodRoles, badRoles)),
+		BackupVaultName: lifecycle.Known(pick(random, goodVaults, badVaults)),
+		ResourceARN:     lifecycle.Known(pick(random, everyType, badSources)),
+		RoleARN:         lifecycle.Known(pick(random, goodRoles, badRoles)),
 		Retention: lifecycle.Retention{
-			MoveToColdStorageAfterDays: maybe(w.random, goodDays, badDays),
-			DeleteAfterDays:            maybe(w.random, goodDays, badDays),
-			OptInToArchive:             maybe(w.random, []bool{false, true}, nil),
+			MoveToColdStorageAfterDays: maybe(random, goodDays, badDays),
+			DeleteAfterDays:            maybe(random, goodDays, badDays),
+			OptInToArchive:             maybe(random, []bool{false, true}, nil),
 		},
-		StartWindowMinutes:    maybe(w.random, goodWindows, badWindows),
-		CompleteWindowMinutes: maybe(w.random, goodWindows, badWindows),
-		BackupOptions:         w.pairs(goodOptions, badOptions),
-		Tags:                  w.pairs(goodTags, badTags),
-		Index:                 maybe(w.random, []string{"ENABLED", "DISABLED"}, []string{"enabled", "on"}),
+		StartWindowMinutes:    maybe(random, goodWindows, badWindows),
+		CompleteWindowMinutes: maybe(random, goodWindows, badWindows),
+		BackupOptions:         pairs(random, goodOptions, badOptions),
+		Tags:                  pairs(random, goodTags, badTags),
+		Index:                 maybe(random, []string{"ENABLED", "DISABLED"}, []string{"enabled", "on"}),
 		Place: lifecycle.Place{
 			Partition: lifecycle.Known("aws"), Region: lifecycle.Known(region), AccountID: lifecycle.Known(account),
 		},
 	}
-	if w.random.IntN(3) == 0 {
-		r.AirGappedVaultARN = lifecycle.Known(pick(w.random, []string{airGapped}, badAirGapped))
+	if random.IntN(3) == 0 {
+		r.AirGappedVaultARN = lifecycle.Known(pick(random, []string{airGapped}, badAirGapped))
 	}
 	return r
 }
@@ -90,14 +96,14 @@ func maybe[T any](random *rand.Rand, good, bad []T) lifecycle.Value[T] {
 }
 
 // pairs makes a map of one or two of the pairs, or one of about 50 elements.
-func (w *world) pairs(good, bad []string) lifecycle.Map {
+func pairs(random *rand.Rand, good, bad []string) lifecycle.Map {
 	m := make(map[string]string)
-	for range w.random.IntN(3) {
-		key, value, _ := strings.Cut(pick(w.random, good, bad), "=")
+	for range random.IntN(3) {
+		key, value, _ := strings.Cut(pick(random, good, bad), "=")
 		m[key] = value
 	}
-	if len(bad) > 0 && good[0] == goodTags[0] && w.random.IntN(20) == 0 {
-		for i := range 49 + w.random.IntN(3) {
+	if len(bad) > 0 && good[0] == goodTags[0] && random.IntN(20) == 0 {
+		for i := range 49 + random.IntN(3) {
 			m[fmt.Sprintf("tag-%d", i)] = "v"
 		}
 	}

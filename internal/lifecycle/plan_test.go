@@ -4,6 +4,7 @@
 package lifecycle_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
@@ -85,4 +86,52 @@ func TestSilentAboutTheUnknown(t *testing.T) {
 		Place: lifecycle.Place{Partition: unknownString, Region: unknownString, AccountID: unknownString},
 	}))
 	compare(t, "all null", lifecycle.Check(lifecycle.Request{}))
+}
+
+// What a rule says while part of a request is unknown must still be true when all of it is known: an error stays an error,
+// and a warning stays a warning or becomes an error.
+func TestKnowingMoreTakesNothingBack(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	var spoken int
+	for range 5000 {
+		full := randomRequest(random)
+		partial := forget(random, full)
+		early, late := lifecycle.Check(partial), lifecycle.Check(full)
+		if len(early) > 0 {
+			spoken++
+		}
+		if len(lifecycle.Errors(early)) > 0 && len(lifecycle.Errors(late)) == 0 || len(early) > 0 && len(late) == 0 {
+			t.Fatalf("said of the partial request: %v, of the full one: %v\n%+v\n%+v", lines(early), lines(late), partial, full)
+		}
+	}
+	if spoken < 1000 {
+		t.Errorf("only %d partial requests broke a rule; the test shows too little", spoken)
+	}
+}
+
+// forget makes a random part of a request unknown.
+func forget(random *rand.Rand, r lifecycle.Request) lifecycle.Request {
+	maybeForget(random, &r.BackupVaultName)
+	maybeForget(random, &r.ResourceARN)
+	maybeForget(random, &r.RoleARN)
+	maybeForget(random, &r.Retention.MoveToColdStorageAfterDays)
+	maybeForget(random, &r.Retention.DeleteAfterDays)
+	maybeForget(random, &r.Retention.OptInToArchive)
+	maybeForget(random, &r.BackupOptions)
+	maybeForget(random, &r.StartWindowMinutes)
+	maybeForget(random, &r.CompleteWindowMinutes)
+	maybeForget(random, &r.Index)
+	maybeForget(random, &r.AirGappedVaultARN)
+	maybeForget(random, &r.Tags)
+	maybeForget(random, &r.Place.Partition)
+	maybeForget(random, &r.Place.Region)
+	maybeForget(random, &r.Place.AccountID)
+	return r
+}
+
+func maybeForget[T any](random *rand.Rand, v *lifecycle.Value[T]) {
+	if random.IntN(4) == 0 {
+		*v = lifecycle.Unknown[T]()
+	}
 }
