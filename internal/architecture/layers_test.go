@@ -120,6 +120,11 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/cmd/mutaterules"},
+		holds:    "switches off one rule at a time to see a test fail",
+		outside:  onlyStandard,
+	},
+	{
 		packages: []string{"internal/sandbox"},
 		holds:    "the real Terraform, the built provider and the emulator, away from the person's settings",
 		outside:  anything,
