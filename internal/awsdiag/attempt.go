@@ -61,37 +61,75 @@ func (a Attempt) partition() string {
 	return "aws"
 }
 
-// expand replaces the placeholders of the tables by what is known. Values are inserted once and never expanded again.
+// expand replaces the placeholders of the tables, such as {vault}, by what is known. Braces around anything else stay,
+// and so do those in what is inserted.
 func (a Attempt) expand(text string) string {
-	if !strings.Contains(text, "{") {
-		return text
+	var out strings.Builder
+	for {
+		before, rest, open := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !open {
+			return out.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if words, known := a.placeholder(name); closed && known {
+			out.WriteString(words)
+			text = after
+			continue
+		}
+		out.WriteByte('{')
+		text = rest
 	}
+}
+
+// placeholder is what stands for a name in the tables: the value, or words for its absence. Names that end in _arg go
+// into shell commands, those that end in _arn are ARNs for policies, with * for what is not known.
+func (a Attempt) placeholder(name string) (words string, known bool) {
 	p := a.partition()
-	region, account := cmp.Or(a.Region, "*"), cmp.Or(a.AccountID, "*")
-	anyPoint := fmt.Sprintf("arn:%s:backup:%s:%s:recovery-point:*", p, region, account)
-	return strings.NewReplacer(
-		"{resource}", cmp.Or(a.ResourceARN, "the resource"),
-		"{resource_arg}", shellArg(a.ResourceARN, "RESOURCE_ARN"),
-		"{vault}", phrase("vault %q", a.VaultName, "the backup vault"),
-		"{vault_arn}", fmt.Sprintf("arn:%s:backup:%s:%s:backup-vault:%s", p, region, account, cmp.Or(a.VaultName, "*")),
-		"{vault_arg}", shellArg(a.VaultName, "VAULT_NAME"),
-		"{role}", phrase("the role %s", a.RoleARN, "the role of the job"),
-		"{role_arn}", cmp.Or(a.RoleARN, "the ARN in iam_role_arn"),
-		"{role_arg}", shellArg(a.RoleARN[strings.LastIndexByte(a.RoleARN, '/')+1:], "ROLE_NAME"),
-		"{default_role}", fmt.Sprintf("arn:%s:iam::%s:role/service-role/AWSBackupDefaultServiceRole", p, cmp.Or(a.AccountID, "ACCOUNT_ID")),
-		"{point}", phrase("recovery point %s", a.RecoveryPointARN, "the recovery point"),
-		"{point_arn}", cmp.Or(a.RecoveryPointARN, anyPoint),
-		"{point_arg}", shellArg(a.RecoveryPointARN, "RECOVERY_POINT_ARN"),
-		"{any_point}", anyPoint,
-		"{job}", phrase("backup job %s", a.JobID, "the backup job"),
-		"{job_arg}", shellArg(a.JobID, "BACKUP_JOB_ID"),
-		"{retention}", cmp.Or(a.retention, "the retention of this job"),
-		"{partition}", p,
-		"{region}", cmp.Or(a.Region, "the provider's Region"),
-		"{region_flag}", phrase(" --region %s", shellArg(a.Region, ""), ""),
-		"{backup_policy}", fmt.Sprintf("arn:%s:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", p),
-		"{s3_policy}", fmt.Sprintf("arn:%s:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup", p),
-	).Replace(text)
+	inBackup := fmt.Sprintf("arn:%s:backup:%s:%s:", p, cmp.Or(a.Region, "*"), cmp.Or(a.AccountID, "*"))
+	switch name {
+	case "resource":
+		return cmp.Or(a.ResourceARN, "the resource"), true
+	case "resource_arg":
+		return shellArg(a.ResourceARN, "RESOURCE_ARN"), true
+	case "vault":
+		return phrase("vault %q", a.VaultName, "the backup vault"), true
+	case "vault_arn":
+		return inBackup + "backup-vault:" + cmp.Or(a.VaultName, "*"), true
+	case "vault_arg":
+		return shellArg(a.VaultName, "VAULT_NAME"), true
+	case "role":
+		return phrase("the role %s", a.RoleARN, "the role of the job"), true
+	case "role_arn":
+		return cmp.Or(a.RoleARN, "the ARN in iam_role_arn"), true
+	case "role_arg":
+		return shellArg(a.RoleARN[strings.LastIndexByte(a.RoleARN, '/')+1:], "ROLE_NAME"), true
+	case "default_role":
+		return fmt.Sprintf("arn:%s:iam::%s:role/service-role/AWSBackupDefaultServiceRole", p, cmp.Or(a.AccountID, "ACCOUNT_ID")), true
+	case "point":
+		return phrase("recovery point %s", a.RecoveryPointARN, "the recovery point"), true
+	case "point_arn":
+		return cmp.Or(a.RecoveryPointARN, inBackup+"recovery-point:*"), true
+	case "any_point":
+		return inBackup + "recovery-point:*", true
+	case "job":
+		return phrase("backup job %s", a.JobID, "the backup job"), true
+	case "job_arg":
+		return shellArg(a.JobID, "BACKUP_JOB_ID"), true
+	case "retention":
+		return cmp.Or(a.retention, "the retention of this job"), true
+	case "region":
+		return cmp.Or(a.Region, "the provider's Region"), true
+	case "region_flag":
+		return phrase(" --region %s", shellArg(a.Region, ""), ""), true
+	case "partition":
+		return p, true
+	case "backup_policy":
+		return "arn:" + p + ":iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", true
+	case "s3_policy":
+		return "arn:" + p + ":iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup", true
+	}
+	return "", false
 }
 
 // prose expands text and starts it as a sentence should, whatever a placeholder at its start turned into.

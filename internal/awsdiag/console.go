@@ -27,9 +27,11 @@ func ConsoleJobURL(region, jobID string) string {
 	return "https://" + region + "." + host + "/backup/home?region=" + region + "#/jobs/backup/details/" + url.PathEscape(jobID)
 }
 
+var partitions = endpoints.DefaultPartitions()
+
 // partitionOf is the partition that a Region belongs to, "" if no partition has such a Region.
 func partitionOf(region string) string {
-	partition, ok := endpoints.PartitionForRegion(endpoints.DefaultPartitions(), region)
+	partition, ok := endpoints.PartitionForRegion(partitions, region)
 	if !ok {
 		return ""
 	}

@@ -102,7 +102,7 @@ func TestWaitTimedOut(t *testing.T) {
 	job.PercentDone = new("42.0")
 	job.ExpectedCompletionDate = new(time.Date(2026, 1, 3, 4, 0, 0, 0, time.UTC))
 	d := awsdiag.WaitTimedOut(attempt(), job, 24*time.Hour+2*time.Second, 24*time.Hour)
-	check(t, d, "Timed Out Waiting for the Backup Job", "", testJob, "after 24h2s, the limit being 24h",
+	check(t, d, "Timed Out Waiting for the Backup Job", "", testJob, "after 24h0m2s, the limit being 24h",
 		"state RUNNING, 42.0 % done, and AWS expects it to end at 2026-01-03T04:00:00Z", "was not stopped", "starts no second backup", `"48h"`)
 	check(t, awsdiag.WaitTimedOut(attempt(), nil, time.Second, 90*time.Minute), "Timed Out Waiting for the Backup Job", "",
 		"No look at the job has succeeded so far.", `"3h"`)

@@ -36,11 +36,11 @@ func (r report) diagnostic(a Attempt) diag.Diagnostic {
 		paragraphs = append(paragraphs, "Fix: "+a.prose(r.fix))
 	}
 	if len(r.look) > 0 {
-		lines := "Where to look:"
+		lines := []string{"Where to look:"}
 		for _, l := range r.look {
-			lines += "\n  " + a.expand(l)
+			lines = append(lines, "  "+a.expand(l))
 		}
-		paragraphs = append(paragraphs, lines)
+		paragraphs = append(paragraphs, strings.Join(lines, "\n"))
 	}
 	for i := range paragraphs {
 		paragraphs[i] = clean(paragraphs[i])

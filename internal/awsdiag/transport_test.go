@@ -77,8 +77,11 @@ func TestFromError_network(t *testing.T) {
 		"timeout":   {through(stalling), "http://127.0.0.1:9", "No Answer From AWS", []string{"127.0.0.1:9 did not answer in time"}},
 		"proxy":     {through(proxied), "https://backup.eu-west-1.amazonaws.com", "Proxy Not Reachable", []string{"HTTPS_PROXY", "NO_PROXY"}},
 		"untrusted": {config(), tlsServer.URL, "TLS Certificate Not Trusted", []string{"custom_ca_bundle", "AWS_CA_BUNDLE"}},
-		"no TLS": {through(&http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}), strings.Replace(cutting, "http:", "https:", 1),
-			"Endpoint Does Not Speak TLS", []string{"http://"}},
+		"no TLS": {
+			through(&http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}}), strings.Replace(cutting, "http:", "https:", 1),
+			"Endpoint Does Not Speak TLS",
+			[]string{"http://"},
+		},
 		"cut": {config(), cutting, "Connection Lost", []string{"the same idempotency token"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -148,7 +151,8 @@ func TestFromError_credentials(t *testing.T) {
 		},
 		"expired at STS": {
 			failure(t, assume(serve(t, stsAnswer(403, "ExpiredToken", "The security token included in the request is expired"))), "StartBackupJob", "http://127.0.0.1:1"),
-			"AWS Credentials Have Expired", []string{"STS refused AssumeRole", "aws sso login"},
+			"AWS Credentials Have Expired",
+			[]string{"STS refused AssumeRole", "aws sso login"},
 		},
 		"STS not reachable": {
 			failure(t, assume("http://"+nobody(t)), "StartBackupJob", "http://127.0.0.1:1"), "Connection Refused", []string{"Nothing listens at"},

@@ -5,6 +5,7 @@ package awsdiag
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -72,18 +73,10 @@ func jobPlaces(a Attempt) []string {
 
 // span writes a duration as people configure it: "24h", "1h30m", "45s".
 func span(d time.Duration) string {
-	d = d.Round(time.Second)
-	if d == 0 {
-		return "0s"
-	}
-	text := ""
-	for _, u := range []struct {
-		unit time.Duration
-		name string
-	}{{time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}} {
-		if n := d / u.unit; n > 0 {
-			text += fmt.Sprintf("%d%s", n, u.name)
-			d -= n * u.unit
+	text := d.Round(time.Second).String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(text, zero) {
+			text = text[:len(text)-2]
 		}
 	}
 	return text
