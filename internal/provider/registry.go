@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
 )
 
 // Everything that the provider offers is registered here and nowhere else.
@@ -47,5 +48,5 @@ func (p *Provider) Actions(context.Context) []func() action.Action {
 
 // Functions implements provider.ProviderWithFunctions.
 func (p *Provider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{}
+	return []func() function.Function{functions.NewParseRecoveryPointARN}
 }
