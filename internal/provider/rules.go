@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -42,8 +43,19 @@ func (r rule) ValidateString(_ context.Context, req validator.StringRequest, res
 	}
 	if wrong := r.check(req.ConfigValue.ValueString()); wrong != "" {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Provider Argument",
-			fmt.Sprintf("%s %s. It must be %s.", req.Path, wrong, r.wants))
+			fmt.Sprintf("%s %s. It must be %s.", argument(req.Path), wrong, r.wants))
 	}
+}
+
+// argument names the argument that a path leads to. A whole path would spell out the values of a set's members.
+func argument(p path.Path) string {
+	name := ""
+	for _, step := range p.Steps() {
+		if attribute, ok := step.(path.PathStepAttributeName); ok {
+			name = string(attribute)
+		}
+	}
+	return name
 }
 
 func matching(wants, pattern string) rule {

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -57,6 +58,7 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	// With keys given, aws-sdk-go-base resolves everything else offline. They are never used.
 	offline := base
 	offline.AccessKey, offline.SecretKey, offline.Token = "offline", "offline", ""
+	offline.Logger = logging.NullLogger{}
 	offline.AssumeRole, offline.AssumeRoleWithWebIdentity = nil, nil
 	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &offline)
 	appendDiagnostics(onlyErrors(baseDiags), base, diags)
