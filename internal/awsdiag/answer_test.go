@@ -88,7 +88,7 @@ var answers = []struct {
 		[]string{`vault "prod" in eu-west-1`, "list-backup-vaults --region eu-west-1"},
 	},
 	{"source not found", "StartBackupJob", 400, "ResourceNotFoundException", "", "Resource " + testVolume + " does not exist.", "Resource Missing", "resource_arn", nil},
-	{"job not found", "DescribeBackupJob", 400, "ResourceNotFoundException", "", "No such job.", "Backup Job Not Found", "", []string{"30 days", "backup_vault_name,recovery_point_arn"}},
+	{"job not found", "DescribeBackupJob", 400, "ResourceNotFoundException", "", "Backup job does not exist.", "Backup Job Not Found", "", []string{"30 days", "backup_vault_name,recovery_point_arn"}},
 	{"point not found", "DescribeRecoveryPoint", 400, "ResourceNotFoundException", "", "No such point.", "Recovery Point Not Found", "", []string{"list-recovery-points-by-resource"}},
 	{"vault to describe", "DescribeBackupVault", 400, "ResourceNotFoundException", "", "Gone.", "Backup Vault Missing", "backup_vault_name", nil},
 	{"something not found", "ListBackupVaults", 400, "ResourceNotFoundException", "", "Gone.", "Not Found", "", nil},

@@ -145,6 +145,13 @@ func TestJobEnded_unknownMessage(t *testing.T) {
 	check(t, d, "Backup Job Failed", "", text)
 }
 
+// The parts of a documented text have to stand in its order.
+func TestJobEnded_partsInOrder(t *testing.T) {
+	t.Parallel()
+	d := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, "The subnet does not exist; chosen was the backup vault"))
+	check(t, d, "Backup Job Failed: Resource Missing", "resource_arn")
+}
+
 func TestJobEnded_namesThePermission(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]string{

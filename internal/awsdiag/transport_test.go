@@ -6,7 +6,6 @@ package awsdiag_test
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -15,6 +14,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,6 +22,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -136,7 +137,7 @@ func TestFromError_credentials(t *testing.T) {
 		return cfg
 	}
 	metadata := &smithy.OperationError{ServiceID: "Backup", OperationName: "StartBackupJob", Err: fmt.Errorf("get identity: %w",
-		&smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: errors.New("canceled, context deadline exceeded")})}
+		&smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: &smithyhttp.RequestSendError{Err: syscall.EHOSTUNREACH}})}
 
 	for name, c := range map[string]struct {
 		err     error
