@@ -77,7 +77,7 @@ func (p *Points) listPeriod(ctx context.Context, v *vault, want period) error {
 	before := want.to.Add(v.late + dateMargin)
 	in := &backup.ListRecoveryPointsByBackupVaultInput{ByCreatedAfter: &after, ByCreatedBefore: &before}
 
-	measured := v.span > 0
+	measured := v.measured
 	members := 0
 	for page := 1; ; page++ {
 		out, err := p.listPage(ctx, v, in)
@@ -90,9 +90,7 @@ func (p *Points) listPeriod(ctx context.Context, v *vault, want period) error {
 		switch {
 		case aws.ToString(out.NextToken) == "":
 			claimed.done = true
-			if !measured || members < fill/2 {
-				v.span = v.spanFor(max(members, 1), want.length(), 4*want.length())
-			}
+			v.measure(members, want.length())
 			return nil
 		case measured && page == 1:
 			continue // a little more than expected
@@ -101,13 +99,27 @@ func (p *Points) listPeriod(ctx context.Context, v *vault, want period) error {
 			return nil
 		}
 		v.lists.drop(claimed)
-		v.span = v.spanFor(len(out.RecoveryPoints), spread(out.RecoveryPoints, want.length()), want.length()/2)
+		// In order of date, the page itself tells the density; out of order,
+		// all that is known is that the period holds too much.
+		v.span = spanFor(len(out.RecoveryPoints), spread(out.RecoveryPoints, want.length()), want.length()/4)
 		return nil
 	}
 }
 
+// measure learns from a period that was listed to its end. One that was cut short
+// by its neighbours holds too few points to tell much.
+func (v *vault) measure(members int, d time.Duration) {
+	if d < v.span*9/10 {
+		return
+	}
+	if !v.measured || members < fill/2 {
+		v.span = spanFor(members, d, 4*d)
+	}
+	v.measured = true
+}
+
 // spanFor is the length of time that holds fill points if n lie within d.
-func (v *vault) spanFor(n int, d, longest time.Duration) time.Duration {
+func spanFor(n int, d, longest time.Duration) time.Duration {
 	length := time.Duration(float64(d) * fill / float64(max(n, 1)))
 	return max(min(length, longest), shortest)
 }

@@ -49,6 +49,7 @@ type vault struct {
 	first, last  time.Time     // the hints so far
 	early, late  time.Duration // how far points lie from their hints
 	span         time.Duration // of time that fills about one page; 0 not known
+	measured     bool          // the span comes from a complete listing
 	wholeToken   *string       // of the listing without bounds
 	wholeListing bool
 	whole        bool // the listing without bounds is complete
@@ -117,7 +118,7 @@ func (v *vault) next(c *pointCall, ownListings int, cfg PointsConfig, room bool)
 	}
 	if room && now.After(v.barred) && ownListings < maxOwnListings && v.pages < v.ended/2+v.hits {
 		// Without a measure of the density, one listing must give it first.
-		if v.listings == 0 || v.span > 0 && v.listings < maxListings {
+		if v.listings == 0 || v.measured && v.listings < maxListings {
 			return stepList
 		}
 		return stepWait
