@@ -6,10 +6,10 @@ package emulator_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -215,9 +215,7 @@ func decodeBySDK(t *testing.T, name string, status int, header http.Header, body
 	t.Helper()
 	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		for key, values := range header {
-			w.Header()[key] = values
-		}
+		maps.Copy(w.Header(), header)
 		w.WriteHeader(status)
 		if _, err := w.Write(body); err != nil && status != http.StatusNoContent {
 			t.Error(err)
@@ -231,9 +229,9 @@ func decodeBySDK(t *testing.T, name string, status int, header http.Header, body
 	}
 	input := reflect.New(method.Type().In(1).Elem())
 	fillIn(input.Elem())
-	ctx := reflect.ValueOf(context.Context(t.Context()))
+	ctx := reflect.ValueOf(t.Context())
 	results := method.Call([]reflect.Value{ctx, input})
-	if err, _ := results[1].Interface().(error); err != nil {
+	if err, _ := reflect.TypeAssert[error](results[1]); err != nil {
 		return nil, err
 	}
 	output := results[0].Elem()
@@ -253,9 +251,9 @@ func fillIn(v reflect.Value) {
 		v.Set(reflect.New(v.Type().Elem()))
 		fillIn(v.Elem())
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Field(i).CanSet() {
-				fillIn(v.Field(i))
+		for _, field := range v.Fields() {
+			if field.CanSet() {
+				fillIn(field)
 			}
 		}
 	case reflect.String:

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -164,8 +165,8 @@ func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
 	}
 	out := &listCopyJobsOutput{CopyJobs: []copyJobShape{}}
 	var last *copyJob
-	for i := len(c.region.copies) - 1; i >= 0; i-- {
-		cj := c.region.copies[i]
+	for _, cj := range slices.Backward(c.region.copies) {
+
 		if !from.after(cj.created, cj.seq) || cj.expired(c.now) || !in.admits(cj) {
 			continue
 		}

@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -117,8 +118,8 @@ func listBackupJobs(c *call, in *listBackupJobsInput) (*listBackupJobsOutput, er
 	out := &listBackupJobsOutput{BackupJobs: []backupJobShape{}}
 	jobs := c.region.jobs
 	var last *job
-	for i := len(jobs) - 1; i >= 0; i-- {
-		j := jobs[i]
+	for _, j := range slices.Backward(jobs) {
+
 		if in.CreatedAfter != nil && !j.created.After(time.Time(*in.CreatedAfter)) {
 			break // jobs are in order of creation
 		}

@@ -147,14 +147,15 @@ func TestFaultsChooseTheirCalls(t *testing.T) {
 
 func TestShareIsDrawnFromTheSeed(t *testing.T) {
 	t.Parallel()
-	draw := func(seed uint64) (hits string) {
+	draw := func(seed uint64) string {
+		var hits strings.Builder
 		l := newLab(t, emulator.WithSeed(seed))
 		l.Inject(emulator.Fault{Kind: emulator.Throttle, Times: emulator.Always, Share: 0.5})
 		for range 64 {
 			_, err := l.client.ListBackupJobs(t.Context(), &backup.ListBackupJobsInput{})
-			hits += map[bool]string{true: "x", false: "."}[err != nil]
+			hits.WriteString(map[bool]string{true: "x", false: "."}[err != nil])
 		}
-		return hits
+		return hits.String()
 	}
 	first := draw(1)
 	if again := draw(1); again != first {
@@ -270,9 +271,8 @@ func TestFaultsOfSTS(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer response.Body.Close()
 		text, err := io.ReadAll(response.Body)
-		if err != nil {
+		if err := errors.Join(err, response.Body.Close()); err != nil {
 			t.Fatal(err)
 		}
 		return response.StatusCode, string(text)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -21,11 +22,10 @@ const maxBody = 4 << 20
 // call is one request on its way through the server.
 type call struct {
 	*Server
-	record    *Request
-	operation operation
-	labels    map[string]string
-	query     url.Values
-	body      []byte
+	record *Request
+	labels map[string]string
+	query  url.Values
+	body   []byte
 
 	// Set while the handler runs, under the lock.
 	region *regionState
@@ -95,9 +95,7 @@ func (c *call) finish(w http.ResponseWriter, r *http.Request, fault *Fault, answ
 	if reset {
 		panic(http.ErrAbortHandler)
 	}
-	for name, values := range answer.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.header)
 	w.WriteHeader(answer.status)
 	_, _ = w.Write(answer.body) // a client that has gone away is no concern
 	if fault.kind() == Truncate {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 )
 
@@ -70,7 +71,7 @@ func readDurations(object map[string]any) error {
 		if err != nil {
 			return fmt.Errorf("fault file: %s: %w", name, err)
 		}
-		object[name] = json.Number(fmt.Sprint(int64(d)))
+		object[name] = json.Number(strconv.FormatInt(int64(d), 10))
 	}
 	return nil
 }

@@ -197,6 +197,7 @@ func (j *job) encryption() (keyARN, keyType string, encrypted bool) {
 		return j.vault.keyARN, j.vault.keyType, true
 	}
 	switch j.script.Key {
+	case KeyNone:
 	case KeyCustomer:
 		return j.region.keyARN(j.req.resource), "CUSTOMER_MANAGED_KMS_KEY", true
 	case KeyAWSManaged:

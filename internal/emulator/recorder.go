@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -82,9 +83,7 @@ func (s *Server) Counts() map[string]int {
 	s.recorder.mu.Lock()
 	defer s.recorder.mu.Unlock()
 	counts := make(map[string]int, len(s.recorder.counts))
-	for name, n := range s.recorder.counts {
-		counts[name] = n
-	}
+	maps.Copy(counts, s.recorder.counts)
 	return counts
 }
 

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,9 +44,9 @@ func startRestoreJob(c *call, in *startRestoreJobInput) (*startRestoreJobOutput,
 	if p.status != pointCompleted && p.status != pointPartial && p.status != pointAvailable {
 		return nil, invalidRequest("Recovery point %s is in state %s and cannot be restored.", p.arn, p.status)
 	}
-	c.Server.seq++
+	c.seq++
 	rj := &restoreJob{
-		region: c.region, id: strings.ToUpper(c.uuid()), seq: c.Server.seq, source: p, role: text(in.IamRoleArn),
+		region: c.region, id: strings.ToUpper(c.uuid()), seq: c.seq, source: p, role: text(in.IamRoleArn),
 		metadata: in.Metadata, status: restorePending, created: c.now,
 	}
 	c.region.restores = append(c.region.restores, rj)
@@ -132,8 +133,8 @@ func (c *call) listRestores(p page, admits func(*restoreJob) bool) (*listRestore
 	}
 	out := &listRestoreJobsOutput{RestoreJobs: []restoreJobShape{}}
 	var last *restoreJob
-	for i := len(c.region.restores) - 1; i >= 0; i-- {
-		rj := c.region.restores[i]
+	for _, rj := range slices.Backward(c.region.restores) {
+
 		if !from.after(rj.created, rj.seq) || rj.expired(c.now) || !admits(rj) {
 			continue
 		}

@@ -4,12 +4,12 @@
 package emulator
 
 import (
+	crand "crypto/rand"
+	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
 	"sync"
 	"time"
-
-	crand "crypto/rand"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator/sts"
 )
@@ -204,5 +204,5 @@ func hexUUID(b [16]byte) string {
 func (s *Server) hex(n int) string {
 	b := make([]byte, (n+1)/2)
 	_, _ = s.random.Read(b) // never fails
-	return fmt.Sprintf("%x", b)[:n]
+	return hex.EncodeToString(b)[:n]
 }

@@ -108,8 +108,11 @@ func TestLocks(t *testing.T) {
 		return err
 	}
 	for _, bad := range [][3]*int64{
-		{aws.Int64(0), nil, nil}, {nil, aws.Int64(36501), nil}, {aws.Int64(8), aws.Int64(7), nil},
-		{nil, nil, aws.Int64(2)}, {nil, nil, aws.Int64(36501)},
+		{aws.Int64(0), nil, nil},
+		{nil, aws.Int64(36501), nil},
+		{aws.Int64(8), aws.Int64(7), nil},
+		{nil, nil, aws.Int64(2)},
+		{nil, nil, aws.Int64(36501)},
 	} {
 		wantError(t, put(bad[0], bad[1], bad[2]), "InvalidParameterValueException", "")
 	}

@@ -10,6 +10,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -111,12 +112,11 @@ func newServer(s settings) (*emulator.Server, error) {
 	if s.faults == "" {
 		return server, nil
 	}
-	file, err := os.Open(s.faults)
+	text, err := os.ReadFile(s.faults)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	plan, err := emulator.ReadPlan(file)
+	plan, err := emulator.ReadPlan(bytes.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.faults, err)
 	}

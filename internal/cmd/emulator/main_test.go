@@ -26,7 +26,7 @@ func TestServesUntilItIsToldToStop(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() {
 		err := run(ctx, []string{"-listen", "127.0.0.1:0", "-time-scale", "1000", "-faults", faults, "-quotas", "-region", "eu-west-1"}, write, io.Discard)
-		write.Close() // the reader below then ends, too
+		_ = write.Close() // never fails; the reader below then ends, too
 		ended <- err
 	}()
 	printed := map[string]string{}
@@ -48,7 +48,9 @@ func TestServesUntilItIsToldToStop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		response.Body.Close()
+		if err := response.Body.Close(); err != nil {
+			t.Error(err)
+		}
 		if response.StatusCode != want {
 			t.Errorf("status %d, want %d", response.StatusCode, want)
 		}

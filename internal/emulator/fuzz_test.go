@@ -1,0 +1,62 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// FuzzRequest throws requests at a server that holds something: each is
+// answered, errors in AWS's form, and never by a fault of the server's own.
+func FuzzRequest(f *testing.F) {
+	f.Add("GET", "/backup-jobs?nextToken=AAAA&maxResults=1", "")
+	f.Add("GET", "/backup-jobs/", "")
+	f.Add("PUT", "/backup-jobs", `{"BackupVaultName":"Default","ResourceArn":"`+volume+`","IamRoleArn":"`+role+`","Lifecycle":{"DeleteAfterDays":1}}`)
+	f.Add("POST", "/tags/arn%3Aaws%3Abackup", `{"Tags":{"a":"b"}}`)
+	f.Add("GET", "/backup-vaults/%2F/recovery-points/%", "")
+	f.Add("PUT", "/backup-vaults/v1/vault-lock", `{"MinRetentionDays":1}`)
+	f.Add("DELETE", "/backup-vaults/Default", "")
+	f.Add("GET", "/audit/backup-job-summaries?State=ANY&AggregationPeriod=SEVEN_DAYS", "")
+	f.Add("POST", "/", "Action=GetCallerIdentity")
+	server := emulator.New(emulator.WithNow(func() time.Time { return start }))
+	f.Fuzz(func(t *testing.T, method, target, body string) {
+		request, err := http.NewRequestWithContext(t.Context(), method, "http://127.0.0.1/", strings.NewReader(body))
+		if err != nil {
+			return
+		}
+		path, query, _ := strings.Cut(target, "?")
+		request.URL.Path, request.URL.RawPath, request.URL.RawQuery = path, path, query
+		request.Header.Set("Authorization", signed)
+		recorder := httptest.NewRecorder()
+		server.ServeHTTP(recorder, request)
+		server.ResetRequests()
+		if recorder.Code == http.StatusInternalServerError {
+			t.Errorf("%s %s %s: %s", method, target, body, recorder.Body)
+		}
+		if path != "/" && recorder.Body.Len() > 0 && !json.Valid(recorder.Body.Bytes()) {
+			t.Errorf("%s %s %s: no JSON: %s", method, target, body, recorder.Body)
+		}
+	})
+}
+
+// FuzzPlan wants every plan that is read to be one that can be applied.
+func FuzzPlan(f *testing.F) {
+	f.Add(`{"Faults": [{"Kind": "Slow", "Delay": "1s", "Share": 0.5}]}`)
+	f.Add(`{"Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Running": "1h", "Children": [{}]}]}]}`)
+	f.Add(`{"Faults": [{"Kind": "Throttle", "From": -1}]}`)
+	f.Fuzz(func(_ *testing.T, text string) {
+		plan, err := emulator.ReadPlan(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		emulator.New().Apply(plan)
+	})
+}
