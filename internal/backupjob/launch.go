@@ -24,6 +24,15 @@ import (
 // little.
 const ageMargin = 3 * time.Second
 
+// dateGrain is how exact the Date header is: the server's clock was somewhere in
+// the second that it names.
+const dateGrain = time.Second
+
+// answerGrace is how long an interrupted start may still be answered, so that
+// the ID of a job that AWS has accepted reaches the state. Terraform is stopped
+// within a second all the same.
+const answerGrace = 700 * time.Millisecond
+
 // maxReplays bounds how many ended jobs of the same intent one start steps
 // over. Each is a real earlier backup, so more than a few are already odd.
 const maxReplays = 100
@@ -69,35 +78,52 @@ func (l launcher) start(ctx context.Context, o order) (launched, error) {
 		if id == "" {
 			return out, errors.New("AWS Backup answered without a job ID")
 		}
-		out.JobID = id
 		free := l.region.Claims.Claim(id)
-		job, err := l.region.Jobs.Wait(ctx, jobwatch.Request{ID: id, Created: aws.ToTime(reply.CreationDate), Until: jobwatch.Seen})
-		if gone, ok := errors.AsType[*jobwatch.GoneError](err); ok && gone != nil && !o.Explicit && before(reply.CreationDate, since.Add(-ageMargin)) {
-			// AWS still knows the token of a job whose record it has dropped.
-			l.region.Claims.Release(id)
-			out.Warnings.Append(supersededWarning(id, nil, l.region.Name))
-			out.JobID, out.Token = "", saltToken(out.Token, id)
+		if !free && !o.Explicit {
+			// An equal resource of this apply has it.
+			out.Token = saltToken(out.Token, id)
 			continue
 		}
-		if err != nil {
+		job, err := l.region.Jobs.Wait(ctx, jobwatch.Request{ID: id, Created: aws.ToTime(reply.CreationDate), Until: jobwatch.Seen})
+		switch {
+		case err == nil:
+		case free && !before(reply.CreationDate, since.Add(-ageMargin)):
+			out.JobID = id
 			return out, err
+		default:
+			if free {
+				l.region.Claims.Release(id)
+			}
+			if _, gone := errors.AsType[*jobwatch.GoneError](err); !gone {
+				return out, &UnseenJobError{JobID: id, Err: err}
+			}
+			if o.Explicit {
+				return out, &TokenSpentError{JobID: id, Why: "whose record AWS Backup has dropped"}
+			}
+			out.Warnings.Append(supersededWarning(id, nil, l.region.Name))
+			out.Token = saltToken(out.Token, id)
+			continue
 		}
-		out.Job = job
-
+		old := isOld(reply, job, since)
 		if o.Explicit {
-			return out, l.adopt(&out, o, free, isOld(reply, job, since))
-		}
-		switch old := isOld(reply, job, since); {
-		case free && !old:
+			warning, err := l.adopt(ctx, o, job, since, free, old)
+			if err != nil {
+				return out, err
+			}
+			out.Warnings.Append(warning...)
+			out.JobID, out.Job = id, job
 			return out, nil
-		case free && awsbackup.InFlight(job.State):
-			out.Warnings.Append(resumedWarning(job))
-			return out, nil
-		case free:
-			l.region.Claims.Release(id)
-			out.Warnings.Append(supersededWarning(id, job, l.region.Name))
 		}
-		out.JobID, out.Job, out.Token = "", nil, saltToken(out.Token, id)
+		if !old || lives(job, since) {
+			if old {
+				out.Warnings.Append(resumedWarning(job))
+			}
+			out.JobID, out.Job = id, job
+			return out, nil
+		}
+		l.region.Claims.Release(id)
+		out.Warnings.Append(supersededWarning(id, job, l.region.Name))
+		out.Token = saltToken(out.Token, id)
 	}
 	return out, fmt.Errorf("%d earlier backups of the same request have ended; change triggers to ask for another", maxReplays)
 }
@@ -110,7 +136,7 @@ func (l launcher) send(ctx context.Context, in *backup.StartBackupJobInput, toke
 	request.IdempotencyToken = &token
 	begin := time.Now()
 	for {
-		reply, err := l.region.API.StartBackupJob(ctx, &request)
+		reply, err := l.region.API.StartBackupJob(ctx, &request, awsbackup.FinishAttempt(answerGrace))
 		if err == nil {
 			now, ok := awsmiddleware.GetServerTime(reply.ResultMetadata)
 			if !ok {
@@ -129,30 +155,44 @@ func (l launcher) send(ctx context.Context, in *backup.StartBackupJobInput, toke
 
 // adopt decides whether the job that an explicit token led to is the one that
 // the configuration describes. AWS matches on the token alone.
-func (l launcher) adopt(out *launched, o order, free, old bool) error {
-	job := out.Job
-	mismatch := &TokenMismatchError{Job: job, Input: o.Input}
-	if !mismatch.matches() {
-		out.JobID = ""
+func (l launcher) adopt(ctx context.Context, o order, job *awsbackup.Job, since time.Time, free, old bool) (diag.Diagnostics, error) {
+	id := aws.ToString(job.BackupJobId)
+	release := func() {
 		if free {
-			l.region.Claims.Release(aws.ToString(job.BackupJobId))
+			l.region.Claims.Release(id)
 		}
-		return mismatch
 	}
-	if !free {
-		out.JobID = ""
-		return &TokenSharedError{JobID: aws.ToString(job.BackupJobId)}
+	mismatch := &TokenMismatchError{Job: job, Input: o.Input}
+	switch {
+	case !mismatch.matches():
+		release()
+		return nil, mismatch
+	case !free:
+		return nil, &TokenSharedError{JobID: id}
+	case !old:
+		return nil, nil
+	case lives(job, since):
+		return diag.Diagnostics{resumedWarning(job)}, nil
+	case !awsbackup.Succeeded(job.State):
+		release()
+		return nil, &TokenSpentError{JobID: id, Why: fmt.Sprintf("which ended %s before this apply (%q)", job.State, aws.ToString(job.StatusMessage))}
+	case l.pointGone(ctx, job):
+		release()
+		return nil, &TokenSpentError{JobID: id, Why: fmt.Sprintf("whose recovery point %s has been deleted", aws.ToString(job.RecoveryPointArn))}
 	}
-	if !old {
-		return nil
+	return diag.Diagnostics{adoptedWarning(job)}, nil
+}
+
+// pointGone reports that there is nothing left of a finished backup. A doubt is
+// no proof.
+func (l launcher) pointGone(ctx context.Context, job *awsbackup.Job) bool {
+	var m Model
+	m.FromJob(job)
+	if m.RecoveryPointARN.ValueString() == "" || m.Temporary() {
+		return false
 	}
-	if !awsbackup.InFlight(job.State) && !awsbackup.Succeeded(job.State) {
-		out.JobID = ""
-		l.region.Claims.Release(aws.ToString(job.BackupJobId))
-		return &TokenSpentError{Job: job}
-	}
-	out.Warnings.Append(resumedWarning(job))
-	return nil
+	_, err := visiblePoint(ctx, l.region, l.pace, &m)
+	return awsbackup.IsNotFound(err)
 }
 
 // isOld reports whether the job was there before the first attempt: AWS then
@@ -161,6 +201,13 @@ func isOld(reply *backup.StartBackupJobOutput, job *awsbackup.Job, since time.Ti
 	return before(reply.CreationDate, since.Add(-ageMargin)) ||
 		before(job.CreationDate, since.Add(-ageMargin)) ||
 		awsbackup.Finished(job.State) && before(job.CompletionDate, since)
+}
+
+// lives reports whether the job was still in flight when this start asked for
+// it. One that ended in the second of the first attempt is taken for ended.
+func lives(job *awsbackup.Job, since time.Time) bool {
+	return awsbackup.InFlight(job.State) ||
+		job.CompletionDate != nil && !job.CompletionDate.Before(since.Add(dateGrain))
 }
 
 func before(t *time.Time, limit time.Time) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
@@ -47,15 +48,30 @@ func (e *TokenSharedError) Error() string {
 		"One token is one backup: use another token (in a for_each or count, add each.key or count.index to it), or leave it out.", e.JobID)
 }
 
-// TokenSpentError is an explicit idempotency token whose job has ended without
-// a backup.
-type TokenSpentError struct{ Job *awsbackup.Job }
+// TokenSpentError is an explicit idempotency token whose job is over and left
+// no backup to take over.
+type TokenSpentError struct {
+	JobID string
+	Why   string // a clause about the job: "which ended FAILED ..."
+}
 
 func (e *TokenSpentError) Error() string {
-	return fmt.Sprintf("idempotency_token led to job %s, which ended %s before this apply (%q). "+
-		"AWS Backup starts nothing more for this token: use another one, or leave it out.",
-		aws.ToString(e.Job.BackupJobId), e.Job.State, aws.ToString(e.Job.StatusMessage))
+	return fmt.Sprintf("idempotency_token led to job %s, %s. AWS Backup starts nothing more for this token: use another one, or leave it out.", e.JobID, e.Why)
 }
+
+// UnseenJobError is a job of the same request that an earlier apply has
+// started, or another resource of this one, and that could not be looked at:
+// whether it is still in flight is not known, so it is not taken over.
+type UnseenJobError struct {
+	JobID string
+	Err   error
+}
+
+func (e *UnseenJobError) Error() string {
+	return fmt.Sprintf("looking at backup job %s of the same request: %v", e.JobID, e.Err)
+}
+
+func (e *UnseenJobError) Unwrap() error { return e.Err }
 
 func resumedWarning(job *awsbackup.Job) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Resumed an Earlier Backup Job",
@@ -63,6 +79,20 @@ func resumedWarning(job *awsbackup.Job) diag.Diagnostic {
 			"It was taken over instead of starting a second one, as after an apply that was cut off. "+
 			"To get another backup beside it, change triggers.",
 			aws.ToString(job.BackupJobId), aws.ToString(job.ResourceArn), formatTime(job.CreationDate), job.State))
+}
+
+// adoptedWarning is for a finished job that an explicit token stands for.
+func adoptedWarning(job *awsbackup.Job) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("idempotency_token"), "No New Backup: the Token Stands for an Earlier One",
+		fmt.Sprintf("idempotency_token led to job %s of %s, created %s, which has ended %s. It was taken over as it is and nothing was started. For a new backup, change idempotency_token or leave it out.",
+			aws.ToString(job.BackupJobId), aws.ToString(job.ResourceArn), formatTime(job.CreationDate), job.State))
+}
+
+// restartedWarning names a job that failed at once because its role was too new.
+func restartedWarning(job *awsbackup.Job) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Backup Started Once More",
+		fmt.Sprintf("Job %s of %s ended %s at once (%q), as happens while a new IAM role spreads. It left no recovery point, and the backup was started once more.",
+			aws.ToString(job.BackupJobId), aws.ToString(job.ResourceArn), job.State, aws.ToString(job.StatusMessage)))
 }
 
 // supersededWarning names a finished job that nothing holds any more. job is
@@ -75,7 +105,7 @@ func supersededWarning(id string, job *awsbackup.Job, region string) diag.Diagno
 	}
 	point := "It left no recovery point."
 	if arn := aws.ToString(job.RecoveryPointArn); arn != "" {
-		point = fmt.Sprintf("Its recovery point %s is kept. To manage that one instead, import it: terraform import ADDRESS %s@%s.", arn, id, region)
+		point = fmt.Sprintf("This start did nothing to its recovery point %s. To manage that one instead, import it: terraform import ADDRESS %s@%s.", arn, id, region)
 	}
 	return diag.NewWarningDiagnostic(summary,
 		fmt.Sprintf("The same request led to job %s before, created %s, which has ended %s. A finished backup is never passed off as a new one, so a new one was started. %s",

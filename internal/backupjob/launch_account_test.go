@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+const launchRegion = "eu-central-1"
+
+var errReset = errors.New("connection reset by peer")
+
+// inMemory carries requests to the emulator without a socket, so that a
+// synctest bubble can hold both sides and make hours pass at once.
+type inMemory struct{ server http.Handler }
+
+func (m inMemory) Do(r *http.Request) (response *http.Response, err error) {
+	type result struct {
+		response *http.Response
+		err      error
+	}
+	done := make(chan result, 1)
+	served := r.Clone(r.Context())
+	if served.Body == nil {
+		served.Body = http.NoBody // as a server sees it
+	}
+	go func() {
+		recorder := httptest.NewRecorder()
+		defer func() {
+			switch cut := recover(); cut {
+			case nil:
+				done <- result{response: recorder.Result()}
+			case http.ErrAbortHandler:
+				done <- result{err: errReset}
+			default:
+				panic(cut)
+			}
+		}()
+		m.server.ServeHTTP(recorder, served)
+	}()
+	select {
+	case got := <-done:
+		return got.response, got.err
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+}
+
+// account is AWS Backup in memory with production's pace, and what one apply
+// after the other does with it.
+type account struct {
+	*emulator.Server
+	t *testing.T
+}
+
+func newAccount(t *testing.T, options ...emulator.Option) account {
+	t.Helper()
+	return account{emulator.New(append([]emulator.Option{emulator.WithStrict()}, options...)...), t}
+}
+
+func (a account) jobs() []emulator.Job { return a.Region(launchRegion).Jobs() }
+
+// apply is a fresh provider process: it knows nothing of those before it.
+func (a account) apply() launcher {
+	api := awsbackup.NewClient(aws.Config{
+		Region:      launchRegion,
+		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
+		HTTPClient:  inMemory{a.Server},
+	}, awsbackup.Options{Endpoint: "http://backup.test"})
+	return launcher{
+		region: &providerdata.Region{
+			Name: launchRegion, API: api, Claims: &providerdata.Claims{},
+			Jobs: jobwatch.New(api, jobwatch.Config{}), Points: jobwatch.NewPoints(api, jobwatch.PointsConfig{}),
+		},
+		pace: (&providerdata.Data{}).Pace(),
+	}
+}
+
+func volume(name string) order {
+	in := &backup.StartBackupJobInput{
+		BackupVaultName: new("Default"),
+		ResourceArn:     new("arn:aws:ec2:" + launchRegion + ":123456789012:volume/" + name),
+		IamRoleArn:      new("arn:aws:iam::123456789012:role/backup"),
+	}
+	return order{Input: in, Token: deriveToken(in, launchRegion, "", nil)}
+}
+
+func explicit(token string, o order) order {
+	o.Token, o.Explicit = token, true
+	return o
+}
+
+// start starts a backup that must lead to a job.
+func (a account) start(l launcher, o order) launched {
+	a.t.Helper()
+	out, err := l.start(a.t.Context(), o)
+	if err != nil {
+		a.t.Fatalf("starting: %v", err)
+	}
+	if out.JobID == "" || out.Job == nil || aws.ToString(out.Job.BackupJobId) != out.JobID {
+		a.t.Fatalf("starting led to job %q, seen as %v", out.JobID, out.Job)
+	}
+	return out
+}
+
+// wantStarted asserts how many jobs AWS has really started.
+func (a account) wantStarted(want int) {
+	a.t.Helper()
+	if got := len(a.jobs()); got != want {
+		a.t.Errorf("AWS has started %d jobs, want %d", got, want)
+	}
+}
+
+// wantWarnings asserts the summaries of the warnings, and that each names its
+// job.
+func wantWarnings(t *testing.T, got diag.Diagnostics, want ...[2]string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("%d warnings, want %d: %v", len(got), len(want), got)
+		return
+	}
+	for i, d := range got {
+		if d.Severity() != diag.SeverityWarning || d.Summary() != want[i][0] || !strings.Contains(d.Detail(), want[i][1]) {
+			t.Errorf("diagnostic %d is %v %q: %q; want a warning %q that names %s", i, d.Severity(), d.Summary(), d.Detail(), want[i][0], want[i][1])
+		}
+	}
+}
+
+const (
+	resumed    = "Resumed an Earlier Backup Job"
+	superseded = "Started a New Backup Beside an Earlier One"
+)
+
+// long keeps a job in flight until the test makes so much time pass.
+var long = emulator.Script{Running: 12 * time.Hour}

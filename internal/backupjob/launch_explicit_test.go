@@ -1,0 +1,155 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+const adopted = "No New Backup: the Token Stands for an Earlier One"
+
+// TestLaunch_explicit: the user's token is sent as it is, and stands for its
+// job for as long as that is in flight or has left a backup.
+func TestLaunch_explicit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		first := a.start(a.apply(), explicit("release-7", volume("vol-1")))
+		wantWarnings(t, first.Warnings)
+		if got := a.jobs()[0].Token; got != "release-7" || first.Token != got {
+			t.Errorf("token %q was sent and %q kept, want release-7", got, first.Token)
+		}
+		a.Advance(10 * time.Second)
+		second := a.start(a.apply(), explicit("release-7", volume("vol-1")))
+		wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
+		a.Advance(time.Hour)
+		third := a.start(a.apply(), explicit("release-7", volume("vol-1")))
+		wantWarnings(t, third.Warnings, [2]string{adopted, first.JobID})
+		if second.JobID != first.JobID || third.JobID != first.JobID || third.Token != "release-7" {
+			t.Errorf("jobs %s, %s and %s (token %s), want one", first.JobID, second.JobID, third.JobID, third.Token)
+		}
+		a.wantStarted(1)
+	})
+}
+
+// TestLaunch_explicitMisuse: AWS matches on the token alone, so a token that
+// meets another request gets that request's job. It must never be taken.
+func TestLaunch_explicitMisuse(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*backup.StartBackupJobInput){
+		"resource": func(in *backup.StartBackupJobInput) { in.ResourceArn = volume("vol-2").Input.ResourceArn },
+		"vault":    func(in *backup.StartBackupJobInput) { in.BackupVaultName = new("other") },
+		"role":     func(in *backup.StartBackupJobInput) { in.IamRoleArn = new("arn:aws:iam::123456789012:role/other") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newAccount(t)
+				a.Region(launchRegion).AddVault(emulator.Vault{Name: "other"})
+				l := a.apply()
+				first := a.start(l, explicit("release-7", volume("vol-1")))
+				other := explicit("release-7", volume("vol-1"))
+				change(other.Input)
+				for _, again := range []launcher{l, a.apply()} {
+					out, err := again.start(t.Context(), other)
+					mismatch, ok := errors.AsType[*TokenMismatchError](err)
+					if !ok || !strings.Contains(mismatch.Error(), first.JobID) {
+						t.Fatalf("the error is %v, want a TokenMismatchError that names %s", err, first.JobID)
+					}
+					if out.JobID != "" {
+						t.Errorf("job %s was taken for a backup of another %s", out.JobID, name)
+					}
+					// A job that was not taken is free for its owner.
+					if fresh := again.region != l.region; fresh == again.region.Claims.Held(first.JobID) {
+						t.Errorf("held: %t", !fresh)
+					}
+				}
+				a.wantStarted(1)
+			})
+		})
+	}
+}
+
+// TestLaunch_explicitShared: one token in a count over equal resources.
+func TestLaunch_explicitShared(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		l := a.apply()
+		first := a.start(l, explicit("release-7", volume("vol-1")))
+		out, err := l.start(t.Context(), explicit("release-7", volume("vol-1")))
+		if shared, ok := errors.AsType[*TokenSharedError](err); !ok || shared.JobID != first.JobID || out.JobID != "" {
+			t.Errorf("the second has job %q and error %v, want a TokenSharedError that names %s", out.JobID, err, first.JobID)
+		}
+		if !l.region.Claims.Held(first.JobID) {
+			t.Error("the first lost its job")
+		}
+		a.wantStarted(1)
+	})
+}
+
+// TestLaunch_explicitSpent: a token whose job left nothing can do nothing more.
+func TestLaunch_explicitSpent(t *testing.T) {
+	t.Parallel()
+	for name, spend := range map[string]func(a account){
+		"failed":         func(a account) { a.Advance(time.Hour) },
+		"record expired": func(a account) { a.Advance(40 * 24 * time.Hour) },
+		"point deleted": func(a account) {
+			a.Advance(time.Hour)
+			a.Region(launchRegion).RemoveRecoveryPoint(a.jobs()[0].RecoveryPointARN)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newAccount(t, emulator.WithTokenLifetime(90*24*time.Hour))
+				if name == "failed" {
+					a.Region(launchRegion).Script("*", emulator.Script{End: "FAILED"})
+				}
+				first := a.start(a.apply(), explicit("release-7", volume("vol-1")))
+				spend(a)
+				l := a.apply()
+				out, err := l.start(t.Context(), explicit("release-7", volume("vol-1")))
+				if spent, ok := errors.AsType[*TokenSpentError](err); !ok || spent.JobID != first.JobID || out.JobID != "" {
+					t.Errorf("job %q and error %v, want a TokenSpentError that names %s", out.JobID, err, first.JobID)
+				}
+				if l.region.Claims.Held(first.JobID) {
+					t.Error("a job that was not taken is held")
+				}
+				a.wantStarted(1)
+			})
+		})
+	}
+}
+
+// TestLaunch_explicitAirGapped: the job of an air-gapped target reports the
+// vault that it went to, which is not the one that was asked for.
+func TestLaunch_explicitAirGapped(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		a.Region(launchRegion).AddVault(emulator.Vault{Name: "vaulted", AirGapped: true, Lock: &emulator.Lock{Min: 1, Max: 100}})
+		o := explicit("release-7", volume("vol-1"))
+		o.Input.ResourceArn = new("arn:aws:elasticfilesystem:" + launchRegion + ":123456789012:file-system/fs-1")
+		o.Input.LogicallyAirGappedBackupVaultArn = new("arn:aws:backup:" + launchRegion + ":123456789012:backup-vault:vaulted")
+		o.Input.Lifecycle = &types.Lifecycle{DeleteAfterDays: new(int64(30))}
+		first := a.start(a.apply(), o)
+		if got := a.jobs()[0].VaultName; got != "vaulted" {
+			t.Fatalf("the job went to vault %s, so this test shows nothing", got)
+		}
+		a.Advance(10 * time.Second)
+		second := a.start(a.apply(), o)
+		wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
+		a.wantStarted(1)
+	})
+}
