@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ const backups = 3
 // vault is where examples/demo puts them.
 const vault = "Default"
 
-// jobs is a table of the jobs that there are, one row each.
+// jobs are the backup jobs that there are, in an order that stays.
 func (s *story) jobs(ctx context.Context) ([]progress, error) {
 	list, err := s.sandbox.Client().ListBackupJobs(ctx, &backup.ListBackupJobsInput{})
 	if err != nil {
@@ -29,6 +30,7 @@ func (s *story) jobs(ctx context.Context) ([]progress, error) {
 	for _, job := range list.BackupJobs {
 		rows = append(rows, newProgress(job))
 	}
+	slices.SortFunc(rows, func(a, b progress) int { return strings.Compare(a.source, b.source) })
 	return rows, nil
 }
 

@@ -6,6 +6,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,19 +30,49 @@ const (
 type life struct {
 	workspace *sandbox.Workspace
 	world     *sandbox.Sandbox
+	version   string // of its Terraform
 
 	before int    // recovery points that others left in the vault
 	files  string // the recovery point of the file system
 }
 
-func (l *life) live(ctx context.Context) (err error) {
-	version, err := l.workspace.Version(ctx)
-	if err != nil {
-		return err
-	}
+// prepare makes the workspace and, where the provider comes from a mirror,
+// installs it.
+func (l *life) prepare(ctx context.Context, terraform, configuration, mirror string) (err error) {
 	if l.before, err = l.world.CountRecoveryPoints(ctx, vault); err != nil {
 		return err
 	}
+	if mirror == "" {
+		l.workspace, err = l.world.Workspace(terraform, configuration)
+	} else {
+		l.workspace, err = l.world.MirrorWorkspace(terraform, configuration, mirror)
+	}
+	if err != nil {
+		return err
+	}
+	if l.version, err = l.workspace.Version(ctx); err != nil {
+		return err
+	}
+	if mirror == "" {
+		return nil
+	}
+	return l.step(ctx, "init", []string{"init"}, "successfully initialized", l.locked)
+}
+
+// locked checks that init wrote down which provider it installed.
+func (l *life) locked(context.Context) error {
+	lock, err := os.ReadFile(filepath.Join(l.workspace.Dir(), ".terraform.lock.hcl"))
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(string(lock), `/awsbackup/awsbackup"`) || !strings.Contains(string(lock), "h1:") {
+		return fmt.Errorf("the lock file does not name the provider and its sum:\n%s", lock)
+	}
+	return nil
+}
+
+// live goes through the states.
+func (l *life) live(ctx context.Context) error {
 	longer := fmt.Sprintf("-var=keep_days=%d", keepLonger)
 	for _, step := range []struct {
 		name  string
@@ -54,18 +86,26 @@ func (l *life) live(ctx context.Context) (err error) {
 		{"plan again", []string{"plan", "-detailed-exitcode", longer}, "No changes.", l.same(keepLonger)},
 		{"destroy", []string{"destroy", "-auto-approve", longer}, "Destroy complete! Resources: 3 destroyed.", l.same(keepLonger)},
 	} {
-		output, err := l.workspace.Run(ctx, append(step.args, "-no-color")...)
-		if err != nil {
-			return fmt.Errorf("%s: %w", step.name, err)
+		if err := l.step(ctx, step.name, step.args, step.says, step.check); err != nil {
+			return err
 		}
-		if !strings.Contains(output, step.says) {
-			return fmt.Errorf("%s: Terraform does not say %q:\n%s", step.name, step.says, output)
-		}
-		if err := step.check(ctx); err != nil {
-			return fmt.Errorf("after %s: %w", step.name, err)
-		}
-		fmt.Printf("Terraform %-8s %-12s %s\n", version, step.name, step.says)
 	}
+	return nil
+}
+
+// step runs Terraform once and looks at what came of it.
+func (l *life) step(ctx context.Context, name string, args []string, says string, check func(context.Context) error) error {
+	output, err := l.workspace.Run(ctx, append(args, "-no-color")...)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if !strings.Contains(output, says) {
+		return fmt.Errorf("%s: Terraform does not say %q:\n%s", name, says, output)
+	}
+	if err := check(ctx); err != nil {
+		return fmt.Errorf("after %s: %w", name, err)
+	}
+	fmt.Printf("Terraform %-8s %-12s %s\n", l.version, name, says)
 	return nil
 }
 

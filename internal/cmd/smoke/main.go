@@ -5,7 +5,10 @@
 // it is given, one after the other against one running emulator: apply, plan
 // again, change, plan again, destroy.
 //
-//	smoke TERRAFORM...
+//	smoke [-mirror DIRECTORY] TERRAFORM...
+//
+// With a mirror the provider is installed from there by `terraform init`, as a
+// released one is; else Terraform runs the one that was just built.
 //
 // It fails unless every step does exactly what it should, looked at from both
 // sides: what Terraform says and what AWS Backup then has.
@@ -38,6 +41,7 @@ func run(ctx context.Context, args []string) (err error) {
 	flags := flag.NewFlagSet("smoke", flag.ContinueOnError)
 	repository := flags.String("repository", ".", "root `directory` of the repository")
 	timeScale := flags.Int("time-scale", 300, "how many times faster than the clock the backups go")
+	mirror := flags.String("mirror", "", "`directory` of a provider mirror to install from")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -50,11 +54,10 @@ func run(ctx context.Context, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, world.Close()) }()
 	for _, terraform := range flags.Args() {
-		workspace, err := world.Workspace(terraform, filepath.Join(*repository, "examples", "demo"))
-		if err != nil {
-			return err
+		l := &life{world: world}
+		if err := l.prepare(ctx, terraform, filepath.Join(*repository, "examples", "demo"), *mirror); err != nil {
+			return fmt.Errorf("with %s: %w", terraform, err)
 		}
-		l := &life{workspace: workspace, world: world}
 		if err := l.live(ctx); err != nil {
 			return fmt.Errorf("with %s: %w", terraform, err)
 		}
