@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // arn is a parsed Amazon Resource Name.
@@ -58,55 +59,55 @@ func (r *regionState) backupPointARN(id string) string {
 }
 
 // pointForm names a new recovery point of a resource (reference 4.2). The job's
-// ID is used where the source service's name has it.
-type pointForm func(r *regionState, source arn, jobID string) string
+// ID and the time are used where the source service's names have them.
+type pointForm func(r *regionState, source arn, jobID string, at time.Time) string
 
-func managedForm(r *regionState, _ arn, _ string) string {
+func managedForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return r.backupPointARN(r.server.uuid())
 }
 
-func snapshotForm(r *regionState, _ arn, _ string) string {
+func snapshotForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:ec2:%s::snapshot/snap-%s", r.partition, r.name, r.server.hex(17))
 }
 
-func imageForm(r *regionState, _ arn, _ string) string {
+func imageForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:ec2:%s::image/ami-%s", r.partition, r.name, r.server.hex(17))
 }
 
-func dbSnapshotForm(r *regionState, _ arn, jobID string) string {
+func dbSnapshotForm(r *regionState, _ arn, jobID string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:rds:%s:%s:snapshot:awsbackup:job-%s", r.partition, r.name, r.account, strings.ToLower(jobID))
 }
 
-func clusterSnapshotForm(r *regionState, _ arn, jobID string) string {
+func clusterSnapshotForm(r *regionState, _ arn, jobID string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:rds:%s:%s:cluster-snapshot:awsbackup:job-%s", r.partition, r.name, r.account, strings.ToLower(jobID))
 }
 
-func tableBackupForm(r *regionState, source arn, _ string) string {
+func tableBackupForm(r *regionState, source arn, _ string, at time.Time) string {
 	return fmt.Sprintf("arn:%s:dynamodb:%s:%s:table/%s/backup/%013d-%s",
-		r.partition, r.name, r.account, source.last(), r.server.now().UnixMilli(), r.server.hex(8))
+		r.partition, r.name, r.account, source.last(), at.UnixMilli(), r.server.hex(8))
 }
 
-func fsxBackupForm(r *regionState, _ arn, _ string) string {
+func fsxBackupForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:fsx:%s:%s:backup/backup-%s", r.partition, r.name, r.account, r.server.hex(17))
 }
 
-func redshiftForm(r *regionState, source arn, jobID string) string {
+func redshiftForm(r *regionState, source arn, jobID string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:%s:%s:%s:snapshot:%s/awsbackup:job-%s",
 		r.partition, source.service, r.name, r.account, source.last(), strings.ToLower(jobID))
 }
 
-func timestreamForm(r *regionState, _ arn, _ string) string {
+func timestreamForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return r.backupPointARN(r.server.uuid() + "_beta")
 }
 
-func bucketForm(r *regionState, source arn, _ string) string {
-	return r.backupPointARN(fmt.Sprintf("%s-%s-%s", source.last(), r.server.now().Format("20060102150405"), r.server.hex(8)))
+func bucketForm(r *regionState, source arn, _ string, at time.Time) string {
+	return r.backupPointARN(fmt.Sprintf("%s-%s-%s", source.last(), at.Format("20060102150405"), r.server.hex(8)))
 }
 
-func clusterCompositeForm(r *regionState, source arn, _ string) string {
-	return r.backupPointARN(fmt.Sprintf("composite:eks/%s-%s", source.last(), r.server.now().Format("20060102150405")))
+func clusterCompositeForm(r *regionState, source arn, _ string, at time.Time) string {
+	return r.backupPointARN(fmt.Sprintf("composite:eks/%s-%s", source.last(), at.Format("20060102150405")))
 }
 
-func clusterStateForm(r *regionState, source arn, _ string) string {
-	return r.backupPointARN(fmt.Sprintf("eks/%s-%s", source.last(), r.server.now().Format("20060102150405")))
+func clusterStateForm(r *regionState, source arn, _ string, at time.Time) string {
+	return r.backupPointARN(fmt.Sprintf("eks/%s-%s", source.last(), at.Format("20060102150405")))
 }

@@ -102,7 +102,12 @@ func TestAStoppedParentStopsItsChildren(t *testing.T) {
 func TestTheClusterStateIsNoPointOfItsOwn(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
-	l.completed(t, cluster)
+	if job := l.completed(t, cluster); job.State != types.BackupJobStateCompleted {
+		t.Fatalf("the job is %s", job.State)
+	}
+	if got := len(l.home().RecoveryPoints()); got != 3 {
+		t.Fatalf("%d points, want parent, state and volume", got)
+	}
 	for _, point := range l.home().RecoveryPoints() {
 		loose := func() error {
 			_, err := l.client.DisassociateRecoveryPointFromParent(t.Context(), &backup.DisassociateRecoveryPointFromParentInput{

@@ -145,6 +145,16 @@ func (r *Region) hold(arn string, held bool) {
 	})
 }
 
+// ScriptDeletion changes how a point's coming deletions go: their duration (0:
+// the usual one) and end ("" gone, or EXPIRED).
+func (r *Region) ScriptDeletion(arn string, takes time.Duration, ends string) {
+	r.with(func(state *regionState, _ time.Time) {
+		if p := state.points[arn]; p != nil {
+			p.deleteTakes, p.deleteEnds = usual(takes, usualDeletion), ends
+		}
+	})
+}
+
 // SetOptIn sets the service opt-in of a resource type. All are opted in first.
 func (r *Region) SetOptIn(resourceType string, enabled bool) {
 	r.with(func(state *regionState, _ time.Time) { state.optIn[resourceType] = enabled })

@@ -70,11 +70,11 @@ func (r *regionState) plant(wanted RecoveryPoint, now time.Time) string {
 		return ""
 	}
 	name, created := wanted.ARN, wanted.Created
-	if name == "" {
-		name = k.form(r, source, r.server.uuid())
-	}
 	if created.IsZero() {
 		created = now
+	}
+	if name == "" {
+		name = k.form(r, source, r.server.uuid(), created)
 	}
 	p := r.addPoint(&point{
 		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: "arn:" + r.partition + ":iam::" + r.account + ":role/backup",

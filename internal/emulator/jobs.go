@@ -175,6 +175,7 @@ func (j *job) pend(at time.Time) {
 }
 
 func (j *job) run(at time.Time) {
+	j.missVault()
 	if j.doom != "" {
 		j.fail(at, j.doom, j.doomCategory)
 		return
@@ -208,8 +209,23 @@ func (j *job) goBack(at time.Time) {
 	j.after(at, usual(j.script.Pending, usualPending), j.run)
 }
 
+// missVault dooms a job whose vault was taken away meanwhile.
+func (j *job) missVault() {
+	if v := j.vault; v != nil && j.region.vaults[v.name] != v && j.doom == "" {
+		j.doom, j.doomCategory = noVault(j.vaultARN), "InvalidParameters"
+	}
+}
+
+func noVault(arn string) string {
+	return "Backup job failed because backup vault " + arn + " does not exist."
+}
+
 // end brings the job to its scripted end.
 func (j *job) end(at time.Time) {
+	if j.missVault(); j.doom != "" {
+		j.fail(at, j.doom, j.doomCategory)
+		return
+	}
 	state := j.script.End
 	if state == "" {
 		state = stateCompleted

@@ -74,7 +74,7 @@ func (j *job) makePoint(at time.Time) {
 	if j.vault.kind == airGappedVault {
 		form = managedForm
 	}
-	name := form(r, j.source, j.id)
+	name := form(r, j.source, j.id, at)
 	for r.points[name] != nil {
 		name += "-" + r.server.hex(4)
 	}
@@ -167,13 +167,16 @@ func (p *point) remove(at time.Time) {
 	p.turn++
 	turn := p.turn
 	s := p.region.server
-	s.schedule(at.Add(s.scaled(p.deleteTakes)), func(time.Time) {
+	s.schedule(at.Add(s.scaled(p.deleteTakes)), func(at time.Time) {
 		if p.turn != turn || p.gone {
 			return
 		}
-		if p.deleteEnds == pointExpired {
+		if p.deleteEnds == pointExpired || p.kind == kindEBS && p.region.lost(p.role, at) {
 			p.status = pointExpired
 			p.message = "The recovery point could not be deleted: the role that created it is missing permissions or no longer exists."
+			if p.deleteAt.After(at) {
+				p.plan(at) // the retention tries once more
+			}
 			return
 		}
 		p.vanish()

@@ -160,6 +160,15 @@ func TestDeletionsThatFail(t *testing.T) {
 	if point, err := l.point(t, "Default", expired.RecoveryPointArn); err != nil || point.Status != types.RecoveryPointStatusExpired {
 		t.Errorf("the point is %v, %v", point, err)
 	}
+	l.home().ScriptDeletion(*expired.RecoveryPointArn, 0, "")
+	if err := l.remove(t, "Default", expired.RecoveryPointArn); err != nil {
+		t.Fatal(err)
+	}
+	l.Advance(time.Hour)
+	if points := l.home().RecoveryPoints(); len(points) != 0 {
+		t.Errorf("the second deletion leaves %+v", points)
+	}
+
 	held := l.completed(t, files, keep(0, 1))
 	l.home().HoldRecoveryPoint(*held.RecoveryPointArn)
 	wantError(t, l.remove(t, "Default", held.RecoveryPointArn), "InvalidRequestException", "legal hold")
@@ -240,4 +249,18 @@ func TestIndex(t *testing.T) {
 	}
 	_, err = set(l.completed(t, files).RecoveryPointArn, types.IndexEnabled)
 	wantError(t, err, "InvalidRequestException", "index")
+}
+
+func TestSnapshotsOfALostRoleStay(t *testing.T) {
+	t.Parallel()
+	l := newLab(t)
+	snapshot, own := l.completed(t, volume, keep(0, 10)), l.completed(t, files, keep(0, 10))
+	l.home().DenyRole(role, emulator.RoleDenial{})
+	l.Advance(11 * day)
+	point, err := l.point(t, "Default", snapshot.RecoveryPointArn)
+	if err != nil || point.Status != types.RecoveryPointStatusExpired || aws.ToString(point.StatusMessage) == "" {
+		t.Errorf("the snapshot: %+v, %v", point, err)
+	}
+	_, err = l.point(t, "Default", own.RecoveryPointArn)
+	wantError(t, err, "ResourceNotFoundException", "")
 }

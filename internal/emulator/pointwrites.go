@@ -58,16 +58,12 @@ func updateRecoveryPointLifecycle(c *call, in *updateLifecycleInput) (*updateLif
 	if err := p.checkCold(next, c.now); err != nil {
 		return nil, err
 	}
-	if !p.vault.allows(next) {
-		return nil, invalidParameter("The retention is outside the valid range for backup vault %s.", p.vault.name)
-	}
 	if next.OptInToArchiveForSupportedResources == nil {
 		next.OptInToArchiveForSupportedResources = p.lifecycle.OptInToArchiveForSupportedResources
 	}
 	next.DeleteAfterEvent = p.lifecycle.DeleteAfterEvent
 	p.lifecycle = next.kept(p.kind)
 	p.plan(c.now)
-	// Retention that is over already deletes at once.
 	return &updateLifecycleOutput{
 		BackupVaultArn: new(p.vault.arn()), RecoveryPointArn: &p.arn,
 		Lifecycle: p.lifecycle.shape(), CalculatedLifecycle: p.calculated(),

@@ -17,7 +17,9 @@ type RoleDenial struct {
 	Async bool
 }
 
-// DenyRole makes a role impossible to assume. Other roles all work.
+// DenyRole makes a role impossible to assume. Other roles all work. Snapshots
+// of EBS that a lost role made cannot be deleted: they end EXPIRED
+// (reference 0.17).
 func (r *Region) DenyRole(roleARN string, denial RoleDenial) {
 	r.with(func(state *regionState, _ time.Time) { state.denied[roleARN] = &denial })
 }
@@ -25,6 +27,12 @@ func (r *Region) DenyRole(roleARN string, denial RoleDenial) {
 // AllowRole ends a denial.
 func (r *Region) AllowRole(roleARN string) {
 	r.with(func(state *regionState, _ time.Time) { delete(state.denied, roleARN) })
+}
+
+// lost says whether a role is gone for good.
+func (r *regionState) lost(role string, now time.Time) bool {
+	denial := r.denied[role]
+	return denial != nil && denial.Times == 0 && (denial.Until.IsZero() || now.Before(denial.Until))
 }
 
 // checkRole turns a job away whose role does not work (yet).

@@ -180,8 +180,7 @@ func (j *job) findVaults() error {
 		if s.vaultMode != MissingVaultFails {
 			return r.missingVault(j.req.vault)
 		}
-		j.doom = "Backup job failed because backup vault " + j.vaultARN + " does not exist."
-		j.doomCategory = "InvalidParameters"
+		j.doom, j.doomCategory = noVault(j.vaultARN), "InvalidParameters"
 	} else if j.vault.denies("StartBackupJob") {
 		return accessDenied()
 	} else if j.vault.kind != standardVault {
