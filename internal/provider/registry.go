@@ -15,6 +15,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // Everything that the provider offers is registered here and nowhere else.
@@ -33,12 +34,15 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{}
+	return []func() datasource.DataSource{
+		backupjob.NewDataSource, backupjob.NewListDataSource,
+		recoverypoint.NewDataSource, recoverypoint.NewListDataSource,
+	}
 }
 
 // ListResources implements provider.ProviderWithListResources.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{}
+	return []func() list.ListResource{backupjob.NewListResource}
 }
 
 // Actions implements provider.ProviderWithActions.

@@ -1,0 +1,161 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package recoverypoint
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// clockMargin is how far this machine's clock may be off AWS's when a listing
+// is bounded by age. What is too old after all is sorted out by AWS's clock.
+const clockMargin = 10 * time.Minute
+
+// usable are the statuses of recovery points that a restore can start from.
+var usable = []types.RecoveryPointStatus{types.RecoveryPointStatusCompleted, types.RecoveryPointStatusAvailable}
+
+// search is what the newest recovery point of a resource is looked for by.
+type search struct {
+	api         awsbackup.API
+	resourceARN string
+	vault       string // "" is any
+	status      types.RecoveryPointStatus
+	maxAge      time.Duration // 0 is any
+}
+
+// candidate is a recovery point as far as a search needs it.
+type candidate struct {
+	arn, vault string
+	created    time.Time
+	status     types.RecoveryPointStatus
+}
+
+// findings is what a search has come to.
+type findings struct {
+	// matches are the candidates that match, newest first.
+	matches []candidate
+	// seen is how many recovery points there were, and newest the newest.
+	seen   int
+	newest candidate
+	// now is AWS's clock.
+	now time.Time
+}
+
+// run lists the resource's recovery points and keeps what matches.
+func (s search) run(ctx context.Context) (findings, error) {
+	list := s.listResource
+	if s.vault != "" {
+		list = s.listVault
+	}
+	found := findings{now: time.Now()}
+	err := list(ctx, func(metadata middleware.Metadata, page []candidate) {
+		if now, ok := awsmiddleware.GetServerTime(metadata); ok {
+			found.now = now
+		}
+		for _, c := range page {
+			found.seen++
+			if c.created.After(found.newest.created) {
+				found.newest = c
+			}
+			if s.matches(c, found.now) {
+				found.matches = append(found.matches, c)
+			}
+		}
+	})
+	slices.SortFunc(found.matches, func(a, b candidate) int { return b.created.Compare(a.created) })
+	return found, err
+}
+
+func (s search) matches(c candidate, now time.Time) bool {
+	wanted := usable
+	if s.status != "" {
+		wanted = []types.RecoveryPointStatus{s.status}
+	}
+	return slices.Contains(wanted, c.status) && (s.maxAge == 0 || now.Sub(c.created) <= s.maxAge)
+}
+
+// listVault asks for the resource's points in one vault, and only for those
+// that are young enough.
+func (s search) listVault(ctx context.Context, take func(middleware.Metadata, []candidate)) error {
+	in := &backup.ListRecoveryPointsByBackupVaultInput{BackupVaultName: &s.vault, ByResourceArn: &s.resourceARN, MaxResults: aws.Int32(pageSize)}
+	if s.maxAge > 0 {
+		in.ByCreatedAfter = aws.Time(time.Now().Add(-s.maxAge - clockMargin))
+	}
+	for page, err := range vaultPages(ctx, s.api, in) {
+		if err != nil {
+			return err
+		}
+		candidates := make([]candidate, 0, len(page.RecoveryPoints))
+		for _, p := range page.RecoveryPoints {
+			candidates = append(candidates, candidate{arn: aws.ToString(p.RecoveryPointArn), vault: s.vault, created: aws.ToTime(p.CreationDate), status: p.Status})
+		}
+		take(page.ResultMetadata, candidates)
+	}
+	return nil
+}
+
+// listResource asks for the resource's points in all vaults. AWS often leaves
+// the vault out here.
+func (s search) listResource(ctx context.Context, take func(middleware.Metadata, []candidate)) error {
+	for page, err := range resourcePages(ctx, s.api, s.resourceARN) {
+		if err != nil {
+			return err
+		}
+		candidates := make([]candidate, 0, len(page.RecoveryPoints))
+		for _, p := range page.RecoveryPoints {
+			candidates = append(candidates, candidate{arn: aws.ToString(p.RecoveryPointArn), vault: aws.ToString(p.BackupVaultName), created: aws.ToTime(p.CreationDate), status: p.Status})
+		}
+		take(page.ResultMetadata, candidates)
+	}
+	return nil
+}
+
+// describe reads a candidate in full, from lists no older than this call: they
+// lack the storage class. Where the vault is not known, every vault is asked.
+func describe(ctx context.Context, api awsbackup.API, vault, arn string) (*awsbackup.Point, error) {
+	if vault != "" {
+		return api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
+	}
+	vaults := backup.NewListBackupVaultsPaginator(api, &backup.ListBackupVaultsInput{}, func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	var last error
+	for vaults.HasMorePages() {
+		page, err := vaults.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, vault := range page.BackupVaultList {
+			point, err := api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: vault.BackupVaultName, RecoveryPointArn: &arn})
+			switch {
+			case err == nil:
+				return point, nil
+			case awsbackup.IsNotFound(err):
+			case awsbackup.IsAccessDenied(err):
+				// Another vault may be allowed; if none has it, this is why.
+				last = err
+			default:
+				return nil, err
+			}
+		}
+	}
+	if last != nil {
+		return nil, last
+	}
+	return nil, &noVaultError{ARN: arn}
+}
+
+// noVaultError is a recovery point that no vault of the account and region has.
+type noVaultError struct{ ARN string }
+
+func (e *noVaultError) Error() string {
+	return "no backup vault of this account and region holds recovery point " + e.ARN + "; it was deleted a moment ago, or is held by its own service only"
+}
