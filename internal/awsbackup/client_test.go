@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsbackup_test
+
+import (
+	"errors"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// call makes any call of the API by its name.
+func call(t *testing.T, c *awsbackup.Client, name string, in any) (any, error) {
+	t.Helper()
+	out := reflect.ValueOf(c).MethodByName(name).Call([]reflect.Value{reflect.ValueOf(t.Context()), reflect.ValueOf(in)})
+	err, _ := out[1].Interface().(error)
+	return out[0].Interface(), err
+}
+
+// filled is an input of a call with every text member set.
+func filled(method reflect.Method) reflect.Value {
+	in := reflect.New(method.Type.In(1).Elem())
+	for field, f := range in.Elem().Fields() {
+		if field.Type == reflect.TypeFor[*string]() {
+			f.Set(reflect.ValueOf(aws.String("x-" + field.Name)))
+		}
+	}
+	switch in := in.Interface().(type) {
+	case *backup.TagResourceInput:
+		in.Tags = map[string]string{"k": "v"}
+	case *backup.UntagResourceInput:
+		in.TagKeyList = []string{"k"}
+	case *backup.UpdateRecoveryPointIndexSettingsInput:
+		in.Index = "ENABLED"
+	}
+	return in
+}
+
+// For every call and every text member of its input: "" never leaves, and if the
+// member is part of the path, neither does nil. Walks the API by reflection, so a
+// call that is added later is covered.
+func TestClient_refusesEmptyIDs(t *testing.T) {
+	t.Parallel()
+	api := reflect.TypeFor[awsbackup.API]()
+	checked := 0
+	for i := range api.NumMethod() {
+		method := api.Method(i)
+		whole := filled(method)
+		w := &wire{}
+		c := client(w, awsbackup.Options{})
+		if _, err := call(t, c, method.Name, whole.Interface()); err != nil {
+			t.Fatalf("%s with all members: %v", method.Name, err)
+		}
+		path := w.requests[0].URL.Path
+		for field, f := range whole.Elem().Fields() {
+			if field.Type != reflect.TypeFor[*string]() || field.Name == "NextToken" {
+				continue
+			}
+			values := []*string{aws.String("")}
+			if strings.Contains(path, "x-"+field.Name) {
+				values = append(values, nil)
+			}
+			kept := f.Interface()
+			for _, v := range values {
+				checked++
+				f.Set(reflect.ValueOf(v))
+				before := len(w.requests)
+				_, err := call(t, c, method.Name, whole.Interface())
+				var empty *awsbackup.EmptyIDError
+				if !errors.As(err, &empty) || empty.Operation != method.Name || empty.Member != field.Name || len(w.requests) != before {
+					t.Errorf("%s with %s = %v: got %v and %d requests, want an EmptyIDError that names both", method.Name, field.Name, v, err, len(w.requests)-before)
+				}
+			}
+			f.Set(reflect.ValueOf(kept))
+		}
+	}
+	if checked < 40 {
+		t.Errorf("checked %d members, want more: the walk is broken", checked)
+	}
+}
+
+func TestClient_refusesNilInput(t *testing.T) {
+	t.Parallel()
+	w := &wire{}
+	_, err := client(w, awsbackup.Options{}).DescribeBackupJob(t.Context(), nil)
+	var empty *awsbackup.EmptyIDError
+	if !errors.As(err, &empty) || len(w.requests) > 0 {
+		t.Fatalf("got %v, want an EmptyIDError and no request", err)
+	}
+}
+
+func TestClient_needsVaultResourceAndRole(t *testing.T) {
+	t.Parallel()
+	for _, member := range []string{"BackupVaultName", "ResourceArn", "IamRoleArn"} {
+		in := &backup.StartBackupJobInput{BackupVaultName: aws.String("v"), ResourceArn: aws.String("r"), IamRoleArn: aws.String("i")}
+		reflect.ValueOf(in).Elem().FieldByName(member).SetZero()
+		w := &wire{}
+		_, err := client(w, awsbackup.Options{}).StartBackupJob(t.Context(), in)
+		var empty *awsbackup.EmptyIDError
+		if !errors.As(err, &empty) || empty.Member != member || len(w.requests) > 0 {
+			t.Errorf("without %s: got %v, want an EmptyIDError for it and no request", member, err)
+		}
+	}
+}
+
+// The SDK's paginators accept the client.
+func TestClient_paginates(t *testing.T) {
+	t.Parallel()
+	w := &wire{answer: func(n int, _ *http.Request) *http.Response {
+		return reply(http.StatusOK, "", []string{
+			`{"BackupJobs":[{"BackupJobId":"A"},null],"NextToken":"t"}`,
+			`{"BackupJobs":[{"BackupJobId":"B","CreationDate":1.7698191829E9}],"NextToken":null}`,
+		}[n-1])
+	}}
+	var ids []string
+	pages := backup.NewListBackupJobsPaginator(client(w, awsbackup.Options{}), &backup.ListBackupJobsInput{})
+	for pages.HasMorePages() {
+		out, err := pages.NextPage(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, item := range out.BackupJobs {
+			ids = append(ids, aws.ToString(item.BackupJobId))
+		}
+	}
+	if got := strings.Join(ids, ","); !strings.HasPrefix(got, "A,") || !strings.HasSuffix(got, ",B") && got != "A,B" {
+		t.Errorf("got %q, want A and B", got)
+	}
+	if q := w.requests[1].URL.Query().Get("nextToken"); q != "t" {
+		t.Errorf("second page asked for token %q", q)
+	}
+}
+
+func TestClient_regionAndEndpoint(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		opts         awsbackup.Options
+		region, host string
+	}{
+		"of the configuration": {awsbackup.Options{}, "eu-west-1", "backup.eu-west-1.amazonaws.com"},
+		"own region":           {awsbackup.Options{Region: "us-gov-west-1"}, "us-gov-west-1", "backup.us-gov-west-1.amazonaws.com"},
+		"own endpoint":         {awsbackup.Options{Endpoint: "http://127.0.0.1:1234"}, "eu-west-1", "127.0.0.1:1234"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &wire{}
+			c := client(w, test.opts)
+			if _, err := c.DescribeRegionSettings(t.Context(), &backup.DescribeRegionSettingsInput{}); err != nil {
+				t.Fatal(err)
+			}
+			if c.Region() != test.region || w.requests[0].URL.Host != test.host {
+				t.Errorf("got region %s, host %s; want %s, %s", c.Region(), w.requests[0].URL.Host, test.region, test.host)
+			}
+			if auth := w.requests[0].Header.Get("Authorization"); !strings.Contains(auth, "/"+test.region+"/backup/") {
+				t.Errorf("signed as %q", auth)
+			}
+		})
+	}
+}
+
+func TestServerTime(t *testing.T) {
+	t.Parallel()
+	date := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	for name, header := range map[string]string{"with a date": date.Format(http.TimeFormat), "without": ""} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &wire{answer: func(int, *http.Request) *http.Response {
+				r := reply(http.StatusOK, "", "{}")
+				if header != "" {
+					r.Header.Set("Date", header)
+				}
+				return r
+			}}
+			out, err := client(w, awsbackup.Options{}).DescribeRegionSettings(t.Context(), &backup.DescribeRegionSettingsInput{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, ok := awsbackup.ServerTime(out.ResultMetadata)
+			if ok != (header != "") || ok && !got.Equal(date) {
+				t.Errorf("got %v, %t", got, ok)
+			}
+		})
+	}
+}
