@@ -8,6 +8,10 @@ package main
 import (
 	"flag"
 	"log"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -35,4 +39,22 @@ func main() {
 	if err := tf6server.Serve(address, providerserver.NewProtocol6(provider.New(version)), options...); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// outliveTerminate keeps a SIGTERM to the whole process group (a CI runner that stops a job, a container that ends) from killing
+// the provider before Terraform has the state of what is under way: Terraform stops gracefully on it, asks the provider to stop by
+// the plugin protocol, and ends it afterwards. Once Terraform itself is gone, SIGTERM ends the provider, so that none is left over.
+//
+// The signal is caught, not ignored: an ignored signal would be inherited by credential_process helpers.
+func outliveTerminate() {
+	parent := os.Getppid()
+	terminated := make(chan os.Signal, 1)
+	signal.Notify(terminated, syscall.SIGTERM)
+	go func() {
+		<-terminated
+		for os.Getppid() == parent {
+			time.Sleep(100 * time.Millisecond)
+		}
+		os.Exit(1)
+	}()
 }

@@ -21,8 +21,8 @@ type call[T any] struct {
 	err   error
 }
 
-// do returns the remembered outcome for key, or makes the call. The call does not end with the caller that happened to be first,
-// unless nobody else could use its outcome: a call that its own context cut short is forgotten and made anew by whoever waits.
+// do returns the remembered outcome for key, or makes the call with the first caller's context. If that caller is cancelled, the
+// call says nothing: it is forgotten, and one of those who wait makes it anew.
 func (m *onceMap[T]) do(ctx context.Context, key string, fetch func(context.Context) (T, error)) (T, error) {
 	for {
 		m.mu.Lock()

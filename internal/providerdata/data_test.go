@@ -1,0 +1,135 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package providerdata_test
+
+import (
+	"errors"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// settings point at an emulator of the test's own.
+func settings(t *testing.T, options ...emulator.Option) (providerdata.Settings, *emulator.Server) {
+	t.Helper()
+	cloud := emulator.New(options...)
+	server := httptest.NewServer(cloud)
+	t.Cleanup(server.Close)
+	return providerdata.Settings{
+		AWS: aws.Config{
+			Credentials: credentials.NewStaticCredentialsProvider("AKIATEST", "secret", ""),
+			Retryer:     func() aws.Retryer { return aws.NopRetryer{} },
+		},
+		Region: "eu-central-1", Partition: "aws", Endpoint: server.URL, Quotas: new(awsbackup.Unlimited()),
+	}, cloud
+}
+
+func region(t *testing.T, data *providerdata.Data, name string) *providerdata.Region {
+	t.Helper()
+	r, err := data.For(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestOneRegionForAll(t *testing.T) {
+	t.Parallel()
+	s, _ := settings(t)
+	data := providerdata.New(s)
+	first := region(t, data, "")
+	if first.Name != "eu-central-1" || first.API == nil || first.Jobs == nil || first.Points == nil || first.Claims == nil {
+		t.Errorf("the region is %+v", first)
+	}
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			for _, name := range []string{"", "eu-central-1"} {
+				if r, err := data.For(t.Context(), name); err != nil || r != first {
+					t.Errorf("%q is another region: %v", name, err)
+				}
+			}
+			if r, err := data.For(t.Context(), "eu-west-1"); err != nil || r == first {
+				t.Errorf("two regions share their readers: %v", err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestUnknownConfiguration(t *testing.T) {
+	t.Parallel()
+	data := providerdata.New(providerdata.Settings{Unknown: true, Preflight: providerdata.PreflightEnforce})
+	if _, err := data.For(t.Context(), "eu-west-1"); !errors.Is(err, providerdata.ErrUnknown) {
+		t.Errorf("the error is %v", err)
+	}
+	if data.Preflight() != providerdata.PreflightOff {
+		t.Errorf("preflight is %s without a client", data.Preflight())
+	}
+}
+
+func TestPreflightIsEnforcedByDefault(t *testing.T) {
+	t.Parallel()
+	if got := providerdata.New(providerdata.Settings{}).Preflight(); got != providerdata.PreflightEnforce {
+		t.Errorf("the default is %q", got)
+	}
+	if got := providerdata.PreflightModes()[0]; got != providerdata.PreflightEnforce {
+		t.Errorf("the first mode is %q", got)
+	}
+}
+
+func TestRegions(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		region, partition string
+		skip              bool
+		want              string // part of the error, "" for none
+	}{
+		{"eu-central-1", "aws", false, ""},
+		{"eu-central-1", "", false, ""},
+		{"us-gov-west-1", "aws-us-gov", false, ""},
+		{"us-isob-east-1", "aws-iso-b", false, ""},
+		{"us-gov-west-1", "aws", false, `"aws-us-gov"`},
+		{"us-gov-west-1", "aws", true, `"aws-us-gov"`},
+		{"eu-central-1", "aws-cn", false, `"aws"`},
+		{"eu-central-99", "aws", false, "skip_region_validation"},
+		{"eu-central-99", "aws", true, ""},
+		{"us-gov-north-9", "aws", true, `"aws-us-gov"`},
+		{"local", "aws", true, ""},
+		{"EU-CENTRAL-1", "aws", false, "spelling"},
+		{"", "aws", true, "no region"},
+	} {
+		err := providerdata.CheckRegion(test.region, test.partition, test.skip)
+		if test.want == "" {
+			if err != nil {
+				t.Errorf("%q in %q: %v", test.region, test.partition, err)
+			}
+			continue
+		}
+		var regionErr *providerdata.RegionError
+		if !errors.As(err, &regionErr) || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%q in %q: error %v, want %s", test.region, test.partition, err, test.want)
+		}
+	}
+}
+
+func TestPartitionOf(t *testing.T) {
+	t.Parallel()
+	for region, want := range map[string]string{
+		"us-east-1": "aws", "us-east-17": "aws", "us-gov-west-1": "aws-us-gov", "us-isof-south-1": "aws-iso-f", "us-iso-east-1": "aws-iso",
+		"cn-northwest-1": "aws-cn", "eusc-de-east-1": "aws-eusc", "local": "", "": "",
+	} {
+		if got := providerdata.PartitionOf(region); got != want {
+			t.Errorf("%q is in %q, want %q", region, got, want)
+		}
+	}
+}
