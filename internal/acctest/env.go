@@ -82,10 +82,9 @@ func (e *Env) Client() *backup.Client {
 // Option adds a provider option to every provider of this world.
 func (e *Env) Option(option provider.Option) { e.options = append(e.options, option) }
 
-// Factories are the provider for terraform-plugin-testing, at a pace that suits
-// the emulator's.
-func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
-	options := append([]provider.Option{
+// Options are the provider at a pace that suits the emulator's.
+func Options() []provider.Option {
+	return []provider.Option{
 		provider.WithWatch(jobwatch.Config{MinInterval: 5 * time.Millisecond, MaxInterval: 50 * time.Millisecond, ProgressInterval: 10 * time.Millisecond, Patience: 500 * time.Millisecond}),
 		provider.WithPace(providerdata.Pace{
 			RoleRetryEvery: 10 * time.Millisecond, RoleRetryFor: time.Second,
@@ -93,9 +92,14 @@ func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 			DeleteEvery: 5 * time.Millisecond,
 		}),
 		provider.WithLimits(awsbackup.Unlimited()),
-	}, e.options...)
+	}
+}
+
+// Factories are the provider for terraform-plugin-testing, with the options of
+// this world.
+func (e *Env) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", options...)),
+		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", append(Options(), e.options...)...)),
 	}
 }
 
