@@ -1,15 +1,17 @@
 #!/bin/sh
 # Writes the pages of docs/ into a directory, without the network:
 #
-#   generate.sh TERRAFORM DIRECTORY
+#   generate.sh TERRAFORM DIRECTORY SCHEMA
 #
 # TERRAFORM is a Terraform >= 1.14 (older ones do not know actions and list
-# resources), DIRECTORY is below the repository. The generator would build the
-# provider and fetch a Terraform by itself; it is given the schema instead.
+# resources), DIRECTORY is below the repository, SCHEMA is where the provider's
+# schema goes. The generator would build the provider and fetch a Terraform by
+# itself; it is given the schema instead.
 set -eu
 
 terraform=$1
 pages=$2
+schema=$3
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
@@ -33,13 +35,13 @@ provider_installation {
 }
 HCL
 TF_CLI_CONFIG_FILE=$scratch/terraformrc TF_DATA_DIR=$scratch/data CHECKPOINT_DISABLE=1 \
-	"$terraform" -chdir="$scratch/schema" providers schema -json >"$scratch/schema.json"
+	"$terraform" -chdir="$scratch/schema" providers schema -json >"$schema"
 
 rm -rf "$pages"
 go tool -modfile=internal/tools/docs/go.mod tfplugindocs generate \
 	--provider-name awsbackup \
 	--rendered-provider-name "AWS Backup" \
-	--providers-schema "$scratch/schema.json" \
+	--providers-schema "$schema" \
 	--rendered-website-dir "$pages" \
 	--website-temp-dir "$scratch/website" >"$scratch/log" 2>&1 || {
 	cat "$scratch/log" >&2
