@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
@@ -152,6 +153,7 @@ func (p *Points) vault(name string) *vault {
 			changed: make(map[string]struct{}),
 			points:  make(map[string]*awsbackup.Point),
 			strings: make(map[string]*string),
+			makers:  make(map[types.RecoveryPointCreator]*types.RecoveryPointCreator),
 		}
 		p.vaults[name] = v
 	}

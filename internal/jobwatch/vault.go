@@ -35,10 +35,11 @@ type vault struct {
 
 	// What lists have shown.
 	points  map[string]*awsbackup.Point
-	strings map[string]*string // shared by the points
-	lists   timeline           // in terms of hints
-	since   time.Time          // when the first of it was listed; zero if none
-	barred  time.Time          // until when nothing is listed: denied, or faulty
+	strings map[string]*string // shared by the points, as are their creators
+	makers  map[types.RecoveryPointCreator]*types.RecoveryPointCreator
+	lists   timeline  // in terms of hints
+	since   time.Time // when the first of it was listed; zero if none
+	barred  time.Time // until when nothing is listed: denied, or faulty
 
 	// The bill.
 	started, ended int // describes
@@ -151,6 +152,7 @@ func (v *vault) expire(now time.Time, cfg PointsConfig) {
 	}
 	clear(v.points)
 	clear(v.strings)
+	clear(v.makers)
 	v.lists, v.since = nil, time.Time{}
 	v.wholeToken, v.whole = nil, false
 	v.pages, v.hits = 0, 0
@@ -258,8 +260,27 @@ func (v *vault) keep(item *types.RecoveryPointByBackupVault) bool {
 	} {
 		*s = v.shared(*s)
 	}
+	item.CreatedBy = v.sharedMaker(item.CreatedBy)
 	v.points[*arn] = awsbackup.PointFromListItem(*item)
 	return !had
+}
+
+// sharedMaker is one copy of equal creators: a plan makes thousands of points.
+func (v *vault) sharedMaker(c *types.RecoveryPointCreator) *types.RecoveryPointCreator {
+	if c == nil {
+		return nil
+	}
+	for _, s := range []**string{
+		&c.BackupPlanArn, &c.BackupPlanId, &c.BackupPlanName, &c.BackupPlanVersion,
+		&c.BackupRuleCron, &c.BackupRuleId, &c.BackupRuleName, &c.BackupRuleTimezone,
+	} {
+		*s = v.shared(*s)
+	}
+	if one, ok := v.makers[*c]; ok { // equal strings are the same by now
+		return one
+	}
+	v.makers[*c] = c
+	return c
 }
 
 // shared is one copy of equal strings, which most of a vault's are.
