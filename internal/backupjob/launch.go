@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -78,52 +77,35 @@ func (l launcher) start(ctx context.Context, o order) (launched, error) {
 		if id == "" {
 			return out, errors.New("AWS Backup answered without a job ID")
 		}
-		free := l.region.Claims.Claim(id)
-		if !free && !o.Explicit {
-			// An equal resource of this apply has it.
-			out.Token = saltToken(out.Token, id)
+		// A job that an explicit token led to is claimed once it is known to be
+		// of this request: until then it may be somebody else's.
+		if !o.Explicit && !l.region.Claims.Claim(id) {
+			out.Token = saltToken(out.Token, id) // an equal resource of this apply has it
 			continue
 		}
 		job, err := l.region.Jobs.Wait(ctx, jobwatch.Request{ID: id, Created: aws.ToTime(reply.CreationDate), Until: jobwatch.Seen})
-		switch {
-		case err == nil:
-		case free && !before(reply.CreationDate, since.Add(-ageMargin)):
+		if err != nil && !before(reply.CreationDate, since.Add(-ageMargin)) && (!o.Explicit || l.region.Claims.Claim(id)) {
 			out.JobID = id
 			return out, err
-		default:
-			if free {
-				l.region.Claims.Release(id)
-			}
-			if _, gone := errors.AsType[*jobwatch.GoneError](err); !gone {
-				return out, &UnseenJobError{JobID: id, Err: err}
-			}
-			if o.Explicit {
-				return out, &TokenSpentError{JobID: id, Why: "whose record AWS Backup has dropped"}
-			}
-			out.Warnings.Append(supersededWarning(id, nil, l.region.Name))
+		}
+		f := finding{id: id, job: job, unseen: err, old: isOld(reply, job, since), alive: job != nil && lives(job, since)}
+		var warnings diag.Diagnostics
+		if o.Explicit {
+			warnings, err = l.adopt(ctx, o, f)
+		} else {
+			warnings, err = l.resume(f)
+		}
+		out.Warnings.Append(warnings...)
+		switch {
+		case errors.Is(err, errEnded):
+			l.region.Claims.Release(id)
 			out.Token = saltToken(out.Token, id)
 			continue
+		case err != nil:
+			return out, err
 		}
-		old := isOld(reply, job, since)
-		if o.Explicit {
-			warning, err := l.adopt(ctx, o, job, since, free, old)
-			if err != nil {
-				return out, err
-			}
-			out.Warnings.Append(warning...)
-			out.JobID, out.Job = id, job
-			return out, nil
-		}
-		if !old || lives(job, since) {
-			if old {
-				out.Warnings.Append(resumedWarning(job))
-			}
-			out.JobID, out.Job = id, job
-			return out, nil
-		}
-		l.region.Claims.Release(id)
-		out.Warnings.Append(supersededWarning(id, job, l.region.Name))
-		out.Token = saltToken(out.Token, id)
+		out.JobID, out.Job = id, job
+		return out, nil
 	}
 	return out, fmt.Errorf("%d earlier backups of the same request have ended; change triggers to ask for another", maxReplays)
 }
@@ -138,7 +120,7 @@ func (l launcher) send(ctx context.Context, in *backup.StartBackupJobInput, toke
 	for {
 		reply, err := l.region.API.StartBackupJob(ctx, &request, awsbackup.FinishAttempt(answerGrace))
 		if err == nil {
-			now, ok := awsmiddleware.GetServerTime(reply.ResultMetadata)
+			now, ok := awsbackup.ServerTime(reply.ResultMetadata)
 			if !ok {
 				now = time.Now()
 			}
@@ -153,34 +135,72 @@ func (l launcher) send(ctx context.Context, in *backup.StartBackupJobInput, toke
 	}
 }
 
+// finding is the job that a token led to.
+type finding struct {
+	id     string
+	job    *awsbackup.Job // nil if it could not be looked at
+	unseen error          // why it could not
+	old    bool           // there before this start
+	alive  bool           // still in flight when this start asked
+}
+
+// errEnded says that a derived token led to a job that is over: the next start
+// needs another token.
+var errEnded = errors.New("the job had ended before this start")
+
+// resume decides whether the job that a derived token led to is this order's:
+// it is if it is new or in flight.
+func (l launcher) resume(f finding) (diag.Diagnostics, error) {
+	switch {
+	case isGone(f.unseen):
+		return diag.Diagnostics{supersededWarning(f.id, nil, l.region.Name)}, errEnded
+	case f.unseen != nil:
+		l.region.Claims.Release(f.id)
+		return nil, &UnseenJobError{JobID: f.id, Err: f.unseen}
+	case !f.old:
+		return nil, nil
+	case f.alive:
+		return diag.Diagnostics{resumedWarning(f.job)}, nil
+	}
+	return diag.Diagnostics{supersededWarning(f.id, f.job, l.region.Name)}, errEnded
+}
+
 // adopt decides whether the job that an explicit token led to is the one that
-// the configuration describes. AWS matches on the token alone.
-func (l launcher) adopt(ctx context.Context, o order, job *awsbackup.Job, since time.Time, free, old bool) (diag.Diagnostics, error) {
-	id := aws.ToString(job.BackupJobId)
-	release := func() {
-		if free {
-			l.region.Claims.Release(id)
+// the configuration describes, and claims it. AWS matches on the token alone.
+func (l launcher) adopt(ctx context.Context, o order, f finding) (diag.Diagnostics, error) {
+	if isGone(f.unseen) {
+		return nil, &TokenSpentError{JobID: f.id, Why: "whose record AWS Backup has dropped"}
+	}
+	if f.unseen != nil {
+		return nil, &UnseenJobError{JobID: f.id, Err: f.unseen}
+	}
+	if mismatch := (&TokenMismatchError{Job: f.job, Input: o.Input}); !mismatch.matches() {
+		return nil, mismatch
+	}
+	if f.old && !f.alive {
+		if !awsbackup.Succeeded(f.job.State) {
+			return nil, &TokenSpentError{JobID: f.id, Why: fmt.Sprintf("which ended %s before this apply (%q)", f.job.State, aws.ToString(f.job.StatusMessage))}
+		}
+		if l.pointGone(ctx, f.job) {
+			return nil, &TokenSpentError{JobID: f.id, Why: fmt.Sprintf("whose recovery point %s has been deleted", aws.ToString(f.job.RecoveryPointArn))}
 		}
 	}
-	mismatch := &TokenMismatchError{Job: job, Input: o.Input}
 	switch {
-	case !mismatch.matches():
-		release()
-		return nil, mismatch
-	case !free:
-		return nil, &TokenSharedError{JobID: id}
-	case !old:
+	case !l.region.Claims.Claim(f.id):
+		return nil, &TokenSharedError{JobID: f.id}
+	case !f.old:
 		return nil, nil
-	case lives(job, since):
-		return diag.Diagnostics{resumedWarning(job)}, nil
-	case !awsbackup.Succeeded(job.State):
-		release()
-		return nil, &TokenSpentError{JobID: id, Why: fmt.Sprintf("which ended %s before this apply (%q)", job.State, aws.ToString(job.StatusMessage))}
-	case l.pointGone(ctx, job):
-		release()
-		return nil, &TokenSpentError{JobID: id, Why: fmt.Sprintf("whose recovery point %s has been deleted", aws.ToString(job.RecoveryPointArn))}
+	case f.alive:
+		return diag.Diagnostics{resumedWarning(f.job)}, nil
+	default:
+		return diag.Diagnostics{adoptedWarning(f.job)}, nil
 	}
-	return diag.Diagnostics{adoptedWarning(job)}, nil
+}
+
+// isGone reports a wait that ended because AWS has dropped the job's record.
+func isGone(err error) bool {
+	_, gone := errors.AsType[*jobwatch.GoneError](err)
+	return gone
 }
 
 // pointGone reports that there is nothing left of a finished backup. A doubt is
@@ -197,10 +217,11 @@ func (l launcher) pointGone(ctx context.Context, job *awsbackup.Job) bool {
 
 // isOld reports whether the job was there before the first attempt: AWS then
 // replayed the token. A job that had ended before it is old for certain.
+// It is nil if it could not be looked at.
 func isOld(reply *backup.StartBackupJobOutput, job *awsbackup.Job, since time.Time) bool {
-	return before(reply.CreationDate, since.Add(-ageMargin)) ||
-		before(job.CreationDate, since.Add(-ageMargin)) ||
-		awsbackup.Finished(job.State) && before(job.CompletionDate, since)
+	limit := since.Add(-ageMargin)
+	return before(reply.CreationDate, limit) || job != nil && (before(job.CreationDate, limit) ||
+		awsbackup.Finished(job.State) && before(job.CompletionDate, since))
 }
 
 // lives reports whether the job was still in flight when this start asked for

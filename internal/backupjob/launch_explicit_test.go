@@ -98,6 +98,35 @@ func TestLaunch_explicitShared(t *testing.T) {
 	})
 }
 
+// TestLaunch_explicitForEach: one token for many resources. Whichever AWS has
+// started belongs to its own resource, however late that learns of it.
+func TestLaunch_explicitForEach(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "StartBackupJob", Delay: 500 * time.Millisecond})
+		l := a.apply()
+		results := make(chan string)
+		for _, name := range []string{"vol-1", "vol-2", "vol-3"} {
+			go func() {
+				out, err := l.start(t.Context(), explicit("release-7", volume(name)))
+				if _, mismatch := errors.AsType[*TokenMismatchError](err); err != nil && !mismatch {
+					t.Errorf("%s: the error is %v, want a TokenMismatchError", name, err)
+				}
+				if out.JobID != "" && *out.Job.ResourceArn != *volume(name).Input.ResourceArn {
+					t.Errorf("%s has the job of %s", name, *out.Job.ResourceArn)
+				}
+				results <- out.JobID
+			}()
+		}
+		got := <-results + <-results + <-results
+		if want := a.jobs()[0].ID; got != want {
+			t.Errorf("jobs %q are held, want %q", got, want)
+		}
+		a.wantStarted(1)
+	})
+}
+
 // TestLaunch_explicitSpent: a token whose job left nothing can do nothing more.
 func TestLaunch_explicitSpent(t *testing.T) {
 	t.Parallel()
