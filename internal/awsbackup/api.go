@@ -35,4 +35,7 @@ type API interface {
 	DescribeRegionSettings(ctx context.Context, in *backup.DescribeRegionSettingsInput, optFns ...func(*backup.Options)) (*backup.DescribeRegionSettingsOutput, error)
 }
 
-var _ API = (*backup.Client)(nil)
+var (
+	_ API = (*backup.Client)(nil)
+	_ API = (*Client)(nil)
+)

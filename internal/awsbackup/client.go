@@ -12,15 +12,11 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// narrow keeps the embedded field of Client unexported.
-type narrow = API
-
 // Client is an [API] over the network. It refuses a call whose identifiers are
 // empty with an [*EmptyIDError] before anything is sent, and passes every
 // attempt, retries included, through its [Limiter]. Safe for concurrent use.
 type Client struct {
-	narrow
-
+	calls  calls
 	region string
 }
 
@@ -54,7 +50,7 @@ func NewClient(cfg aws.Config, opts Options) *Client {
 		}
 		o.APIOptions = append(o.APIOptions, opts.APIOptions...)
 	})
-	return &Client{narrow: sdk, region: sdk.Options().Region}
+	return &Client{calls: newCalls(sdk), region: sdk.Options().Region}
 }
 
 // Region is the region that the client talks to.
