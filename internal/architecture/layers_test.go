@@ -130,6 +130,16 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/examples"},
+		holds:    "tests that run all of examples/ and check the documentation; no code of its own",
+		outside:  onlyStandard,
+	},
+	{
+		packages: []string{"internal/pictures"},
+		holds:    "draws the pictures of the documentation",
+		outside:  onlyStandard,
+	},
+	{
 		packages: []string{"internal/architecture"},
 		holds:    "these rules",
 		outside:  anything,
