@@ -22,6 +22,9 @@ type Config struct {
 	// without a good answer in between before a wait fails for it. It covers
 	// the spreading of IAM changes and of new job records. Default 2 min.
 	Patience time.Duration
+	// Steady leaves out the jitter of the intervals, for a test that must repeat
+	// exactly.
+	Steady bool
 }
 
 func (c Config) withDefaults() Config {

@@ -41,7 +41,7 @@ func TestWatcher_transientFaultsOnlyDelay(t *testing.T) {
 					}
 					return nil
 				}}
-				jobs := a.addMany(500, 3*time.Hour)
+				jobs := a.addMany(100, 3*time.Hour)
 				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
 				within(t, "late", late, 0, 30*time.Second)
 				within(t, "lists", a.made("ListBackupJobs"), 300, 500)

@@ -135,7 +135,7 @@ func (l *loop) pause() time.Duration {
 	d := c.MinInterval
 	for range l.faults {
 		if d = 2 * d; d >= c.MaxInterval {
-			return jittered(c.MaxInterval)
+			return c.jittered(c.MaxInterval)
 		}
 	}
 	return d
@@ -143,12 +143,15 @@ func (l *loop) pause() time.Duration {
 
 // reschedule sets the next look at a job. The caller holds the watcher's lock.
 func (l *loop) reschedule(j *watched, now time.Time) {
-	j.due = now.Add(jittered(j.interval(now, l.w.cfg) << l.slowed))
+	j.due = now.Add(l.w.cfg.jittered(j.interval(now, l.w.cfg) << l.slowed))
 }
 
 // jittered spreads many processes that began together. It never lengthens, so
 // that the intervals stay what they are said to be.
-func jittered(d time.Duration) time.Duration {
+func (c Config) jittered(d time.Duration) time.Duration {
+	if c.Steady {
+		return d
+	}
 	return d - rand.N(d/10+1) //nolint:gosec // Not a secret.
 }
 

@@ -63,9 +63,10 @@ func TestPoints_memoryPerListedPoint(t *testing.T) {
 		own := s.scatter(r, 1000, year)
 		s.sort()
 		p := jobwatch.NewPoints(planned{s}, jobwatch.PointsConfig{})
-		before := inUse()
+		before, _ := inUse()
 		refresh(t, p, own, 10)
-		bytes := int(inUse()-before) / s.listed
+		after, _ := inUse()
+		bytes := (after - before) / s.listed
 		t.Logf("%d points listed, %d bytes each", s.listed, bytes)
 		within(t, "bytes a point", bytes, 300, 1000)
 		runtime.KeepAlive(p)

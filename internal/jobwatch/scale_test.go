@@ -40,7 +40,7 @@ func budgets(t *testing.T, a *account, members int) {
 // them, and no end is noticed later than a tick.
 func TestWatcher_callsPerTick(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{4, 100, 1000, 5000} {
+	for _, n := range []int{4, 100, 1000, 2500} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			bubble(t, func(t *testing.T) {
