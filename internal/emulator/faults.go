@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -110,6 +111,7 @@ type faultBook struct {
 	mu     sync.Mutex
 	random *rand.Rand
 	faults []*plannedFault
+	hits   map[FaultKind]int
 }
 
 type plannedFault struct {
@@ -136,6 +138,14 @@ func (s *Server) ClearFaults() {
 	s.faults.faults = nil
 }
 
+// FaultHits says how many calls the faults of each kind have hit, since the
+// start.
+func (s *Server) FaultHits() map[FaultKind]int {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	return maps.Clone(s.faults.hits)
+}
+
 // take finds the fault that hits the request, nil if none does.
 func (b *faultBook) take(request *Request, isSTS bool) *Fault {
 	b.mu.Lock()
@@ -156,6 +166,10 @@ func (b *faultBook) take(request *Request, isSTS bool) *Fault {
 			continue
 		}
 		planned.hits++
+		if b.hits == nil {
+			b.hits = map[FaultKind]int{}
+		}
+		b.hits[planned.Kind]++
 		hit = &planned.Fault
 	}
 	return hit

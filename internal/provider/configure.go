@@ -112,6 +112,9 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 		return
 	}
 	cfg.Credentials = renewing
+	if p.options.client != nil {
+		cfg.HTTPClient = p.options.client
+	}
 	cfg.APIOptions = append(cfg.APIOptions, renewing.addTo, addLogger)
 
 	settings.AWS = cfg

@@ -6,6 +6,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 
@@ -28,6 +29,7 @@ type options struct {
 	points jobwatch.PointsConfig
 	quotas *awsbackup.Quotas
 	pace   providerdata.Pace
+	client *http.Client
 }
 
 // Option changes what is not for users to set: tests make the pace of a real AWS account theirs.
@@ -51,6 +53,11 @@ func WithLimits(quotas awsbackup.Quotas) Option {
 // WithPace sets how often everything else is looked at again.
 func WithPace(pace providerdata.Pace) Option {
 	return func(o *options) { o.pace = pace }
+}
+
+// WithHTTPClient sets what carries the calls of AWS Backup, so that a test can run without a network and without real time.
+func WithHTTPClient(client *http.Client) Option {
+	return func(o *options) { o.client = client }
 }
 
 // New returns the provider. The version goes into the User-Agent of every request.
