@@ -28,6 +28,8 @@ type Attempt struct {
 	// Resumable says that the next apply sends StartBackupJob with the same idempotency token, and so finds a job that
 	// AWS started without its answer having come back.
 	Resumable bool
+	// Unrecorded says that no state holds the job, as with an action: no later apply goes on with it.
+	Unrecorded bool
 
 	retention string // What the job's record says of its lifecycle, in words.
 }

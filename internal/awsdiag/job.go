@@ -73,7 +73,10 @@ func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic {
 		r.cause = cmp.Or(r.cause, "AWS Backup gave no reason.")
 	}
 	r.explain(StatusMessage(job))
-	if end.next != "" {
+	switch {
+	case a.Unrecorded:
+		r.fix += "\n\nNothing repeats an action by itself: invoke it again, or apply again where a change was held back for it."
+	case end.next != "":
 		r.fix += "\n\n" + end.next
 	}
 	if job.State == types.BackupJobStatePartial && a.JobID != "" {
@@ -169,10 +172,10 @@ func times(job *awsbackup.Job) string {
 	}
 	parts := []string{"was created at " + moment(*job.CreationDate)}
 	if job.StartBy != nil {
-		parts = append(parts, fmt.Sprintf("had to start by %s (%s later)", moment(*job.StartBy), span(job.StartBy.Sub(*job.CreationDate))))
+		parts = append(parts, fmt.Sprintf("had to start by %s (%s later)", moment(*job.StartBy), Span(job.StartBy.Sub(*job.CreationDate))))
 	}
 	if job.CompletionDate != nil {
-		parts = append(parts, fmt.Sprintf("ended at %s (%s after its creation)", moment(*job.CompletionDate), span(job.CompletionDate.Sub(*job.CreationDate))))
+		parts = append(parts, fmt.Sprintf("ended at %s (%s after its creation)", moment(*job.CompletionDate), Span(job.CompletionDate.Sub(*job.CreationDate))))
 	}
 	return " It " + list(parts) + "."
 }

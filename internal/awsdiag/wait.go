@@ -17,31 +17,47 @@ import (
 // it. last is the job as last seen, nil if it was never seen.
 func WaitTimedOut(a Attempt, last *awsbackup.Job, elapsed, timeout time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
+	fix := fmt.Sprintf("Run terraform apply again: it goes on waiting for the same job and starts no second backup. To wait "+
+		"longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set wait_for = \"created\".",
+		Span(2*timeout))
+	if a.Unrecorded {
+		fix = fmt.Sprintf("%s To wait longer each time, raise the limit in timeouts (to %q, say); not to wait for the end, set "+
+			"wait_for = \"created\".", unrecorded, Span(2*timeout))
+	}
 	return report{
 		summary: "Timed Out Waiting for the Backup Job",
-		happened: a.expand("Waiting for {job} of {resource} stopped after ") + span(elapsed) + ", the limit being " + span(timeout) +
+		happened: a.expand("Waiting for {job} of {resource} stopped after ") + Span(elapsed) + ", the limit being " + Span(timeout) +
 			". " + lastSeen(last) + " The job was not stopped.",
 		cause: "The backup takes longer than the timeout allows. A first or large backup can take days, and a job may wait " +
 			"for its turn until its start window ends.",
-		fix: fmt.Sprintf("Run terraform apply again: it goes on waiting for the same job and starts no second backup. To wait "+
-			"longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set wait_for = \"created\".",
-			span(2*timeout)),
+		fix:  fix,
 		look: jobPlaces(a),
 	}.diagnostic(a)
 }
 
+// unrecorded is what to do about a job that goes on and that no state holds.
+const unrecorded = "The job goes on by itself, and Terraform keeps nothing of it. The same action, invoked again, starts another " +
+	"backup; with skip_if_newer_than it waits for this one while it is young enough."
+
 // WaitInterrupted is the warning for a wait that Terraform or a signal cut short. The job runs on, and the next apply
-// resumes it. last is the job as last seen, nil if it was never seen.
+// resumes it. last is the job as last seen, nil if it was never seen. For a job that no state holds it is an error.
 func WaitInterrupted(a Attempt, last *awsbackup.Job, elapsed time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
-	return Warning(report{
+	recorded, fix := "; it is recorded in the state", "Run terraform apply again: it goes on waiting for the same job and starts no second backup."
+	if a.Unrecorded {
+		recorded, fix = "", unrecorded
+	}
+	d := report{
 		summary: "Stopped Waiting for the Backup Job",
-		happened: a.expand("The wait for {job} of {resource} was interrupted after ") + span(elapsed) + ". " + lastSeen(last) +
-			" The job was not stopped; it is recorded in the state.",
-		fix: "Run terraform apply again: it goes on waiting for the same job and starts no second backup. If the backup is no " +
-			"longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",
+		happened: a.expand("The wait for {job} of {resource} was interrupted after ") + Span(elapsed) + ". " + lastSeen(last) +
+			" The job was not stopped" + recorded + ".",
+		fix:  fix + " If the backup is no longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",
 		look: jobPlaces(a),
-	}.diagnostic(a))
+	}.diagnostic(a)
+	if a.Unrecorded {
+		return d
+	}
+	return Warning(d)
 }
 
 // lastSeen says in a sentence how far the job had got.
@@ -71,8 +87,8 @@ func jobPlaces(a Attempt) []string {
 	return places
 }
 
-// span writes a duration as people configure it: "24h", "1h30m", "45s".
-func span(d time.Duration) string {
+// Span writes a duration to the second as people configure it: "24h", "1h30m", "45s".
+func Span(d time.Duration) string {
 	text := d.Round(time.Second).String()
 	for _, zero := range []string{"m0s", "h0m"} {
 		if strings.HasSuffix(text, zero) {
