@@ -6,7 +6,6 @@ package recoverypoint
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
 // choose is the one point that a search has come to, or why there is none.
@@ -69,7 +69,7 @@ func (s search) judge(point *awsbackup.Point) diag.Diagnostic {
 			fmt.Sprintf("The recovery point is %s, and status asks for %s.", c.describe(now), s.status))
 	case s.maxAge > 0 && now.Sub(c.created) > s.maxAge:
 		return diag.NewAttributeErrorDiagnostic(path.Root("max_age"), "Recovery Point Is Too Old",
-			fmt.Sprintf("The recovery point is %s, and max_age allows %s.", c.describe(now), s.maxAge))
+			fmt.Sprintf("The recovery point is %s, and max_age allows %s.", c.describe(now), awsdiag.Span(s.maxAge)))
 	}
 	return nil
 }
@@ -88,7 +88,7 @@ func (s search) wanted() string {
 		status = fmt.Sprintf("has status %s", s.status)
 	}
 	if s.maxAge > 0 {
-		return fmt.Sprintf("%s and is at most %s old", status, s.maxAge)
+		return fmt.Sprintf("%s and is at most %s old", status, awsdiag.Span(s.maxAge))
 	}
 	return status
 }
@@ -98,19 +98,10 @@ func (c candidate) describe(now time.Time) string {
 	return fmt.Sprintf("%s, created %s (%s ago), %s", c.arn, c.created.UTC().Format(time.RFC3339), age(now.Sub(c.created)), c.status)
 }
 
-// age is a duration to the minute, in days where that is easier to read.
+// age is a duration for people: to the minute, or to the second below one.
 func age(d time.Duration) string {
-	d = max(d, 0).Round(time.Second)
-	if d < time.Minute {
-		return d.String()
+	if d >= time.Minute {
+		d = d.Round(time.Minute)
 	}
-	d = d.Round(time.Minute)
-	text := ""
-	if days := d / (24 * time.Hour); days > 0 {
-		text, d = fmt.Sprintf("%dd", days), d%(24*time.Hour)
-	}
-	if d > 0 || text == "" {
-		text += strings.TrimSuffix(d.String(), "0s")
-	}
-	return text
+	return awsdiag.Span(max(d, 0))
 }
