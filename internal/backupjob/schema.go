@@ -43,63 +43,82 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	}
 }
 
+// argumentDescriptions is what every argument of a request means; the resource
+// adds what a change of it does, the action has no changes.
+var argumentDescriptions = map[string]string{
+	"backup_vault_name":                         "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`.",
+	"resource_arn":                              "ARN of the resource to back up.",
+	"iam_role_arn":                              "ARN of the IAM role that AWS Backup assumes to take the backup.",
+	"recovery_point_lifecycle":                  "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept for ever.",
+	"backup_options":                            "Options of the resource type, each `enabled` or `disabled`: `WindowsVSS` for EC2; `BackupACLs` and `BackupObjectTags` for S3.",
+	"start_window_minutes":                      "Minutes within which the job must start or expire, 60 to 52560000. AWS's default is 480 (8 hours).",
+	"complete_window_minutes":                   "Minutes within which the job must complete, counted from its creation and not from its start, 60 to 52560000.",
+	"index":                                     "`ENABLED` to make the recovery point searchable (EBS and S3), or `DISABLED`.",
+	"logically_air_gapped_backup_vault_arn":     "ARN of a logically air-gapped vault of the same account and region that receives the lasting recovery point. `backup_vault_name` then holds temporary points and those of types that the air-gapped vault does not support.",
+	"tags":                                      "Tags of the recovery point, together with the provider's `default_tags`.",
+	"move_to_cold_storage_after_days":           "Days after creation until the recovery point moves to cold storage; -1 is never. AWS ignores it for resource types without cold storage.",
+	"delete_after_days":                         "Days after creation until the recovery point is deleted, 1 to 36500; -1 is never. At least 90 days more than `move_to_cold_storage_after_days`.",
+	"opt_in_to_archive_for_supported_resources": "Whether recovery points of types that need it (EBS) move to the archive tier according to this lifecycle.",
+}
+
 func requestAttributes() map[string]schema.Attribute {
+	d := argumentDescriptions
 	return map[string]schema.Attribute{
 		"backup_vault_name": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`. Changing it takes a new backup.",
+			MarkdownDescription: d["backup_vault_name"] + " Changing it takes a new backup.",
 		},
 		"resource_arn": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "ARN of the resource to back up. Changing it takes a new backup.",
+			MarkdownDescription: d["resource_arn"] + " Changing it takes a new backup.",
 		},
 		"iam_role_arn": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "ARN of the IAM role that AWS Backup assumes to take the backup. A change is kept for the next backup and takes none.",
+			MarkdownDescription: d["iam_role_arn"] + " A change is kept for the next backup and takes none.",
 		},
 		"recovery_point_lifecycle": schema.SingleNestedAttribute{
 			Optional:            true,
-			MarkdownDescription: "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept for ever. Changes in place.",
+			MarkdownDescription: d["recovery_point_lifecycle"] + " Changes in place.",
 			Attributes: map[string]schema.Attribute{
 				"move_to_cold_storage_after_days": schema.Int64Attribute{
 					Optional:            true,
-					MarkdownDescription: "Days after creation until the recovery point moves to cold storage; -1 is never. AWS ignores it for resource types without cold storage.",
+					MarkdownDescription: d["move_to_cold_storage_after_days"],
 				},
 				"delete_after_days": schema.Int64Attribute{
 					Optional:            true,
-					MarkdownDescription: "Days after creation until the recovery point is deleted, 1 to 36500; -1 is never. At least 90 days more than `move_to_cold_storage_after_days`.",
+					MarkdownDescription: d["delete_after_days"],
 				},
 				"opt_in_to_archive_for_supported_resources": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Whether recovery points of types that need it (EBS) move to the archive tier according to this lifecycle.",
+					MarkdownDescription: d["opt_in_to_archive_for_supported_resources"],
 				},
 			},
 		},
 		"backup_options": schema.MapAttribute{
 			Optional:            true,
 			ElementType:         tftypes.StringType,
-			MarkdownDescription: "Options of the resource type, each `enabled` or `disabled`: `WindowsVSS` for EC2; `BackupACLs` and `BackupObjectTags` for S3. Changing them takes a new backup.",
+			MarkdownDescription: d["backup_options"] + " Changing them takes a new backup.",
 		},
 		"start_window_minutes": schema.Int64Attribute{
 			Optional:            true,
-			MarkdownDescription: "Minutes within which the job must start or expire, 60 to 52560000. AWS's default is 480 (8 hours). A change is kept for the next backup.",
+			MarkdownDescription: d["start_window_minutes"] + " A change is kept for the next backup.",
 		},
 		"complete_window_minutes": schema.Int64Attribute{
 			Optional:            true,
-			MarkdownDescription: "Minutes within which the job must complete, counted from its creation and not from its start, 60 to 52560000. A change is kept for the next backup.",
+			MarkdownDescription: d["complete_window_minutes"] + " A change is kept for the next backup.",
 		},
 		"index": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "`ENABLED` to make the recovery point searchable (EBS and S3), or `DISABLED`. Changes in place.",
+			MarkdownDescription: d["index"] + " Changes in place.",
 		},
 		"logically_air_gapped_backup_vault_arn": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "ARN of a logically air-gapped vault of the same account and region that receives the lasting recovery point. `backup_vault_name` then holds temporary points and those of types that the air-gapped vault does not support. Changing it takes a new backup.",
+			MarkdownDescription: d["logically_air_gapped_backup_vault_arn"] + " Changing it takes a new backup.",
 		},
 		"tags": schema.MapAttribute{
 			Optional:            true,
 			ElementType:         tftypes.StringType,
-			MarkdownDescription: "Tags of the recovery point, together with the provider's `default_tags`. AWS adds the tags of the source; those are not shown here. Changes in place where AWS Backup can tag the point (its ARN then begins `arn:aws:backup:`); elsewhere a change is kept in state with a warning.",
+			MarkdownDescription: d["tags"] + " AWS adds the tags of the source; those are not shown here. Changes in place where AWS Backup can tag the point (its ARN then begins `arn:aws:backup:`); elsewhere a change is kept in state with a warning.",
 		},
 		"idempotency_token": schema.StringAttribute{
 			Optional:            true,

@@ -52,7 +52,9 @@ func TestAccRecoveryPoints_filters(t *testing.T) {
 		return resource.TestStep{Config: config(arguments), ExpectError: regexp.MustCompile(message)}
 	}
 	inDefault, ofDB := "backup_vault_name = \"Default\"\n", fmt.Sprintf("resource_arn = %q\n", acctest.DBARN)
-	after := func(p emulator.RecoveryPoint) string { return p.Created.Add(30 * time.Minute).UTC().Format(time.RFC3339) }
+	after := func(p emulator.RecoveryPoint) string {
+		return p.Created.Add(30 * time.Minute).UTC().Format(time.RFC3339)
+	}
 	env.Run(
 		step(inDefault, fourth, second, first),
 		step(ofDB, fourth, third, first),
