@@ -17,7 +17,8 @@ type treatment struct {
 
 // special are the examples that need it.
 var special = map[string]treatment{
-	"demo/bad": {part: refused("120")},
+	"demo/bad":                           {part: refused("120")},
+	"guides/retention-and-locks/refused": {part: refused("120")},
 }
 
 // scripts are shell scripts that no test runs, and why.

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -76,8 +77,23 @@ var kinds = []kind{
 	},
 }
 
-// taggedResources is data.aws_resourcegroupstaggingapi_resources: a fleet of
-// three volumes, whatever the filter.
+// tagMapping is how hashicorp/aws shows a resource with its tags. Mocks depend on
+// it.
+var (
+	tagMapping = types.ObjectType{AttrTypes: map[string]attr.Type{
+		"resource_arn":       types.StringType,
+		"tags":               types.MapType{ElemType: types.StringType},
+		"compliance_details": types.ListType{ElemType: compliance},
+	}}
+	compliance = types.ObjectType{AttrTypes: map[string]attr.Type{
+		"compliance_status":             types.BoolType,
+		"keys_with_noncompliant_values": types.SetType{ElemType: types.StringType},
+		"non_compliant_keys":            types.SetType{ElemType: types.StringType},
+	}}
+)
+
+// taggedResources is data.aws_resourcegroupstaggingapi_resources: three
+// resources of each kind that is asked for, whatever the tag.
 type taggedResources struct{}
 
 func (*taggedResources) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -87,13 +103,8 @@ func (*taggedResources) Metadata(_ context.Context, _ datasource.MetadataRequest
 func (*taggedResources) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = dataschema.Schema{
 		Attributes: map[string]dataschema.Attribute{
-			"resource_type_filters": dataschema.SetAttribute{Optional: true, ElementType: types.StringType},
-			"resource_tag_mapping_list": dataschema.ListNestedAttribute{
-				Computed: true,
-				NestedObject: dataschema.NestedAttributeObject{Attributes: map[string]dataschema.Attribute{
-					"resource_arn": dataschema.StringAttribute{Computed: true},
-				}},
-			},
+			"resource_type_filters":     dataschema.SetAttribute{Optional: true, ElementType: types.StringType},
+			"resource_tag_mapping_list": dataschema.ListAttribute{Computed: true, ElementType: tagMapping},
 		},
 		Blocks: map[string]dataschema.Block{
 			"tag_filter": dataschema.ListNestedBlock{NestedObject: dataschema.NestedBlockObject{Attributes: map[string]dataschema.Attribute{
@@ -105,11 +116,24 @@ func (*taggedResources) Schema(_ context.Context, _ datasource.SchemaRequest, re
 }
 
 func (*taggedResources) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	type mapping struct {
-		ResourceARN string `tfsdk:"resource_arn"`
+	begins := map[string]string{
+		"ec2:volume":                    "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0a1b2c3d4e5f6071",
+		"rds:db":                        "arn:aws:rds:eu-central-1:123456789012:db:orders-",
+		"dynamodb:table":                "arn:aws:dynamodb:eu-central-1:123456789012:table/orders-",
+		"elasticfilesystem:file-system": "arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-0a1b2c3d4e5f6071",
 	}
-	const volume = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0a1b2c3d4e5f6071"
+	var wanted []string
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("resource_type_filters"), &wanted)...)
+	var fleet []attr.Value
+	for _, resourceType := range wanted {
+		for _, number := range []string{"1", "2", "3"} {
+			fleet = append(fleet, types.ObjectValueMust(tagMapping.AttrTypes, map[string]attr.Value{
+				"resource_arn":       types.StringValue(begins[resourceType] + number),
+				"tags":               types.MapNull(types.StringType),
+				"compliance_details": types.ListNull(compliance),
+			}))
+		}
+	}
 	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("resource_tag_mapping_list"),
-		[]mapping{{volume + "1"}, {volume + "2"}, {volume + "3"}})...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("resource_tag_mapping_list"), types.ListValueMust(tagMapping, fleet))...)
 }

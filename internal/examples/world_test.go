@@ -180,4 +180,3 @@ func (w *world) calm(output string) {
 		w.t.Errorf("the example leads to a warning:\n%s", output)
 	}
 }
-

@@ -1,0 +1,24 @@
+variable "resource_arn" {
+  description = "What to back up."
+  type        = string
+  default     = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0"
+}
+
+resource "awsbackup_backup_job" "first" {
+  # The id of a vault is its name, and is not known before the vault is there:
+  # so a first plan does not look for it.
+  backup_vault_name = aws_backup_vault.backups.id
+  resource_arn      = var.resource_arn
+  iam_role_arn      = aws_iam_role.backup.arn
+
+  recovery_point_lifecycle = {
+    delete_after_days = 35
+  }
+
+  # AWS Backup needs the role's rights too, not only the role.
+  depends_on = [aws_iam_role_policy_attachment.backup]
+}
+
+output "restore_from" {
+  value = awsbackup_backup_job.first.recovery_point_arn
+}

@@ -1,0 +1,23 @@
+# Where backups are kept.
+resource "aws_backup_vault" "backups" {
+  name = "backups"
+}
+
+# The role that AWS Backup assumes to take them.
+resource "aws_iam_role" "backup" {
+  name = "backup"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "backup.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "backup" {
+  role       = aws_iam_role.backup.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+}
