@@ -184,8 +184,8 @@ func TestLimiter_cancelWastesNothing(t *testing.T) {
 			t.Errorf("leaving took %v", d)
 		}
 		sendAll(t, l, 10, "StartBackupJob")
-		if d := time.Since(began); d > 2500*time.Millisecond {
-			t.Errorf("ten calls after 500 cancelled ones took %v, want 2 s", d)
+		if d := time.Since(began); d > 1950*time.Millisecond {
+			t.Errorf("ten calls after 500 cancelled ones took %v, want 1.9 s", d)
 		}
 	})
 }
@@ -227,31 +227,58 @@ func TestLimiter_backsOffAndRecovers(t *testing.T) {
 	})
 }
 
-// Every attempt passes the limiter, the SDK's retries too; what AWS throttles is
-// learned, and the caller never sees it.
+// Every attempt passes the limiter, the SDK's retries too.
 func TestLimiter_countsAttempts(t *testing.T) {
 	t.Parallel()
 	bubble(t, func(t *testing.T) {
 		w := &wire{answer: func(n int, _ *http.Request) *http.Response {
-			if n%2 == 1 {
-				return reply(http.StatusBadRequest, "ThrottlingException", `{"Message":"Rate exceeded"}`)
+			if n%3 != 0 {
+				return reply(http.StatusInternalServerError, "ServiceUnavailableException", `{}`)
 			}
 			return reply(http.StatusOK, "", `{"BackupJobId":"x"}`)
 		}}
-		l := awsbackup.NewLimiter(awsbackup.DefaultQuotas())
+		// Longer apart than the SDK's own pauses.
+		l := awsbackup.NewLimiter(awsbackup.Quotas{Operations: map[string]float64{"DescribeBackupJob": 1.0 / 60}})
 		a, b := client(w, awsbackup.Options{Limiter: l}), client(w, awsbackup.Options{Limiter: l})
-		for i := range 20 {
-			c := []*awsbackup.Client{a, b}[i%2]
+		for _, c := range []*awsbackup.Client{a, b, a, b} {
 			if _, err := c.DescribeBackupJob(t.Context(), &backup.DescribeBackupJobInput{BackupJobId: aws.String("x")}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if len(w.requests) != 40 {
-			t.Errorf("made %d requests, want 40", len(w.requests))
+		if len(w.at) != 12 {
+			t.Errorf("made %d requests, want 12", len(w.at))
 		}
-		// Half of 15, halved again and again: 0.9 a second.
-		if late := w.at[39].Sub(w.at[29]); late < 5*time.Second {
-			t.Errorf("the last ten requests took %v: throttling was not learned", late)
+		for i, at := range w.at[1:] {
+			if d := at.Sub(w.at[i]); d < time.Minute {
+				t.Errorf("attempt %d came %v after the one before, want a minute at least", i+2, d)
+			}
+		}
+	})
+}
+
+// What AWS throttles is learned, though the SDK's retry hides it from the caller.
+func TestLimiter_learnsFromAttempts(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		w := &wire{answer: func(n int, _ *http.Request) *http.Response {
+			if n == 1 {
+				return reply(http.StatusBadRequest, "ThrottlingException", `{"Message":"Rate exceeded"}`)
+			}
+			return reply(http.StatusOK, "", `{"BackupJobId":"x"}`)
+		}}
+		c := client(w, awsbackup.Options{Limiter: awsbackup.NewLimiter(awsbackup.DefaultQuotas())})
+		var wg sync.WaitGroup
+		for range 31 {
+			wg.Go(func() {
+				if _, err := c.DescribeBackupJob(t.Context(), &backup.DescribeBackupJobInput{BackupJobId: aws.String("x")}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		// Two seconds at 15 a second; half of that and rising after the first.
+		if d := w.at[len(w.at)-1].Sub(w.at[0]); len(w.at) != 32 || d < 3*time.Second || d > 4*time.Second {
+			t.Errorf("%d requests in %v, want 32 in 3 to 4 s", len(w.at), d)
 		}
 	})
 }
