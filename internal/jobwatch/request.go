@@ -31,9 +31,10 @@ type Request struct {
 // Seen is met as soon as AWS shows the job at all.
 func Seen(*awsbackup.Job) bool { return true }
 
-// Started is met when the job runs, or has gone beyond that.
+// Started is met when the job runs, or has gone beyond that. A job that is being
+// stopped may never have run: its end will tell.
 func Started(job *awsbackup.Job) bool {
-	return job.State != types.BackupJobStateCreated && job.State != types.BackupJobStatePending
+	return job.State == types.BackupJobStateRunning || awsbackup.Finished(job.State)
 }
 
 // Finished is met in the states that are final.

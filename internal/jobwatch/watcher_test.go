@@ -82,6 +82,7 @@ func TestWatcher_until(t *testing.T) {
 		"seen":                {jobwatch.Seen, life, "CREATED", 0, time.Second},
 		"started":             {jobwatch.Started, life, "RUNNING", 20 * time.Second, 27 * time.Second},
 		"started, never ran":  {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "EXPIRED"}}, "EXPIRED", 10 * time.Second, 14 * time.Second},
+		"started, stopped":    {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "ABORTING"}, {time.Minute, "ABORTED"}}, "ABORTED", time.Minute, 75 * time.Second},
 		"finished":            {jobwatch.Finished, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
 		"never met, finished": {func(*awsbackup.Job) bool { return false }, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
 	} {
@@ -163,6 +164,33 @@ func TestWatcher_alwaysLooksAgain(t *testing.T) {
 			waitAll(t, w, []*job{j})
 			within(t, "describes", a.made("DescribeBackupJob"), want, want)
 		}
+	})
+}
+
+// A caller that has not yet collected the end of a job does not keep a later one
+// from its own look.
+func TestWatcher_stragglerHoldsNobodyBack(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T) {
+		a := &account{}
+		w := jobwatch.New(a, jobwatch.Config{})
+		j := a.add(&job{states: lasting(10 * time.Second)})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Progress: func(jobwatch.Progress) {
+				time.Sleep(time.Minute) // virtual
+			}})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		time.Sleep(30 * time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		if _, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created}); err != nil {
+			t.Errorf("got %v, want the finished job", err)
+		}
+		wg.Wait()
 	})
 }
 
