@@ -1,0 +1,178 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package chaos
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// Region and Account are where the chaos is.
+const (
+	Region  = "eu-central-1"
+	Account = emulator.DefaultAccount
+)
+
+// sources are the resources to back up, by what their recovery points are like.
+var sources = []string{
+	"arn:aws:ec2:" + Region + ":" + Account + ":volume/vol-%017x",
+	"arn:aws:ec2:" + Region + ":" + Account + ":instance/i-%017x",
+	"arn:aws:rds:" + Region + ":" + Account + ":db:db-%d",
+	"arn:aws:rds:" + Region + ":" + Account + ":cluster:cluster-%d",
+	"arn:aws:dynamodb:" + Region + ":" + Account + ":table/table-%d",
+	"arn:aws:elasticfilesystem:" + Region + ":" + Account + ":file-system/fs-%017x",
+	"arn:aws:fsx:" + Region + ":" + Account + ":file-system/fs-%017x",
+	"arn:aws:s3:::bucket-%d",
+	"arn:aws:cloudformation:" + Region + ":" + Account + ":stack/stack-%d/5f1d2a30-0000-11ee-0000-0a0000000000",
+}
+
+// vaults of every era; the last one is air-gapped.
+var vaults = []string{"vault-0", "vault-1", "vault-2", "vault-3"}
+
+const airGapped = "vault-lag"
+
+// arguments are the configuration of one resource. Zero is not set.
+type arguments struct {
+	vault, source, role  string
+	coldAfter, keepDays  int64
+	archive              bool
+	airGapped            bool
+	start, complete      int64
+	token, index         string
+	tags, triggers       map[string]string
+	waitFor, onIssues    string
+	onDestroy, createFor string
+}
+
+// randomArguments is a valid configuration for the resource with the number n.
+func randomArguments(random *rand.Rand, n int) arguments {
+	a := arguments{
+		source:    fmt.Sprintf(sources[n%len(sources)], n+1),
+		vault:     vaults[random.IntN(len(vaults))],
+		role:      fmt.Sprintf("arn:aws:iam::%s:role/backup-%d", Account, random.IntN(2)),
+		waitFor:   pick(random, "", "completed", "completed", "running", "created"),
+		onDestroy: pick(random, "", "retain", "stop", "delete", "delete"),
+	}
+	if random.IntN(2) == 0 {
+		a.keepDays = 120 + random.Int64N(400)
+	}
+	if random.IntN(4) == 0 {
+		a.tags = map[string]string{"number": fmt.Sprint(n), "by": "chaos"}
+	}
+	if random.IntN(10) == 0 {
+		a.token = fmt.Sprintf("token-%d-%x", n, random.Uint32())
+	}
+	if random.IntN(8) == 0 {
+		a.airGapped, a.keepDays = true, 120+random.Int64N(400)
+	}
+	if random.IntN(4) == 0 {
+		a.onIssues = "error"
+	}
+	if random.IntN(4) == 0 {
+		a.start, a.complete = 60+random.Int64N(200), 600+random.Int64N(600)
+	}
+	if random.IntN(4) == 0 {
+		a.createFor = pick(random, "10m", "3h", "30h")
+	}
+	return a
+}
+
+func pick(random *rand.Rand, from ...string) string { return from[random.IntN(len(from))] }
+
+// intent is what makes two starts the same request, as design "never twice"
+// has it: everything sent but the tags, and the triggers.
+func (a arguments) intent() string {
+	return fmt.Sprint(a.vault, a.source, a.role, a.coldAfter, a.keepDays, a.archive, a.airGapped, a.start, a.complete, a.token, a.index, a.triggers)
+}
+
+// config is the configuration as Terraform hands it to the provider.
+func (a arguments) config(kind tftypes.Object) tftypes.Value {
+	v := emptyObject(kind)
+	set := func(name, value string) {
+		if value != "" {
+			v[name] = tftypes.NewValue(tftypes.String, value)
+		}
+	}
+	number := func(in map[string]tftypes.Value, name string, value int64) {
+		if value != 0 {
+			in[name] = tftypes.NewValue(tftypes.Number, value)
+		}
+	}
+	set("backup_vault_name", a.vault)
+	set("resource_arn", a.source)
+	set("iam_role_arn", a.role)
+	set("idempotency_token", a.token)
+	set("index", a.index)
+	set("wait_for", a.waitFor)
+	set("on_issues", a.onIssues)
+	set("on_destroy", a.onDestroy)
+	if a.airGapped {
+		set("logically_air_gapped_backup_vault_arn", "arn:aws:backup:"+Region+":"+Account+":backup-vault:"+airGapped)
+	}
+	number(v, "start_window_minutes", a.start)
+	number(v, "complete_window_minutes", a.complete)
+	for name, from := range map[string]map[string]string{"tags": a.tags, "triggers": a.triggers} {
+		if from == nil {
+			continue
+		}
+		elements := make(map[string]tftypes.Value, len(from))
+		for key, value := range from {
+			elements[key] = tftypes.NewValue(tftypes.String, value)
+		}
+		v[name] = tftypes.NewValue(kind.AttributeTypes[name], elements)
+	}
+	if nested, ok := kind.AttributeTypes["recovery_point_lifecycle"].(tftypes.Object); ok && (a.keepDays != 0 || a.coldAfter != 0) {
+		days := emptyObject(nested)
+		number(days, "delete_after_days", a.keepDays)
+		number(days, "move_to_cold_storage_after_days", a.coldAfter)
+		v["recovery_point_lifecycle"] = tftypes.NewValue(nested, days)
+	}
+	if nested, ok := kind.AttributeTypes["timeouts"].(tftypes.Object); ok && a.createFor != "" {
+		timeouts := emptyObject(nested)
+		timeouts["create"] = tftypes.NewValue(tftypes.String, a.createFor)
+		v["timeouts"] = tftypes.NewValue(nested, timeouts)
+	}
+	return tftypes.NewValue(kind, v)
+}
+
+// edits are the arguments that change in place.
+var edits = []string{"retention", "tags", "index", "wait_for", "on_issues", "on_destroy", "role", "windows", "timeouts"}
+
+// edited is the configuration after an edit of one argument in place.
+func (a arguments) edited(random *rand.Rand, what string) arguments {
+	switch what {
+	case "retention":
+		a.keepDays = 130 + random.Int64N(700)
+	case "tags":
+		a.tags = map[string]string{"edit": fmt.Sprint(random.IntN(1000))}
+	case "index":
+		a.index = map[string]string{"": "ENABLED", "ENABLED": "DISABLED", "DISABLED": "ENABLED"}[a.index]
+		if !a.indexable() {
+			a.index = ""
+		}
+	case "wait_for":
+		a.waitFor = pick(random, "completed", "running", "created")
+	case "on_issues":
+		a.onIssues = pick(random, "warn", "error")
+	case "on_destroy":
+		a.onDestroy = pick(random, "retain", "stop", "delete")
+	case "role":
+		a.role = fmt.Sprintf("arn:aws:iam::%s:role/backup-%d", Account, random.IntN(3))
+	case "windows":
+		a.start, a.complete = 60+random.Int64N(200), 600+random.Int64N(600)
+	case "timeouts":
+		a.createFor = pick(random, "2h", "12h", "48h")
+	}
+	return a
+}
+
+// indexable says whether AWS Backup makes search indexes of the source.
+func (a arguments) indexable() bool {
+	return strings.Contains(a.source, ":volume/") || strings.HasPrefix(a.source, "arn:aws:s3:")
+}

@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package chaos
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// check holds what a step has done against every invariant.
+func (e *Era) check(s *scene) {
+	for _, mistake := range e.terraform.Mistakes {
+		e.violated("%s: %s", s, mistake)
+	}
+	jobs := e.aws.Jobs()
+	points := e.points()
+	e.checkJobs(s, jobs)
+	e.checkNovelty(s, jobs)
+	e.checkCalls(s, jobs)
+	e.checkKept(s, jobs, points)
+	e.checkTruth(s, jobs)
+	e.checkSecret(s)
+	if t := e.terraform.trouble; t.struck() && t.stopped > maxStop {
+		e.violated("%s: the provider answered %s after the interrupt", s, t.stopped)
+	}
+}
+
+// checkJobs: every job that was started is in state or named to the user, and
+// no intent has two jobs in flight.
+func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
+	for _, job := range jobs {
+		if job.ParentID != "" || e.jobs[job.ID] != nil {
+			continue
+		}
+		e.jobs[job.ID] = &started{resource: s.resource, args: s.config, at: job.Created}
+		if job.ResourceARN != s.config.source {
+			e.violated("%s: job %s was started for %s", s, job.ID, job.ResourceARN)
+		}
+		known := s.resource.object.ID() == job.ID || strings.Contains(s.said, job.ID)
+		switch {
+		case known:
+		case s.killed, !answered(s.requests, job.Token):
+			e.jobs[job.ID].lost = true
+			e.report.Lost++
+			if !s.killed && !strings.Contains(s.said, job.ResourceARN) {
+				e.violated("%s: the start of a job for %s was not answered, and no message says so", s, job.ResourceARN)
+			}
+		default:
+			e.violated("%s: job %s was started and is neither in state nor named:\n%s", s, job.ID, s.said)
+		}
+		e.checkAlone(s, jobs, job)
+	}
+}
+
+func (e *Era) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
+	for _, other := range jobs {
+		first := e.jobs[other.ID]
+		if first == nil || other.ID == job.ID || first.args.intent() != s.config.intent() || job.Created.Sub(other.Created) >= tokenLife {
+			continue
+		}
+		if other.Completed.IsZero() || other.Completed.After(job.Created) {
+			e.violated("%s: job %s was started while %s of the same intent was in flight:\n%s", s, job.ID, other.ID, s.said)
+		}
+	}
+}
+
+// answered says whether any answer to a start with the token got through.
+func answered(requests []emulator.Request, token string) bool {
+	return slices.ContainsFunc(requests, func(r emulator.Request) bool {
+		return r.Operation == "StartBackupJob" && r.Status == 200 && r.ErrorCode == "" && strings.Contains(r.Body, token)
+	})
+}
+
+// checkNovelty: a finished backup is never passed off as a new one, and what an
+// earlier apply has lost comes to light with the next start of its intent.
+func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
+	id := s.resource.object.ID()
+	operation, _ := cutTrouble(s.operation)
+	if id == "" || id == s.before.ID() || strings.HasPrefix(operation, "import") {
+		return
+	}
+	for _, job := range jobs {
+		if job.ID == id && !job.Completed.IsZero() && job.Completed.Before(s.began) && !strings.Contains(s.said, "No New Backup") {
+			e.violated("%s: job %s, which had ended %s, was taken for a new one", s, id, job.Completed)
+		}
+	}
+	if s.resource.object.Tainted || s.struck || failed(e.terraform.Shown) {
+		return
+	}
+	for lost, job := range e.jobs {
+		if !job.lost || job.args.intent() != s.config.intent() {
+			continue
+		}
+		if lost != id && !strings.Contains(s.said, lost) && s.began.Sub(job.at) < tokenLife {
+			e.violated("%s: job %s, which an apply has lost, came not to light:\n%s", s, lost, s.said)
+		}
+		job.lost = false
+	}
+}
+
+// checkCalls: nothing is called that the operation does not need, and what is
+// stopped or deleted is the resource's own, and only if on_destroy says so.
+func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
+	operation, _ := cutTrouble(s.operation)
+	reading := slices.Contains([]string{"refresh", "plan", "import job", "import point", "state rm", "delete by hand"}, operation)
+	onDestroy := text(s.before.Value, "on_destroy")
+	own := ownNames(s.before, jobs)
+	for _, r := range s.requests {
+		switch {
+		case strings.HasPrefix(r.Operation, "Describe") || strings.HasPrefix(r.Operation, "List"):
+		case reading:
+			e.violated("%s: %s calls %s", s, operation, r.Operation)
+		case r.Operation == "StartBackupJob" && operation == "destroy":
+			e.violated("%s: a destroy starts a backup", s)
+		case r.Operation == "StopBackupJob" && (onDestroy != "stop" && onDestroy != "delete" || !mentions(r, own)):
+			e.violated("%s: %s %s with on_destroy %q of %v", s, r.Operation, r.Path, onDestroy, own)
+		case r.Operation == "DeleteRecoveryPoint" && (onDestroy != "delete" || !mentions(r, own) && !e.childOf(s, r, own)):
+			e.violated("%s: %s %s with on_destroy %q of %v", s, r.Operation, r.Path, onDestroy, own)
+		}
+	}
+}
+
+// ownNames are the job and the recovery point that an object stands for.
+func ownNames(o Object, jobs []emulator.Job) []string {
+	names := []string{o.ID(), text(o.Value, "recovery_point_arn")}
+	for _, job := range jobs {
+		if job.ID == o.ID() {
+			names = append(names, job.RecoveryPointARN)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
+}
+
+func mentions(r emulator.Request, names []string) bool {
+	path, err := url.PathUnescape(r.Path)
+	return err == nil && slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(path, "/"+name) })
+}
+
+// childOf says whether a deletion is of a point nested in an own one.
+func (e *Era) childOf(s *scene, r emulator.Request, own []string) bool {
+	for arn, point := range s.points {
+		if slices.Contains(own, point.ParentARN) && mentions(r, []string{arn}) {
+			return true
+		}
+	}
+	return false
+}
+
+func cutTrouble(operation string) (plain, trouble string) {
+	plain, trouble, _ = strings.Cut(operation, ", ")
+	return plain, trouble
+}

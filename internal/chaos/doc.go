@@ -1,0 +1,14 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package chaos takes the provider through random lifecycles under random
+// faults, all from one seed, and checks after every step that nothing was lost:
+// no job unknown to the user, no second job for one intent, no resource dropped
+// without cause, nothing deleted that was to be kept.
+//
+// It stands in for Terraform: [Terraform] makes the calls of plugin protocol 6
+// that Terraform makes, in its order, and checks the answers as it does. The
+// emulator is reached without a network, so that everything runs in the virtual
+// time of testing/synctest: at production paces, with waits of hours that take
+// no time.
+package chaos

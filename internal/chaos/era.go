@@ -1,0 +1,152 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package chaos
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
+)
+
+// EraSteps is how many steps are made in one world before the next one begins,
+// and EraResources how many resources it has.
+const (
+	EraSteps     = 500
+	EraResources = 60
+)
+
+// tokenLife is for how long the emulator remembers an idempotency token.
+const tokenLife = 24 * time.Hour
+
+// resource is one resource of a configuration, and what it stands for.
+type resource struct {
+	number int
+	args   arguments
+	object Object
+}
+
+// started is what is known of a job that some step has started.
+type started struct {
+	resource *resource
+	args     arguments
+	at       time.Time
+	// lost: the apply was killed, or AWS's answer never came through, so that
+	// nobody knows of the job until the next start of the same intent.
+	lost bool
+}
+
+// Era is one world: an emulator, a user with Terraform, and some resources.
+type Era struct {
+	seed      uint64
+	number    int
+	random    *rand.Rand
+	server    *emulator.Server
+	aws       *emulator.Region
+	terraform *Terraform
+	kind      tftypes.Object
+	resources []*resource
+	jobs      map[string]*started
+	strangers []string // recovery points that nobody here has made
+	report    *Report
+	digest    hash.Hash
+	log       io.Writer
+	step      int
+	Broken    []string // what was violated, in words
+}
+
+// NewEra makes a world. It must be made in the bubble that it is used in.
+func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io.Writer) (*Era, error) {
+	e := &Era{
+		seed: seed, number: number, random: rand.New(rand.NewPCG(seed, uint64(number))), //nolint:gosec // Must repeat.
+		jobs: map[string]*started{}, report: report, digest: sha256.New(), log: log,
+	}
+	options := []emulator.Option{
+		emulator.WithStrict(), emulator.WithSeed(seed ^ uint64(number)<<32), emulator.WithTokenLifetime(tokenLife), //nolint:gosec // Not negative.
+		emulator.WithMissingVault(emulator.MissingVault(number % 3)), emulator.WithLockViolation(emulator.LockViolation(number % 2)),
+	}
+	if number%2 == 1 {
+		options = append(options, emulator.WithPageSize(3))
+	}
+	e.server = emulator.New(options...)
+	e.aws = e.server.Region(Region)
+	e.repairVaults()
+	for n := range 3 * len(vaults) {
+		e.strangers = append(e.strangers, e.aws.AddRecoveryPoints(emulator.RecoveryPoint{
+			VaultName: vaults[n%len(vaults)], ResourceARN: fmt.Sprintf(sources[0], 0xfff000+n), Created: time.Now().Add(-time.Duration(n) * time.Hour),
+		})...)
+	}
+	var err error
+	e.terraform, err = NewTerraform(ctx, e.server, provider.WithWatch(jobwatch.Config{Steady: true}))
+	if err != nil {
+		return nil, err
+	}
+	e.kind, _ = e.terraform.schema.ValueType().(tftypes.Object)
+	for n := range EraResources {
+		e.resources = append(e.resources, &resource{number: n, args: randomArguments(e.random, n), object: e.terraform.None()})
+	}
+	return e, nil
+}
+
+// repairVaults puts the vaults back that a fault took away, and unlocks those
+// that one has locked.
+func (e *Era) repairVaults() {
+	for _, name := range vaults {
+		e.aws.AddVault(emulator.Vault{Name: name})
+		e.aws.UnlockVault(name)
+	}
+	e.aws.AddVault(emulator.Vault{Name: airGapped, AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 4000}})
+}
+
+// Sum is the digest of all steps so far: the same for the same seed.
+func (e *Era) Sum() string { return fmt.Sprintf("%x", e.digest.Sum(nil)[:8]) }
+
+// note writes a line to the log and to the digest.
+func (e *Era) note(format string, args ...any) {
+	line := fmt.Sprintf("%d.%d %s ", e.number, e.step, time.Now().UTC().Format("2006-01-02T15:04:05")) + fmt.Sprintf(format, args...) + "\n"
+	_, _ = io.WriteString(e.digest, line)
+	if e.log != nil {
+		_, _ = io.WriteString(e.log, line)
+	}
+}
+
+// violated notes a broken invariant.
+func (e *Era) violated(format string, args ...any) {
+	e.Broken = append(e.Broken, fmt.Sprintf("seed %d, era %d, step %d: ", e.seed, e.number, e.step)+fmt.Sprintf(format, args...))
+	e.note("VIOLATED "+format, args...)
+}
+
+// scene is one step while it goes on.
+type scene struct {
+	operation string
+	resource  *resource
+	before    Object
+	config    arguments
+	faults    []emulator.Fault
+	began     time.Time
+	points    map[string]emulator.RecoveryPoint // before the step
+	killed    bool
+	struck    bool
+	said      string
+	requests  []emulator.Request
+	hits      map[emulator.FaultKind]int
+}
+
+func (s *scene) String() string {
+	faults := make([]string, 0, len(s.faults))
+	for _, f := range s.faults {
+		faults = append(faults, fmt.Sprintf("%s@%s+%dx%d", f.Kind, f.Operation, f.After, f.Times))
+	}
+	return fmt.Sprintf("%s #%d [%s]", s.operation, s.resource.number, strings.Join(faults, " "))
+}

@@ -1,0 +1,121 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package chaos
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// randomScript is how a job goes: mostly well, at any speed.
+func randomScript(random *rand.Rand) emulator.Script {
+	s := emulator.Script{Running: time.Duration(1+random.IntN(90)) * time.Minute}
+	switch random.IntN(24) {
+	case 0:
+		s.End, s.Message = "FAILED", "Backup job failed because the source was not available."
+	case 1:
+		s.End, s.EndsIn = "EXPIRED", "PENDING"
+	case 2:
+		s.End = "ABORTED"
+	case 3:
+		s.End, s.Message = "PARTIAL", "Some members could not be backed up."
+	case 4:
+		s.Category, s.Message = "MISCELLANEOUS", "Some files were skipped."
+	case 5:
+		s.GoesBack = true
+	case 6:
+		s.NeverEnds = true
+	case 7:
+		s.RecordLag = time.Duration(random.IntN(40)) * time.Second
+	case 8, 9:
+		s.VisibilityLag = time.Duration(random.IntN(90)) * time.Second
+	case 10:
+		s.Running = 20 * time.Hour
+	case 11:
+		s.Created, s.Pending, s.Running = emulator.Skip, emulator.Skip, time.Second
+	case 12:
+		s.Sparse = true
+	case 13:
+		s.DeleteEnds = "EXPIRED"
+	case 14:
+		s.DeleteTakes = 10 * time.Minute
+	}
+	return s
+}
+
+// jump is how much time passes before a step.
+func jump(random *rand.Rand) time.Duration {
+	switch n := random.IntN(100); {
+	case n < 40:
+		return time.Duration(random.IntN(120)) * time.Second
+	case n < 75:
+		return time.Duration(random.IntN(180)) * time.Minute
+	case n < 93:
+		return time.Duration(random.IntN(48)) * time.Hour
+	case n < 98:
+		return 40 * 24 * time.Hour
+	default:
+		return 400 * 24 * time.Hour
+	}
+}
+
+// operationsHit are the calls that faults are aimed at; "" is any.
+var operationsHit = []string{
+	"", "", "StartBackupJob", "StartBackupJob", "DescribeBackupJob", "DescribeBackupJob", "ListBackupJobs", "DescribeRecoveryPoint",
+	"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault", "ListRecoveryPointsByResource", "UpdateRecoveryPointLifecycle",
+	"UpdateRecoveryPointIndexSettings", "TagResource", "UntagResource", "ListTags", "DeleteRecoveryPoint", "StopBackupJob",
+	"DescribeBackupVault", "ListBackupVaults", "DescribeRegionSettings", "ListCopyJobs",
+}
+
+// listOperations are the calls that have pages.
+var listOperations = []string{"ListBackupJobs", "ListRecoveryPointsByBackupVault", "ListCopyJobs", "ListTags", "ListBackupVaults", "ListRecoveryPointsByResource"}
+
+// Kinds are all kinds of faults.
+var Kinds = []emulator.FaultKind{
+	emulator.Throttle, emulator.ServerError, emulator.HTML, emulator.AccessDenied, emulator.ExpiredToken, emulator.Error,
+	emulator.ResetBefore, emulator.ResetAfter, emulator.Stall, emulator.Slow, emulator.Truncate,
+	emulator.ClockSkew, emulator.Nulls, emulator.PlainTimes, emulator.UnknownEnums, emulator.UnknownMembers,
+	emulator.EmptyPage, emulator.RepeatToken, emulator.ExpireCredentials, emulator.RemoveVault, emulator.LockVault,
+}
+
+// errorCodes are for faults of the kind Error.
+var errorCodes = []string{
+	"InternalFailure", "InvalidParameterValueException", "InvalidRequestException", "LimitExceededException", "MissingParameterValueException",
+	"ConflictException", "DependencyFailureException", "UnrecognizedClientException", "RequestTimeout",
+}
+
+// randomFault is one fault for the step to come.
+func randomFault(random *rand.Rand, vault string) emulator.Fault {
+	f := emulator.Fault{Kind: Kinds[random.IntN(len(Kinds))], Operation: operationsHit[random.IntN(len(operationsHit))]}
+	f.After = random.IntN(3)
+	f.Times = []int{1, 2, 5, 30, emulator.Always}[random.IntN(5)]
+	if f.Times == emulator.Always {
+		f.Until = time.Duration(1+random.IntN(40)) * time.Minute
+	}
+	f.Accepted = random.IntN(2) == 0
+	switch f.Kind {
+	case emulator.Error:
+		f.Code, f.Message, f.Status = errorCodes[random.IntN(len(errorCodes))], "Chaos says no.", 400
+		if random.IntN(2) == 0 {
+			f.Status = 500
+		}
+	case emulator.Stall, emulator.Slow:
+		f.Delay = time.Duration(1+random.IntN(100)) * time.Second
+	case emulator.ClockSkew:
+		f.Skew = time.Duration(random.IntN(240)-120) * time.Second
+	case emulator.EmptyPage, emulator.RepeatToken:
+		f.Operation, f.After = listOperations[random.IntN(len(listOperations))], 0
+	case emulator.Nulls, emulator.UnknownEnums:
+		f.Times = min(max(f.Times, 1), 5)
+	case emulator.ExpireCredentials:
+		f.Times = 1
+	case emulator.RemoveVault, emulator.LockVault:
+		f.Times, f.Vault = 1, vault
+		f.Lock = emulator.Lock{Min: 1 + random.Int64N(200), Max: 1000}
+	default:
+	}
+	return f
+}

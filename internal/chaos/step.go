@@ -1,0 +1,226 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package chaos
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// Step lets some time pass and makes one random step in one random resource's
+// life, with random faults, and checks what came of it.
+func (e *Era) Step(ctx context.Context) {
+	e.step++
+	time.Sleep(jump(e.random))
+	if e.random.IntN(4) == 0 {
+		e.repairVaults()
+	}
+	s := &scene{resource: e.resources[e.random.IntN(len(e.resources))]}
+	s.before, s.config = s.resource.object, s.resource.args
+	s.operation = e.choose(s)
+	if e.random.IntN(2) == 0 {
+		for range 1 + e.random.IntN(2) {
+			s.faults = append(s.faults, randomFault(e.random, s.config.vault))
+		}
+	}
+	e.perform(ctx, s)
+}
+
+// perform carries a scene out and checks it.
+func (e *Era) perform(ctx context.Context, s *scene) {
+	t := e.terraform
+	t.Shown, t.Mistakes = nil, nil
+	s.began, s.points = time.Now(), e.points()
+	s.hits = e.server.FaultHits()
+	e.server.ResetRequests()
+	e.server.Inject(s.faults...)
+	e.act(ctx, s)
+	e.server.ClearFaults()
+	s.requests, s.said = e.server.Requests(), t.said()
+	s.struck, s.killed = t.trouble.struck(), t.trouble.killed()
+	hits := e.server.FaultHits()
+	maps.DeleteFunc(hits, func(kind emulator.FaultKind, n int) bool { return n == s.hits[kind] })
+	s.hits = hits
+	if hits[emulator.ExpireCredentials] > 0 {
+		t.Key = fmt.Sprintf("AKIACHAOS%011d", e.step)
+	}
+	e.check(s)
+	e.report.count(s)
+	e.note("%s -> %s %s %d requests, hit %v, struck %v\n%s", s, s.resource.object.ID(), text(s.resource.object.Value, "state"),
+		len(s.requests), slices.Sorted(maps.Keys(hits)), s.struck, s.said)
+	t.trouble = nil
+}
+
+func (e *Era) points() map[string]emulator.RecoveryPoint {
+	all := map[string]emulator.RecoveryPoint{}
+	for _, point := range e.aws.RecoveryPoints() {
+		all[point.ARN] = point
+	}
+	return all
+}
+
+// choose picks an operation that the resource's state allows, and changes the
+// configuration accordingly.
+func (e *Era) choose(s *scene) string {
+	r := s.resource
+	switch n := e.random.IntN(100); {
+	case !r.object.Exists() && n < 12 && e.lastJob(r) != "":
+		return pick(e.random, "import job", "import point")
+	case !r.object.Exists():
+		e.aws.Script(s.config.source, randomScript(e.random))
+		if e.random.IntN(3) == 0 {
+			r.args.triggers = map[string]string{"run": fmt.Sprint(e.step)}
+			s.config = r.args
+		}
+		return e.troubled("create", n)
+	case n < 22:
+		return "refresh"
+	case n < 30:
+		return "plan"
+	case n < 38:
+		return e.troubled("apply again", e.random.IntN(100))
+	case n < 64:
+		edit := edits[e.random.IntN(len(edits))]
+		r.args = r.args.edited(e.random, edit)
+		s.config = r.args
+		return "update " + edit
+	case n < 74:
+		r.args.triggers = map[string]string{"run": fmt.Sprint(e.step)}
+		if r.args.token != "" {
+			r.args.token = fmt.Sprintf("token-%d-%d", r.number, e.step)
+		}
+		s.config = r.args
+		e.aws.Script(s.config.source, randomScript(e.random))
+		return e.troubled("replace", e.random.IntN(100))
+	case n < 78:
+		e.aws.Script(s.config.source, randomScript(e.random))
+		return "taint"
+	case n < 82:
+		return "state rm"
+	case n < 85:
+		return "delete by hand"
+	default:
+		return e.troubled("destroy", e.random.IntN(100))
+	}
+}
+
+// troubled adds an interrupt or a kill to some operations.
+func (e *Era) troubled(operation string, n int) string {
+	if n%5 > 1 {
+		return operation
+	}
+	after := time.Duration(e.random.ExpFloat64() * float64(5*time.Second))
+	if e.random.IntN(2) == 0 {
+		after = time.Duration(e.random.IntN(3600)) * time.Second
+	}
+	e.terraform.trouble = &trouble{after: after, kill: n%5 == 1}
+	if n%5 == 1 {
+		return operation + ", killed"
+	}
+	return operation + ", interrupted"
+}
+
+// lastJob is the youngest job that was ever started for the resource.
+func (e *Era) lastJob(r *resource) (id string) {
+	for candidate, job := range e.jobs {
+		if job.resource == r && (id == "" || job.at.After(e.jobs[id].at) || job.at.Equal(e.jobs[id].at) && candidate > id) {
+			id = candidate
+		}
+	}
+	return id
+}
+
+// act does what the operation says.
+func (e *Era) act(ctx context.Context, s *scene) {
+	t, r := e.terraform, s.resource
+	config := s.config.config(e.kind)
+	switch operation, _ := cutTrouble(s.operation); operation {
+	case "create", "apply again", "replace":
+		r.object = t.Apply(ctx, r.object, config, false)
+		e.planAgain(ctx, s)
+	case "taint":
+		r.object = t.Apply(ctx, r.object, config, true)
+	case "refresh":
+		r.object = t.Refresh(ctx, r.object)
+	case "plan":
+		_, _, _ = t.Plan(ctx, r.object, config)
+	case "destroy":
+		r.object = t.Destroy(ctx, r.object)
+	case "state rm":
+		r.object = t.None()
+	case "delete by hand":
+		e.aws.RemoveRecoveryPoint(text(r.object.Value, "recovery_point_arn"))
+		r.object = t.Refresh(ctx, r.object)
+	case "import job", "import point":
+		e.importInto(ctx, s, operation)
+	default: // an update
+		r.object = t.Apply(ctx, r.object, config, false)
+		e.planAgain(ctx, s)
+	}
+}
+
+// importInto brings a job that was forgotten back. The configuration is the one
+// that has started it, so the plan that follows must not replace it.
+func (e *Era) importInto(ctx context.Context, s *scene, operation string) {
+	t, r := e.terraform, s.resource
+	id := e.lastJob(r)
+	s.config = e.jobs[id].args
+	for _, point := range s.points {
+		if operation == "import point" && point.JobID == id {
+			id = point.VaultName + "," + point.ARN
+		}
+	}
+	r.object = t.Import(ctx, id)
+	if !r.object.Exists() {
+		return
+	}
+	r.args = s.config
+	c, _, good := t.Plan(ctx, r.object, s.config.config(e.kind))
+	state := text(c.prior.Value, "state")
+	if good && c.replace && state != "FAILED" && state != "EXPIRED" {
+		e.violated("the plan after the import of %s replaces it", id)
+	}
+}
+
+// planAgain wants an empty plan after a clean apply.
+func (e *Era) planAgain(ctx context.Context, s *scene) {
+	t := e.terraform
+	if len(s.faults) > 0 || t.trouble != nil || failed(t.Shown) || e.random.IntN(3) > 0 || !s.resource.object.Exists() {
+		return
+	}
+	shown := t.Shown
+	c, empty, good := t.Plan(ctx, s.resource.object, s.config.config(e.kind))
+	if good && !empty && !healing(c) {
+		e.violated("%s: the plan after a clean apply is not empty:\n%s\n%s", s, c.prior.Value, c.planned.Value)
+	}
+	t.Shown = append(slices.Clone(shown), t.Shown[len(shown):]...)
+}
+
+// healing says that a plan takes a failed backup again or goes on to wait, as
+// it should.
+func healing(c change) bool {
+	switch text(c.prior.Value, "state") {
+	case "FAILED", "EXPIRED":
+		return c.replace
+	default:
+		return !c.prior.Exists()
+	}
+}
+
+func errorsShown(shown []*tfprotov6.Diagnostic) int {
+	n := 0
+	for _, d := range shown {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			n++
+		}
+	}
+	return n
+}
