@@ -4,8 +4,15 @@
 package examples_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // treatment is what an example needs beyond what its files tell.
@@ -16,9 +23,15 @@ type treatment struct {
 }
 
 // special are the examples that need it.
-var special = map[string]treatment{
-	"demo/bad":                           {part: refused("120")},
-	"guides/retention-and-locks/refused": {part: refused("120")},
+func special() map[string]treatment {
+	return map[string]treatment{
+		"demo/bad":                           {part: refused("120")},
+		"guides/retention-and-locks/refused": {part: refused("120")},
+		"guides/from-local-exec/before":      {part: validate}, // It calls the AWS CLI.
+		"guides/iam-policies":                {part: validate}, // TestPolicies does more.
+		"guides/hcp-terraform/two-accounts":  {prepare: dynamicCredentials},
+		"guides/testing/with-mock":           {prepare: withoutAWS, check: nobodyCalled},
+	}
 }
 
 // scripts are shell scripts that no test runs, and why.
@@ -35,5 +48,48 @@ func refused(says string) func(*testing.T, example) {
 		if code == 0 || !strings.Contains(output, says) {
 			t.Errorf("the plan ended with code %d and does not say %q:\n%s", code, says, output)
 		}
+	}
+}
+
+// validate is for what cannot be applied here.
+func validate(t *testing.T, e example) {
+	t.Helper()
+	w := newWorld(t, e, e.configuration())
+	w.terraform("init", "-no-color")
+	w.calm(w.terraform("validate", "-no-color"))
+}
+
+// dynamicCredentials does what HCP Terraform does with tagged dynamic
+// credentials: a shared config file for each, and their paths in a variable.
+func dynamicCredentials(w *world) {
+	w.t.Helper()
+	const prod = "210987654321"
+	w.emulator.Account(prod).Region(acctest.Region).AddVault(emulator.Vault{Name: "backups"})
+	w.env = slices.DeleteFunc(w.env, func(v string) bool { return strings.HasPrefix(v, "AWS_ACCESS") || strings.HasPrefix(v, "AWS_SECRET") })
+	dir := w.t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			w.t.Fatal(err)
+		}
+		return path
+	}
+	token := file("token", "a workload identity token")
+	config := func(account string) string {
+		return file("config-"+account, fmt.Sprintf("[default]\nrole_arn = arn:aws:iam::%s:role/run\nweb_identity_token_file = %s\n", account, token))
+	}
+	w.env = append(w.env, fmt.Sprintf(`TF_VAR_tfc_aws_dynamic_credentials={default={shared_config_file=%q},aliases={PROD={shared_config_file=%q}}}`,
+		config(acctest.Account), config(prod)))
+}
+
+// withoutAWS takes all that leads to AWS out of the environment.
+func withoutAWS(w *world) {
+	w.env = slices.DeleteFunc(w.env, func(v string) bool { return strings.HasPrefix(v, "AWS_") && !strings.HasPrefix(v, "AWS_EC2_METADATA") })
+}
+
+func nobodyCalled(w *world) {
+	w.t.Helper()
+	if requests := w.emulator.Requests(); len(requests) > 0 {
+		w.t.Errorf("AWS Backup was called: %v", requests)
 	}
 }

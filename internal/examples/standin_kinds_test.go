@@ -66,6 +66,12 @@ var kinds = []kind{
 		required: []string{"name", "role", "policy"},
 	},
 	{
+		name:     "iam_openid_connect_provider",
+		required: []string{"url"},
+		optional: map[string]schema.Attribute{"client_id_list": schema.SetAttribute{Optional: true, ElementType: types.StringType}},
+		arn:      "arn:aws:iam::123456789012:oidc-provider/{url}",
+	},
+	{
 		name:     "db_instance",
 		required: []string{"identifier", "engine", "instance_class"},
 		optional: map[string]schema.Attribute{

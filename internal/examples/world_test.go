@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,8 +24,10 @@ type world struct {
 	t        *testing.T
 	aws      *emulator.Region
 	emulator *emulator.Server
+	url      string
 	dir      string // where Terraform runs
 	env      []string
+	made     map[string]made // by address
 }
 
 // newWorld copies the examples, because some refer to others, and puts in place
@@ -44,7 +45,10 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 	if err := os.CopyFS(all, os.DirFS(filepath.Join(root, "examples"))); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, emulator: server, aws: server.Region(acctest.Region), dir: filepath.Join(all, filepath.FromSlash(e.dir))}
+	w := &world{
+		t: t, emulator: server, aws: server.Region(acctest.Region), url: web.URL,
+		dir: filepath.Join(all, filepath.FromSlash(e.dir)), made: map[string]made{},
+	}
 	w.keepOnly(keep)
 	if !strings.Contains(e.text(), "required_providers") {
 		w.write("required_providers.tf", requiredProviders)
@@ -67,6 +71,9 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 		"AWS_EC2_METADATA_DISABLED=true",
 	)
 	w.presuppose(e.text())
+	if prepare := special()[e.dir].prepare; prepare != nil {
+		prepare(w)
+	}
 	return w
 }
 
@@ -122,23 +129,6 @@ func (w *world) read(name string) string {
 	return string(content)
 }
 
-var (
-	vaultLiteral = regexp.MustCompile(`backup_vault_name\s*=\s*"([A-Za-z0-9_-]{2,50})"`)
-	vaultARN     = regexp.MustCompile(`"arn:aws:backup:eu-central-1:[0-9]{12}:backup-vault:([A-Za-z0-9_-]{2,50})"`)
-)
-
-// presuppose makes the vaults that a text names, as somebody will have made
-// them before; those named by ARN are air-gapped. What the text makes by itself
-// is a reference and no literal there.
-func (w *world) presuppose(text string) {
-	for _, vault := range vaultLiteral.FindAllStringSubmatch(text, -1) {
-		w.aws.AddVault(emulator.Vault{Name: vault[1]})
-	}
-	for _, vault := range vaultARN.FindAllStringSubmatch(text, -1) {
-		w.aws.AddVault(emulator.Vault{Name: vault[1], AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 365}})
-	}
-}
-
 // terraform runs a command that has to succeed and returns what it printed.
 func (w *world) terraform(args ...string) string {
 	w.t.Helper()
@@ -170,6 +160,14 @@ func (w *world) exec(program string, args ...string) (output string, code int) {
 		w.t.Fatalf("running %s: %v\n%s", filepath.Base(program), err, out.String())
 	}
 	return out.String(), 0
+}
+
+// settled fails the test if there is anything left to do.
+func (w *world) settled(when string) {
+	w.t.Helper()
+	if plan, code := w.try("plan", "-no-color", "-detailed-exitcode"); code != 0 {
+		w.t.Errorf("%s, a plan is not empty (exit code %d):\n%s", when, code, plan)
+	}
 }
 
 // calm fails the test if Terraform warned: an example that one copies has to

@@ -1,0 +1,6 @@
+import {
+  to = awsbackup_backup_job.example
+  identity = {
+    backup_job_id = "1CDF6B45-A11F-3579-9F41-2C2C53C1A0E1"
+  }
+}

@@ -1,0 +1,5 @@
+resource "awsbackup_backup_job" "example" {
+  backup_vault_name = "backups"
+  resource_arn      = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0"
+  iam_role_arn      = "arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole"
+}

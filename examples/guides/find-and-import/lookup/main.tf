@@ -1,0 +1,15 @@
+# The newest backup of the database, not older than a day, whoever took it.
+data "awsbackup_recovery_point" "orders" {
+  resource_arn = "arn:aws:rds:eu-central-1:123456789012:db:orders"
+  most_recent  = true
+  max_age      = "24h"
+}
+
+# Restored into a second instance.
+resource "aws_db_instance" "restored" {
+  identifier          = "orders-restored"
+  engine              = "postgres"
+  instance_class      = "db.t4g.medium"
+  snapshot_identifier = provider::awsbackup::parse_recovery_point_arn(data.awsbackup_recovery_point.orders.recovery_point_arn).id
+  skip_final_snapshot = true
+}

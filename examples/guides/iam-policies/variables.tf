@@ -1,0 +1,29 @@
+variable "backup_vault_names" {
+  description = "The vaults that Terraform takes backups into, air-gapped ones included."
+  type        = set(string)
+  default     = ["backups"]
+}
+
+variable "job_role_arn" {
+  description = "The role that AWS Backup assumes to take a backup: iam_role_arn of the resource."
+  type        = string
+  default     = "arn:aws:iam::123456789012:role/backup"
+}
+
+locals {
+  vaults = [for name in var.backup_vault_names : "arn:aws:backup:*:*:backup-vault:${name}"]
+
+  # A recovery point has the ARN of the service that holds it. Remove the
+  # services that you do not use.
+  recovery_points = [
+    "arn:aws:backup:*:*:recovery-point:*", # EFS, S3, DynamoDB, air-gapped vaults and others
+    "arn:aws:ec2:*::snapshot/*",           # EBS, Storage Gateway
+    "arn:aws:ec2:*::image/*",              # EC2
+    "arn:aws:rds:*:*:snapshot:awsbackup:*",
+    "arn:aws:rds:*:*:cluster-snapshot:awsbackup:*", # Aurora, DocumentDB, Neptune
+    "arn:aws:dynamodb:*:*:table/*/backup/*",        # DynamoDB without its advanced features
+    "arn:aws:fsx:*:*:backup/*",
+    "arn:aws:redshift:*:*:snapshot:*/awsbackup:*",
+    "arn:aws:redshift-serverless:*:*:snapshot:*/awsbackup:*",
+  ]
+}
