@@ -6,6 +6,7 @@ package awsbackup_test
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func jobPage(n int) string {
 // limiter, signature and decoding.
 func BenchmarkClient_listBackupJobs(b *testing.B) {
 	for _, n := range []int{1, 1000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			body := jobPage(n)
 			w := &wire{answer: func(int, *http.Request) *http.Response { return reply(http.StatusOK, "", body) }}
 			c := client(w, awsbackup.Options{Limiter: awsbackup.NewLimiter(awsbackup.Unlimited())})

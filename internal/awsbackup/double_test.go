@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -56,10 +54,4 @@ func client(w *wire, opts awsbackup.Options) *awsbackup.Client {
 		HTTPClient:  w,
 		Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", ""),
 	}, opts)
-}
-
-// bubble runs a test on a virtual clock; a goroutine left behind fails it.
-func bubble(t *testing.T, test func(t *testing.T)) {
-	t.Helper()
-	synctest.Test(t, test)
 }

@@ -56,8 +56,10 @@ func TestErrors_byExceptionName(t *testing.T) {
 			w := &wire{answer: func(int, *http.Request) *http.Response {
 				return reply(test.status, test.exception, fmt.Sprintf(`{"Code":"ERROR_3015","Message":%q}`, test.message))
 			}}
-			c := awsbackup.NewClient(aws.Config{Region: "eu-west-1", HTTPClient: w, Credentials: aws.AnonymousCredentials{},
-				Retryer: func() aws.Retryer { return aws.NopRetryer{} }}, awsbackup.Options{})
+			c := awsbackup.NewClient(aws.Config{
+				Region: "eu-west-1", HTTPClient: w, Credentials: aws.AnonymousCredentials{},
+				Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+			}, awsbackup.Options{})
 			_, err := c.DescribeBackupJob(t.Context(), &backup.DescribeBackupJobInput{BackupJobId: aws.String("x")})
 			if err == nil {
 				t.Fatal("got no error")

@@ -76,7 +76,7 @@ func densest(t *testing.T, what string, times []time.Time, atMost int) {
 // never exceed it.
 func TestLimiter_thousandStarts(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		sendAll(t, awsbackup.NewLimiter(awsbackup.DefaultQuotas()), 1000, "StartBackupJob")
 		if d := time.Since(began); d > 210*time.Second || d < 190*time.Second {
@@ -90,7 +90,7 @@ func TestLimiter_everyOperation(t *testing.T) {
 	for operation, rate := range quota {
 		t.Run(operation, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				n := int(20 * rate)
 				times := sendAll(t, awsbackup.NewLimiter(awsbackup.DefaultQuotas()), n, operation)
 				if d := times[n-1].Sub(times[0]); d < 19*time.Second || d > 21*time.Second {
@@ -104,7 +104,7 @@ func TestLimiter_everyOperation(t *testing.T) {
 // All operations together keep to 50 a second, and nobody starves.
 func TestLimiter_total(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		operations := []string{"DescribeBackupJob", "DescribeRecoveryPoint", "ListTags", "ListBackupJobs", "ListCopyJobs"} // 90 a second
 		times := sendAll(t, awsbackup.NewLimiter(awsbackup.DefaultQuotas()), 100, operations...)
 		if d := times[len(times)-1].Sub(times[0]); d < 9*time.Second || d > 13*time.Second {
@@ -116,7 +116,7 @@ func TestLimiter_total(t *testing.T) {
 // A plan of few resources does not wait at all, also after a pause.
 func TestLimiter_smallBurstIsFree(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		l := awsbackup.NewLimiter(awsbackup.DefaultQuotas())
 		for range 3 {
 			began := time.Now()
@@ -144,7 +144,7 @@ func TestLimiter_settable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				l := awsbackup.NewLimiter(test.quotas)
 				began := time.Now()
 				for range 100 {
@@ -164,7 +164,7 @@ func TestLimiter_settable(t *testing.T) {
 // if it had never come.
 func TestLimiter_cancelWastesNothing(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		l := awsbackup.NewLimiter(awsbackup.DefaultQuotas())
 		ctx, cancel := context.WithCancel(t.Context())
 		var wg sync.WaitGroup
@@ -194,7 +194,7 @@ func TestLimiter_cancelWastesNothing(t *testing.T) {
 // moment count once; without throttling the rate comes back.
 func TestLimiter_backsOffAndRecovers(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		l := awsbackup.NewLimiter(awsbackup.DefaultQuotas())
 		took := func(n int) time.Duration {
 			began := time.Now()
@@ -230,7 +230,7 @@ func TestLimiter_backsOffAndRecovers(t *testing.T) {
 // Every attempt passes the limiter, the SDK's retries too.
 func TestLimiter_countsAttempts(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		w := &wire{answer: func(n int, _ *http.Request) *http.Response {
 			if n%3 != 0 {
 				return reply(http.StatusInternalServerError, "ServiceUnavailableException", `{}`)
@@ -259,7 +259,7 @@ func TestLimiter_countsAttempts(t *testing.T) {
 // What AWS throttles is learned, though the SDK's retry hides it from the caller.
 func TestLimiter_learnsFromAttempts(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		w := &wire{answer: func(n int, _ *http.Request) *http.Response {
 			if n == 1 {
 				return reply(http.StatusBadRequest, "ThrottlingException", `{"Message":"Rate exceeded"}`)
@@ -287,7 +287,7 @@ func TestLimiter_learnsFromAttempts(t *testing.T) {
 // by a token bucket: none is throttled.
 func TestLimiter_serviceNeverThrottles(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		tokens, last := 5.0, time.Now()
 		throttled := 0
 		var mu sync.Mutex
@@ -328,7 +328,7 @@ func TestLimiter_serviceNeverThrottles(t *testing.T) {
 // A caller that is cancelled in the queue gets its own error, not a call.
 func TestLimiter_cancelledInClient(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		w := &wire{}
 		c := client(w, awsbackup.Options{Limiter: awsbackup.NewLimiter(awsbackup.Quotas{Operations: map[string]float64{"StopBackupJob": 0.01}})})
 		in := &backup.StopBackupJobInput{BackupJobId: aws.String("x")}

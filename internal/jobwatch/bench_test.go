@@ -5,7 +5,7 @@ package jobwatch_test
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -55,7 +55,7 @@ func (p *prepared) ListBackupJobs(_ context.Context, in *backup.ListBackupJobsIn
 // its look. The cost per job should not depend on n.
 func BenchmarkWatcher_fanOut(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			p := prepare(n)
 			p.left, p.over = b.N+5, make(chan struct{})
 			w := jobwatch.New(p, jobwatch.Config{MinInterval: time.Microsecond, MaxInterval: time.Microsecond})

@@ -19,7 +19,7 @@ import (
 // whatever the loop is doing (here: a call that takes five seconds).
 func TestWatcher_cancelOneOfMany(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 5 * time.Second}
 		w := jobwatch.New(a, jobwatch.Config{})
 		jobs := a.addMany(100, 10*time.Minute)
@@ -55,7 +55,7 @@ func TestWatcher_cancelOneOfMany(t *testing.T) {
 // The last to leave ends the loop and the call that it is making.
 func TestWatcher_cancelLastEndsCall(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 40 * time.Second}
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
@@ -72,7 +72,7 @@ func TestWatcher_cancelLastEndsCall(t *testing.T) {
 
 func TestWatcher_cancelledBeforehand(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -86,7 +86,7 @@ func TestWatcher_cancelledBeforehand(t *testing.T) {
 // A result that is there when the context ends is not thrown away.
 func TestWatcher_resultBeatsCancel(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		w := jobwatch.New(a, jobwatch.Config{})
 		for range 20 { // either would win one time in two by chance
@@ -107,7 +107,7 @@ func TestWatcher_resultBeatsCancel(t *testing.T) {
 // Those who come back find a loop, whichever way the last one ended.
 func TestWatcher_comeAndGo(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 700 * time.Millisecond}
 		w := jobwatch.New(a, jobwatch.Config{})
 		j := a.add(&job{states: lasting(10 * time.Minute)})
@@ -129,7 +129,7 @@ func TestWatcher_comeAndGo(t *testing.T) {
 
 func TestWaitError_saysWhatIsKnown(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -33,7 +34,7 @@ func TestWatcher_transientFaultsOnlyDelay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
 				a := &account{fault: func(string, int) error {
 					if d := time.Since(began); d > 5*time.Minute && d < 2*time.Hour {
@@ -59,7 +60,7 @@ func TestWatcher_oneCallBroken(t *testing.T) {
 		for _, n := range []int{1, 2, 100} {
 			t.Run(broken, func(t *testing.T) {
 				t.Parallel()
-				bubble(t, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
 					a := &account{fault: func(operation string, _ int) error {
 						if operation == broken {
 							return errors.New("deserialization failed")
@@ -78,7 +79,7 @@ func TestWatcher_oneCallBroken(t *testing.T) {
 // the jobs that they did not show are not described all at once for it.
 func TestWatcher_pageFault(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{pageSize: 100, fault: func(_ string, n int) error {
 			if n%3 == 0 {
 				return fail("InternalFailure")
@@ -113,7 +114,7 @@ func TestWatcher_pageFault(t *testing.T) {
 // Throttling slows the ticks down, and that is forgiven afterwards.
 func TestWatcher_throttlingSlowsTicks(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		a := &account{}
 		a.fault = func(_ string, n int) error {
@@ -151,7 +152,7 @@ func TestWatcher_endlessListing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{alterList: alter}
 				jobs := a.addMany(20, time.Hour)
 				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
@@ -165,7 +166,7 @@ func TestWatcher_endlessListing(t *testing.T) {
 // Nulls anywhere are no news, not a crash.
 func TestWatcher_nulls(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{alterList: func(n int, out *backup.ListBackupJobsOutput) {
 			out.BackupJobs = append(out.BackupJobs, types.BackupJob{}) // a member of nulls
 			if n%2 == 0 {
@@ -191,7 +192,7 @@ func TestWatcher_nulls(t *testing.T) {
 // An answer without any content is a fault, which passes.
 func TestWatcher_emptyAnswers(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &emptyAnswers{account: &account{}}
 		w := jobwatch.New(a, jobwatch.Config{})
 		waitAll(t, w, a.addMany(1, time.Minute))

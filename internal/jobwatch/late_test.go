@@ -7,6 +7,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -27,7 +28,7 @@ func TestWatcher_lateInLists(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(100, time.Hour)
 				for _, j := range jobs[:5] {
@@ -47,7 +48,7 @@ func TestWatcher_lateInBoth(t *testing.T) {
 	for _, n := range []int{1, 50} {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(n, 10*time.Minute)
 				for _, j := range jobs {
@@ -73,7 +74,7 @@ func TestWatcher_gone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
 				req := jobwatch.Request{ID: "GONE", Created: began.Add(-test.age)}
 				if test.undated {
@@ -93,7 +94,7 @@ func TestWatcher_gone(t *testing.T) {
 // A record that expires while somebody waits: the error has the job as last seen.
 func TestWatcher_goneInMidWait(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
 		a.fault = func(string, int) error {
@@ -122,7 +123,7 @@ func TestWatcher_outsideTheWindow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				var waits []*job
 				for range 30 {
@@ -148,7 +149,7 @@ func TestWatcher_unknownState(t *testing.T) {
 	for _, n := range []int{1, 20} {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(n, time.Hour)
 				jobs[0].states = append(jobs[0].states[:2:2], stage{10 * time.Minute, "PAUSED"})
@@ -181,7 +182,7 @@ func TestWatcher_oddLives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: life})
 				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
@@ -196,7 +197,7 @@ func TestWatcher_parentWithoutCounts(t *testing.T) {
 	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException"} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{fault: func(operation string, _ int) error {
 					if operation == "DescribeBackupJob" {
 						return fail(code)

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -56,7 +57,7 @@ func (p planned) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup
 //
 //nolint:paralleltest // It measures the whole process.
 func TestPoints_memoryPerListedPoint(t *testing.T) {
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // Tests repeat.
 		s := &store{}
 		s.scatter(r, 20_000, year)

@@ -77,7 +77,7 @@ func inUse() (heap, stacks int) {
 //
 //nolint:paralleltest // It measures the whole process.
 func TestWatcher_memoryPerWaitingJob(t *testing.T) {
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		waiting(t, 2000, func(heap, stacks int) {
 			t.Logf("a waiting job takes %d bytes of heap and %d of stack", heap, stacks)
 			within(t, "heap a job", heap, 500, 4<<10)

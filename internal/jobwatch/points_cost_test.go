@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -49,7 +50,7 @@ func TestPoints_cost(t *testing.T) {
 			} {
 				t.Run(fmt.Sprintf("%s/%s/%d at a time", c.name, order, parallel), func(t *testing.T) {
 					t.Parallel()
-					bubble(t, func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) {
 						r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // Tests repeat.
 						s := &store{order: order, latency: 50 * time.Millisecond}
 						s.scatter(r, c.foreign, year)
@@ -87,7 +88,7 @@ func TestPoints_costWithPoorHints(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				r := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // Tests repeat.
 				s := &store{latency: 50 * time.Millisecond}
 				s.scatter(r, 10_000, year)
@@ -104,7 +105,7 @@ func TestPoints_costWithPoorHints(t *testing.T) {
 
 func TestPoints_costWithoutHints(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // Tests repeat.
 		s := &store{latency: 50 * time.Millisecond}
 		s.scatter(r, 20_000, year)

@@ -56,7 +56,7 @@ func TestPoints_emptyIDs(t *testing.T) {
 // A described point is whole, and is asked for anew each time.
 func TestPoints_describedSingly(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{}
 		want := s.add(&point{created: time.Now(), size: 7})
 		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
@@ -72,7 +72,7 @@ func TestPoints_describedSingly(t *testing.T) {
 
 func TestPoints_sharedByConcurrentGets(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Second}
 		want := s.add(&point{created: time.Now()})
 		same := make([]*point, 100)
@@ -87,7 +87,7 @@ func TestPoints_sharedByConcurrentGets(t *testing.T) {
 // Whoever leaves leaves at once and alone, even the one who came first.
 func TestPoints_cancelOneOfMany(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: 10 * time.Second}
 		want := s.add(&point{created: time.Now()})
 		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
@@ -111,7 +111,7 @@ func TestPoints_cancelOneOfMany(t *testing.T) {
 // The last to leave ends the call; a thousand that leave leave nothing behind.
 func TestPoints_cancelAll(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Hour}
 		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 1000, time.Hour) //nolint:gosec // Tests repeat.
 		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
@@ -140,7 +140,7 @@ func TestPoints_neverStaleAfterForget(t *testing.T) {
 	for _, operation := range []string{"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault"} {
 		t.Run(operation, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				s := &store{latency: 50 * time.Millisecond}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour) //nolint:gosec // Tests repeat.
 				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
@@ -174,7 +174,7 @@ func TestPoints_neverStaleAfterForget(t *testing.T) {
 
 func TestPoints_forgottenIsDescribedForGood(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s, own, p := listedStore(t, 100)
 		own[3].size = 99
 		p.Forget(own[3].vault, own[3].arn)
@@ -191,7 +191,7 @@ func TestPoints_forgottenIsDescribedForGood(t *testing.T) {
 // What a list does not show is asked for singly; AWS's word on it counts.
 func TestPoints_missingFromLists(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s, _, p := listedStore(t, 100)
 		hidden := s.add(&point{created: time.Now().Add(-30 * time.Minute), unlisted: true})
 		refresh(t, p, []*point{hidden}, 1)
@@ -210,7 +210,7 @@ func TestPoints_onTheMove(t *testing.T) {
 	for _, status := range []types.RecoveryPointStatus{"CREATING", "DELETING"} {
 		t.Run(string(status), func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				s := &store{}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour) //nolint:gosec // Tests repeat.
 				own[50].status = status
@@ -225,7 +225,7 @@ func TestPoints_onTheMove(t *testing.T) {
 
 func TestPoints_listsExpire(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s, own, p := listedStore(t, 100)
 		for _, changed := range own {
 			changed.size++ // by somebody else
@@ -243,7 +243,7 @@ func TestPoints_listsFail(t *testing.T) {
 	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException", "ThrottlingException", "ExpiredTokenException"} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				s := &store{latency: 50 * time.Millisecond, fault: func(operation string, _ int) error {
 					if operation == "ListRecoveryPointsByBackupVault" {
 						return fail(code)
@@ -262,7 +262,7 @@ func TestPoints_listsFail(t *testing.T) {
 // A describe that fails is the answer of its own Get only.
 func TestPoints_describeFails(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{fault: func(operation string, n int) error {
 			if operation == "DescribeRecoveryPoint" && n == 2 {
 				return fail("ThrottlingException")
@@ -283,7 +283,7 @@ func TestPoints_describeFails(t *testing.T) {
 // Vaults are apart: the same ARN in another one is another question.
 func TestPoints_vaultsApart(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: 50 * time.Millisecond}
 		var own []*point
 		for i := range 500 {

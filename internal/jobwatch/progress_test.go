@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -32,7 +33,7 @@ func watch(t *testing.T, a *account, j *job, cfg jobwatch.Config) (reports []job
 // Every change of state is told, and in between not more often than configured.
 func TestProgress_throttled(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: []stage{{0, "CREATED"}, {4 * time.Second, "PENDING"}, {8 * time.Second, "RUNNING"}, {time.Hour, "COMPLETED"}}})
 		reports := watch(t, a, j, jobwatch.Config{ProgressInterval: 5 * time.Minute})
@@ -62,7 +63,7 @@ func TestProgress_percent(t *testing.T) {
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: []stage{{0, "COMPLETED"}}, alter: func(item *types.BackupJob) { item.PercentDone = aws.String(text) }})
 				got := watch(t, a, j, jobwatch.Config{})[0]
@@ -77,7 +78,7 @@ func TestProgress_percent(t *testing.T) {
 // The estimate comes from the pace of the percentage.
 func TestProgress_remaining(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		began := time.Now()
 		j := a.add(&job{states: []stage{{0, "RUNNING"}, {time.Hour, "COMPLETED"}}, alter: func(item *types.BackupJob) {
@@ -100,7 +101,7 @@ func TestProgress_remaining(t *testing.T) {
 // AWS's own expected date is worth more than the pace.
 func TestProgress_expectedDate(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		began := time.Now()
 		j := a.add(&job{states: []stage{{0, "RUNNING"}, {time.Hour, "COMPLETED"}}, alter: func(item *types.BackupJob) {
@@ -118,7 +119,7 @@ func TestProgress_expectedDate(t *testing.T) {
 // Nothing is told once the caller's context has ended, nor after Wait returned.
 func TestProgress_neverAfterCancel(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithCancel(t.Context())
@@ -146,7 +147,7 @@ func TestProgress_neverAfterCancel(t *testing.T) {
 // A slow callback holds up its own caller only.
 func TestProgress_slowCallback(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		jobs := a.addMany(20, 10*time.Minute)
 		w := jobwatch.New(a, jobwatch.Config{})

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -22,7 +23,7 @@ func TestWatcher_oneCallDenied(t *testing.T) {
 		for _, n := range []int{1, 2, 100} {
 			t.Run(denied, func(t *testing.T) {
 				t.Parallel()
-				bubble(t, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
 					a := &account{fault: func(operation string, _ int) error {
 						if operation == denied {
 							return fail("AccessDeniedException")
@@ -48,7 +49,7 @@ func TestWatcher_lastingRefusal(t *testing.T) {
 		for _, n := range []int{1, 50} {
 			t.Run(code, func(t *testing.T) {
 				t.Parallel()
-				bubble(t, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()
 					a := &account{fault: func(string, int) error {
 						if time.Since(began) > 10*time.Minute {
@@ -84,7 +85,7 @@ func TestWatcher_passingRefusal(t *testing.T) {
 		for _, n := range []int{1, 50} {
 			t.Run(code, func(t *testing.T) {
 				t.Parallel()
-				bubble(t, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
 					began := time.Now()
 					a := &account{fault: func(string, int) error {
 						// 90 s of refusal in every 5 min.
@@ -104,7 +105,7 @@ func TestWatcher_passingRefusal(t *testing.T) {
 // between two refusals has not been refused for two minutes.
 func TestWatcher_patienceNeedsAnswers(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		a.fault = func(_ string, n int) error {
 			if n <= 5 {
@@ -120,7 +121,7 @@ func TestWatcher_patienceNeedsAnswers(t *testing.T) {
 // One job's own trouble neither fails nor slows the others.
 func TestWatcher_oneBadJob(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		w := jobwatch.New(a, jobwatch.Config{})
 		bad := a.add(&job{states: lasting(time.Minute), seen: -1, listed: -1})
@@ -141,7 +142,7 @@ func TestWatcher_oneBadJob(t *testing.T) {
 // A caller's own time-out stays the caller's own while AWS refuses.
 func TestWatcher_timeoutDuringRefusal(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{fault: func(string, int) error { return fail("AccessDeniedException") }}
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)

@@ -5,8 +5,10 @@ package jobwatch_test
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -41,9 +43,9 @@ func budgets(t *testing.T, a *account, members int) {
 func TestWatcher_callsPerTick(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{4, 100, 1000, 2500} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(n, 20*time.Minute)
 				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
@@ -61,7 +63,7 @@ func TestWatcher_callsPerTick(t *testing.T) {
 // the pace while it lasts, a tick a second, and a page shows all.
 func TestWatcher_startsOverTime(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 50 * time.Millisecond}
 		w := jobwatch.New(a, jobwatch.Config{})
 		var wg sync.WaitGroup
@@ -91,7 +93,7 @@ func TestWatcher_fewJobsAmongStrangers(t *testing.T) {
 	for _, oldestFirst := range []bool{false, true} {
 		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{oldestFirst: oldestFirst}
 				mine := make([]*job, 0, 20)
 				for i := range 20_000 {
@@ -112,7 +114,7 @@ func TestWatcher_fewJobsAmongStrangers(t *testing.T) {
 // Many jobs among as many strangers are still listed.
 func TestWatcher_manyJobsAmongStrangers(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		var mine []*job
 		for i := range 4_000 {
@@ -132,7 +134,7 @@ func TestWatcher_manyJobsAmongStrangers(t *testing.T) {
 // reach back for days.
 func TestWatcher_oneOldJobAmongNew(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		old := a.add(&job{states: lasting(49 * time.Hour), created: time.Now().Add(-48 * time.Hour)})
 		for i := range 40_000 { // strangers of the last two days
@@ -152,7 +154,7 @@ func TestWatcher_withoutDates(t *testing.T) {
 	for _, oldestFirst := range []bool{false, true} {
 		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{oldestFirst: oldestFirst}
 				for i := range 5000 {
 					a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i+60) * time.Minute)})
@@ -178,7 +180,7 @@ func TestWatcher_withoutDates(t *testing.T) {
 // Accounts and regions have watchers of their own, which share nothing.
 func TestWatcher_manySideBySide(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 30 {
 			wg.Go(func() {
@@ -196,7 +198,7 @@ func TestWatcher_manySideBySide(t *testing.T) {
 // A finished parent is completed by one describe each; the counts are there.
 func TestWatcher_parentsHaveCounts(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		w := jobwatch.New(a, jobwatch.Config{})
 		var wg sync.WaitGroup

@@ -252,6 +252,7 @@ func (v *vault) keep(item *types.RecoveryPointByBackupVault) bool {
 	switch item.Status {
 	case types.RecoveryPointStatusCreating, types.RecoveryPointStatusDeleting, "":
 		return false
+	default: // it rests, or is in a status that is not known, which is served as it is
 	}
 	_, had := v.points[*arn]
 	for _, s := range []**string{

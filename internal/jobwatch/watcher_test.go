@@ -18,14 +18,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
-// In all tests of this package a goroutine left behind fails the test: the
-// synctest bubble cannot end while it waits.
-
-// bubble runs a test on a virtual clock.
-func bubble(t *testing.T, test func(t *testing.T)) {
-	t.Helper()
-	synctest.Test(t, test)
-}
+// Tests run in synctest bubbles, on a virtual clock. A goroutine left behind fails
+// its test: the bubble cannot end while it waits.
 
 // waitAll waits for all jobs at once and gives how late each end was noticed.
 func waitAll(t *testing.T, w *jobwatch.Watcher, jobs []*job) (worst time.Duration) {
@@ -57,7 +51,7 @@ func TestWatcher_untilFinished(t *testing.T) {
 	for _, end := range []types.BackupJobState{"COMPLETED", "FAILED", "ABORTED", "EXPIRED", "PARTIAL"} {
 		t.Run(string(end), func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Second, "RUNNING"}, {time.Hour, end}}})
 				got, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
@@ -88,7 +82,7 @@ func TestWatcher_until(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: test.life})
 				began := time.Now()
@@ -115,7 +109,7 @@ func TestWatcher_emptyID(t *testing.T) {
 // rarely: an hour is 2 minutes of growing steps and then one look in 30 s or less.
 func TestWatcher_singleJobCost(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
 		late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j})
@@ -129,7 +123,7 @@ func TestWatcher_singleJobCost(t *testing.T) {
 // Who asks for a job that is not new does not wait for the first tick.
 func TestWatcher_oldJobIsLookedAtSoon(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Hour)})
 		began := time.Now()
@@ -140,7 +134,7 @@ func TestWatcher_oldJobIsLookedAtSoon(t *testing.T) {
 
 func TestWatcher_waitersShare(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(10 * time.Minute)})
 		same := make([]*job, 200)
@@ -156,7 +150,7 @@ func TestWatcher_waitersShare(t *testing.T) {
 // from memory.
 func TestWatcher_alwaysLooksAgain(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Second)})
 		w := jobwatch.New(a, jobwatch.Config{})
@@ -171,7 +165,7 @@ func TestWatcher_alwaysLooksAgain(t *testing.T) {
 // from its own look.
 func TestWatcher_stragglerHoldsNobodyBack(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		w := jobwatch.New(a, jobwatch.Config{})
 		j := a.add(&job{states: lasting(10 * time.Second)})
@@ -197,7 +191,7 @@ func TestWatcher_stragglerHoldsNobodyBack(t *testing.T) {
 // Nothing is asked while nobody waits.
 func TestWatcher_idleWhenNobodyWaits(t *testing.T) {
 	t.Parallel()
-	bubble(t, func(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
 		w := jobwatch.New(a, jobwatch.Config{})
