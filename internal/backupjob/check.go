@@ -71,6 +71,12 @@ func (c check) offline() diag.Diagnostics {
 	return lifecyclevalidator.Diagnostics(lifecycle.CheckPlan(c.config, c.planned))
 }
 
+// all is what there is to say without a call, for an action: its validation has
+// seen no variables.
+func (c check) all() diag.Diagnostics {
+	return lifecyclevalidator.Diagnostics(lifecycle.Check(c.planned))
+}
+
 // preflight asks AWS, once per vault and process, what would make the job fail
 // hours later. It never blocks a plan because it could not ask: planning may
 // run with another role than applying.

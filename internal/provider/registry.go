@@ -47,7 +47,7 @@ func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 
 // Actions implements provider.ProviderWithActions.
 func (p *Provider) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{}
+	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction}
 }
 
 // Functions implements provider.ProviderWithFunctions.

@@ -1,0 +1,107 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+)
+
+// heard records what a narrator sends and when.
+type heard struct {
+	began time.Time
+	lines []string
+	at    []time.Duration
+}
+
+func (h *heard) send(e action.InvokeProgressEvent) {
+	h.lines = append(h.lines, e.Message)
+	h.at = append(h.at, time.Since(h.began))
+}
+
+func TestNarrator_pace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := &heard{began: time.Now()}
+		n := newNarrator(h.send)
+		n.during(t.Context(), func() string { return "at it" }, func(func(news)) { time.Sleep(10 * time.Hour) })
+		for i := 1; i < len(h.at); i++ {
+			if gap := h.at[i] - h.at[i-1]; gap < soonestLine || gap > latestLine {
+				t.Errorf("%s between lines at %s", gap, h.at[i])
+			}
+		}
+		if h.at[0] != soonestLine {
+			t.Errorf("the first line came after %s", h.at[0])
+		}
+		if minute := linesBefore(h, time.Minute); minute < 5 {
+			t.Errorf("%d lines in the first minute: no sign of life", minute)
+		}
+		if len(h.at) > 350 {
+			t.Errorf("%d lines in 10 hours", len(h.at))
+		}
+	})
+}
+
+func linesBefore(h *heard, limit time.Duration) (n int) {
+	for _, at := range h.at {
+		if at <= limit {
+			n++
+		}
+	}
+	return n
+}
+
+// A change is said at once, what does not change is kept for the next line.
+func TestNarrator_news(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := &heard{began: time.Now()}
+		n := newNarrator(h.send)
+		n.during(t.Context(), func() string { return "begun" }, func(tell func(news)) {
+			for i := range 3 {
+				time.Sleep(2 * time.Second)
+				tell(news{line: func() string { return fmt.Sprint("step ", i) }, now: i == 1})
+			}
+			time.Sleep(9 * time.Second)
+		})
+		want := []string{"step 1", "step 2"}
+		if diff := cmp.Diff(want, h.lines); diff != "" {
+			t.Errorf("lines (-want +got):\n%s", diff)
+		}
+		if wantAt := []time.Duration{4 * time.Second, 14 * time.Second}; !cmp.Equal(wantAt, h.at) {
+			t.Errorf("said at %v, want %v", h.at, wantAt)
+		}
+	})
+}
+
+// Nothing is sent once Terraform has stopped listening, while the work still
+// ends: a line then would cost the action its result.
+func TestNarrator_silentAfterCancel(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		var late []string
+		n := newNarrator(func(e action.InvokeProgressEvent) {
+			if ctx.Err() != nil {
+				late = append(late, e.Message)
+			}
+		})
+		n.during(ctx, func() string { return "at it" }, func(tell func(news)) {
+			time.Sleep(15 * time.Second)
+			cancel()
+			tell(news{line: func() string { return "cancelled" }, now: true})
+			time.Sleep(10 * time.Minute)
+		})
+		n.say(ctx, "the end")
+		if len(late) > 0 {
+			t.Errorf("said after the cancel: %q", late)
+		}
+	})
+}
