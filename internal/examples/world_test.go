@@ -49,6 +49,9 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 		t: t, emulator: server, aws: server.Region(acctest.Region), url: web.URL,
 		dir: filepath.Join(all, filepath.FromSlash(e.dir)), made: map[string]made{},
 	}
+	if err := os.MkdirAll(w.dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	w.keepOnly(keep)
 	if !strings.Contains(e.text(), "required_providers") {
 		w.write("required_providers.tf", requiredProviders)

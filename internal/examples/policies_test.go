@@ -1,0 +1,173 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package examples_test
+
+import (
+	"encoding/json"
+	"maps"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// TestPolicies holds the guide's IAM policies against what Terraform really
+// asks of AWS Backup when it plans and when it applies: all of that has to be
+// allowed, and nothing else.
+func TestPolicies(t *testing.T) {
+	t.Parallel()
+	policies := policiesOfTheGuide(t)
+	life, err := os.ReadFile("testdata/life.tf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, example{dir: "life", files: map[string]string{"main.tf": string(life)}}, nil)
+	w.write("main.tf", string(life))
+	const volume, long = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0000000000000000", 2000 * time.Hour
+	w.aws.Script(volume+"1", emulator.Script{NeverEnds: true}, emulator.Script{NeverEnds: true})
+	w.aws.Script(volume+"2", emulator.Script{Created: long})
+	w.aws.Script(volume+"3", emulator.Script{CopyTakes: long})
+	w.terraform("init", "-no-color")
+
+	asked := map[string][]emulator.Request{}
+	as := func(phase string, args ...string) {
+		w.emulator.ResetRequests()
+		w.terraform(append(args, "-no-color")...)
+		asked[phase] = append(asked[phase], w.emulator.Requests()...)
+	}
+	as("plan", "plan")
+	as("apply", "apply", "-auto-approve")
+	as("plan", "plan", "-var=later=true")
+	as("apply", "apply", "-auto-approve", "-var=later=true")
+	w.emulator.Advance(40 * 24 * time.Hour)
+	w.aws.RemoveVault("short-lived")
+	as("plan", "plan", "-var=later=true")
+	// The endless job has expired meanwhile, so there is another one to stop.
+	as("apply", "apply", "-auto-approve", "-var=later=true", "-replace=awsbackup_backup_job.endless")
+	as("apply", "destroy", "-auto-approve", "-var=later=true")
+
+	for phase, requests := range asked {
+		policies[phase].judge(t, phase, requests)
+	}
+	if without := policies["apply_without_destroy"]; without.allows("backup:DeleteRecoveryPoint", "*") || without.allows("backup:StopBackupJob", "*") {
+		t.Error("apply_without_destroy allows to stop or to delete")
+	}
+}
+
+// policiesOfTheGuide are the outputs of examples/guides/iam-policies.
+func policiesOfTheGuide(t *testing.T) map[string]policy {
+	t.Helper()
+	const dir = "guides/iam-policies"
+	all := find(t)
+	at := slices.IndexFunc(all, func(e example) bool { return e.dir == dir })
+	if at < 0 {
+		t.Fatalf("there is no examples/%s", dir)
+	}
+	w := newWorld(t, all[at], all[at].configuration())
+	w.env = append(w.env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived"]`)
+	w.terraform("init", "-no-color")
+	w.calm(w.terraform("apply", "-no-color", "-auto-approve"))
+	var outputs map[string]struct{ Value string }
+	if err := json.Unmarshal([]byte(w.terraform("output", "-json")), &outputs); err != nil {
+		t.Fatal(err)
+	}
+	policies := map[string]policy{}
+	for name, output := range outputs {
+		var p policy
+		if err := json.Unmarshal([]byte(output.Value), &p); err != nil {
+			t.Fatalf("output %s is no policy: %v", name, err)
+		}
+		policies[name] = p
+	}
+	return policies
+}
+
+// policy is as much of an IAM policy as the guide has.
+type policy struct {
+	Version   string
+	Statement []struct {
+		Sid, Effect      string
+		Action, Resource []string
+		Condition        map[string]map[string]string
+	}
+}
+
+func (p policy) allows(action, resource string) bool {
+	for _, s := range p.Statement {
+		if s.Effect == "Allow" && slices.Contains(s.Action, action) &&
+			slices.ContainsFunc(s.Resource, func(pattern string) bool { return wildcard(pattern).MatchString(resource) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func wildcard(pattern string) *regexp.Regexp {
+	return regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$")
+}
+
+// judge compares a policy with what was asked in its phase.
+func (p policy) judge(t *testing.T, phase string, requests []emulator.Request) {
+	t.Helper()
+	unused := map[string]bool{}
+	for _, s := range p.Statement {
+		for _, action := range s.Action {
+			unused[action] = true
+		}
+	}
+	for _, request := range requests {
+		for _, need := range needs(t, request) {
+			delete(unused, need.action)
+			if !p.allows(need.action, need.resource) {
+				t.Errorf("the policy of the %s does not allow %s on %s", phase, need.action, need.resource)
+			}
+		}
+	}
+	for _, action := range slices.Sorted(maps.Keys(unused)) {
+		t.Errorf("the policy of the %s allows %s, which was not asked for", phase, action)
+	}
+}
+
+type need struct{ action, resource string }
+
+// needs are the permissions of a request: on the vault and the recovery point
+// that it names, else on everything.
+func needs(t *testing.T, r emulator.Request) []need {
+	t.Helper()
+	action := "backup:" + r.Operation
+	const vaults = "arn:aws:backup:eu-central-1:123456789012:backup-vault:"
+	if r.Operation == "StartBackupJob" {
+		var body struct{ BackupVaultName, IamRoleArn string }
+		if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
+			t.Fatalf("a StartBackupJob with the body %s: %v", r.Body, err)
+		}
+		return []need{{action, vaults + body.BackupVaultName}, {"iam:PassRole", body.IamRoleArn}}
+	}
+	var parts []string
+	for part := range strings.SplitSeq(strings.Trim(r.Path, "/"), "/") {
+		plain, err := url.PathUnescape(part)
+		if err != nil {
+			t.Fatalf("a request for %s: %v", r.Path, err)
+		}
+		parts = append(parts, plain)
+	}
+	var all []need
+	for i, part := range parts[:len(parts)-1] {
+		switch part {
+		case "backup-vaults":
+			all = append(all, need{action, vaults + parts[i+1]})
+		case "recovery-points", "tags", "untag":
+			all = append(all, need{action, parts[i+1]})
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, need{action, "*"})
+	}
+	return all
+}
