@@ -60,6 +60,7 @@ var pointTests = []struct {
 	{"arn:aws-cn:ec2:cn-north-1::snapshot/snap-1", "", "snap-1", false},
 	// A service of tomorrow.
 	{"arn:aws:quantum:eu-west-1:111122223333:freeze/q-1", "", "freeze/q-1", false},
+	{"arn:aws:quantum:eu-west-1:111122223333:recovery-point:q-1", "", "recovery-point:q-1", false},
 }
 
 func TestParseRecoveryPointARN(t *testing.T) {

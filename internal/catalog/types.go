@@ -130,7 +130,7 @@ func Agree(candidates []ResourceType, ask func(ResourceType) Support) Support {
 		return Unknown
 	}
 	answer := ask(candidates[0])
-	for _, t := range candidates[1:] {
+	for _, t := range candidates {
 		if ask(t) != answer {
 			return Unknown
 		}
@@ -143,7 +143,7 @@ func ColdStorageOf(candidates []ResourceType) ColdStorage {
 	if len(candidates) == 0 {
 		return ColdUnknown
 	}
-	for _, t := range candidates[1:] {
+	for _, t := range candidates {
 		if t.Cold != candidates[0].Cold {
 			return ColdUnknown
 		}

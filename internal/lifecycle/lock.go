@@ -98,13 +98,13 @@ func retentionFix(r Retention, least, most int64, hasMax bool) string {
 	}
 	switch {
 	case !hasMax:
-		return fmt.Sprintf("Set delete_after_days = %d or more.", least)
+		return fmt.Sprintf("Set delete_after_days = %s.", atLeast(least))
 	case least < most:
 		return fmt.Sprintf("Set delete_after_days = %d to %d.", least, most)
 	case least == most:
 		return fmt.Sprintf("Set delete_after_days = %d.", most)
 	case most-MinColdDays >= minDays:
-		return fmt.Sprintf("Set delete_after_days = %d and move_to_cold_storage_after_days = %d or less.", most, most-MinColdDays)
+		return fmt.Sprintf("Set delete_after_days = %d and move_to_cold_storage_after_days = %s.", most, atMost(most-MinColdDays))
 	default:
 		return fmt.Sprintf("Set delete_after_days = %d and leave move_to_cold_storage_after_days out.", most)
 	}

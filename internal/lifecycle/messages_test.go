@@ -133,6 +133,9 @@ func offlineSituations() []situation {
 		"delete -2":                               edited(deleteAfter(-2)),
 		"delete 36501":                            edited(deleteAfter(36501)),
 		"cold 30, delete 100":                     edited(coldAfter(30), deleteAfter(100)),
+		"cold 30, delete 30":                      edited(coldAfter(30), deleteAfter(30)),
+		"cold 2, delete 91":                       edited(coldAfter(2), deleteAfter(91)),
+		"cold 36410, delete 36499":                edited(coldAfter(36410), deleteAfter(36499)),
 		"cold 30, delete 31":                      edited(coldAfter(30), deleteAfter(31)),
 		"cold 30, delete 7":                       edited(coldAfter(30), deleteAfter(7)),
 		"cold 36450, delete 36500":                edited(coldAfter(36450), deleteAfter(36500)),
@@ -192,8 +195,12 @@ func awsSituations() []situation {
 		c.Before, c.After, c.Created, c.Now = before, after, created, now
 		return lifecycle.CheckChange(c)
 	}
-	maximum := governance()
-	maximum.MaxRetentionDays = lifecycle.Known[int64](60)
+	maximum, room, one := governance(), governance(), governance()
+	maximum.MaxRetentionDays = lifecycle.Known[int64](90)
+	room.MaxRetentionDays = lifecycle.Known[int64](91)
+	one.MaxRetentionDays = lifecycle.Known[int64](7)
+	unbounded := governance()
+	unbounded.MaxRetentionDays = lifecycle.Null[int64]()
 	return []situation{
 		{"lock: below the minimum, governance", checkVault(governance(), deleteAfter(6))},
 		{"lock: below the minimum, with cold storage", checkVault(governance(), coldAfter(5), deleteAfter(6))},
@@ -201,6 +208,9 @@ func awsSituations() []situation {
 		{"lock: above the maximum, fixed", checkVault(compliance(48*time.Hour), deleteAfter(400))},
 		{"lock: above the maximum, cold storage too late", checkVault(compliance(48*time.Hour), coldAfter(300), deleteAfter(400))},
 		{"lock: above the maximum, no room for cold storage", checkVault(maximum, coldAfter(30), deleteAfter(120))},
+		{"lock: above the maximum, least room for cold storage", checkVault(room, coldAfter(30), deleteAfter(120))},
+		{"lock: no maximum", checkVault(unbounded, deleteAfter(6))},
+		{"lock: one retention only", checkVault(one, deleteAfter(6))},
 		{"lock: no lifecycle, fixed", checkVault(compliance(48 * time.Hour))},
 		{"lock: -1, air-gapped", checkVault(isolated(), deleteAfter(-1))},
 		{"lock: below the minimum, temporary backup", lifecycle.CheckPreflight(lifecycle.Preflight{
@@ -219,6 +229,12 @@ func awsSituations() []situation {
 		{"change: gone", change(lifecycle.Change{Gone: true})},
 		{"change: continuous", change(lifecycle.Change{Continuous: true})},
 		{"change: locked", change(lifecycle.Change{Vault: lifecycle.Known(governance())})},
+		{"change: cold, never again", lifecycle.CheckChange(lifecycle.Change{
+			Before: before, After: retention(-1, 200), Cold: true, Created: created, Now: now,
+		})},
+		{"change: cold, was left out", lifecycle.CheckChange(lifecycle.Change{
+			Before: lifecycle.Retention{}, After: retention(30, 200), Cold: true, Created: created, Now: now,
+		})},
 		{"change: cold", change(lifecycle.Change{Cold: true})},
 		{"change: move in the past, deletes at once", lifecycle.CheckChange(lifecycle.Change{
 			Before: before, After: retention(10, 10), Created: created, Now: now,

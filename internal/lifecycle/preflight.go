@@ -99,11 +99,8 @@ func (p Preflight) dynamoDBAdvanced() (advanced, known bool) {
 }
 
 func checkSettings(p Preflight) []Violation {
-	arn, known := p.Request.ResourceARN.Get()
-	settings, hasSettings := p.Settings.Get()
-	if !known || !hasSettings {
-		return nil
-	}
+	arn, _ := p.Request.ResourceARN.Get()
+	settings, _ := p.Settings.Get()
 	candidates := catalog.Lookup(arn)
 	var all []Violation
 	// The guide (working-with-supported-services): using a service that is not enabled gives an error for on-demand backups.

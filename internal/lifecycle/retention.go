@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
@@ -28,10 +29,7 @@ func validDays(days int64) bool {
 // days returns a valid, positive number of days; false for null, unknown, never and invalid ones.
 func days(v Value[int64]) (int64, bool) {
 	d, known := v.Get()
-	if !known || d < minDays || d > maxDays {
-		return 0, false
-	}
-	return d, true
+	return d, known && d >= minDays && d <= maxDays
 }
 
 // never tells whether the value surely means "never".
@@ -52,16 +50,21 @@ func checkRange(rule Rule, path, name string, v Value[int64]) []Violation {
 		return nil
 	}
 	why := fmt.Sprintf("AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
-	fix := fmt.Sprintf("Set %d or more, or leave %s out for never.", minDays, name)
-	switch {
-	case d == 0:
+	if d == 0 {
 		// 0 is not "unset": it made AWS apply the 90-day rule to a plain 15-day retention (terraform-provider-aws #7350).
 		why = fmt.Sprintf("0 is not the same as leaving it out: AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
-	case d > maxDays:
-		fix = fmt.Sprintf("Set %d or less, or leave %s out for never.", maxDays, name)
 	}
 	return report(rule, Error, path, fmt.Sprintf("Number of days out of range: %d", d),
-		fmt.Sprintf("%s is %d.", name, d), why, fix)
+		fmt.Sprintf("%s is %d.", name, d), why,
+		fmt.Sprintf("Set %s, or leave %s out for never.", nearest(d, minDays, maxDays), name))
+}
+
+// nearest names the accepted values next to one that is out of range.
+func nearest(n, least, most int64) string {
+	if min(n, most) == most {
+		return fmt.Sprintf("%d or less", most)
+	}
+	return fmt.Sprintf("%d or more", least)
 }
 
 func checkNinetyDays(r Request) []Violation {
@@ -70,11 +73,11 @@ func checkNinetyDays(r Request) []Violation {
 	if !hasCold || !hasDelete || del >= cold+MinColdDays {
 		return nil
 	}
-	keep := fmt.Sprintf("Set delete_after_days = %d or more", cold+MinColdDays)
+	keep := "Set delete_after_days = " + atLeast(cold+MinColdDays)
 	if cold+MinColdDays > maxDays {
 		keep = "Leave delete_after_days out to keep the backup for ever"
 	}
-	move := fmt.Sprintf("set move_to_cold_storage_after_days = %d or less", del-MinColdDays)
+	move := "set move_to_cold_storage_after_days = " + atMost(del-MinColdDays)
 	if del-MinColdDays < minDays {
 		move = "leave move_to_cold_storage_after_days out"
 	}
@@ -83,6 +86,21 @@ func checkNinetyDays(r Request) []Violation {
 		fmt.Sprintf("delete_after_days is %d and move_to_cold_storage_after_days is %d, %s.", del, cold, apart(del-cold)),
 		fmt.Sprintf("AWS Backup keeps a backup in cold storage for at least %d days.", MinColdDays),
 		fmt.Sprintf("%s, or %s.", keep, move))
+}
+
+// atLeast and atMost name numbers of days for a message.
+func atLeast(days int64) string {
+	if days == maxDays {
+		return strconv.Itoa(maxDays)
+	}
+	return fmt.Sprintf("%d or more", days)
+}
+
+func atMost(days int64) string {
+	if days == minDays {
+		return strconv.Itoa(minDays)
+	}
+	return fmt.Sprintf("%d or less", days)
 }
 
 func apart(days int64) string {

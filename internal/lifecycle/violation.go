@@ -12,21 +12,13 @@ import (
 
 // Severity tells whether AWS Backup refuses a request (Error) or the rule is unconfirmed, silent or could be changed by
 // the same apply (Warning).
-type Severity int
+type Severity string
 
-// The severities.
+// The severities. In the order of the alphabet, errors come first.
 const (
-	Warning Severity = iota + 1
-	Error
+	Warning Severity = "warning"
+	Error   Severity = "error"
 )
-
-// String returns "warning" or "error".
-func (s Severity) String() string {
-	if s == Error {
-		return "error"
-	}
-	return "warning"
-}
 
 // Violation is one broken rule.
 type Violation struct {
@@ -97,7 +89,7 @@ func Downgrade(violations []Violation) []Violation {
 // sorted brings violations into a fixed order, errors first: map iteration must not decide what a user reads.
 func sorted(violations []Violation) []Violation {
 	slices.SortStableFunc(violations, func(a, b Violation) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule))
 	})
 	return violations
 }

@@ -27,14 +27,10 @@ func checkWindow(rule Rule, name string, v Value[int64]) []Violation {
 	if !known || validWindow(minutes) {
 		return nil
 	}
-	fix := fmt.Sprintf("Set %d or more, or leave %s out for AWS's default.", minWindow, name)
-	if minutes > maxWindow {
-		fix = fmt.Sprintf("Set %d or less.", maxWindow)
-	}
 	return report(rule, Error, name, fmt.Sprintf("Window out of range: %d minutes", minutes),
 		fmt.Sprintf("%s is %d.", name, minutes),
 		fmt.Sprintf("AWS Backup accepts %d (1 hour) to %d minutes (100 years).", minWindow, maxWindow),
-		fix)
+		fmt.Sprintf("Set %s, or leave %s out for AWS's default.", nearest(minutes, minWindow, maxWindow), name))
 }
 
 func validWindow(minutes int64) bool {
