@@ -79,6 +79,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 			if !r.recordGone(ctx, region, m, diags) {
 				return false
 			}
+			return r.refreshUnended(ctx, region, m, diags)
 		default:
 			diags.Append(awsdiag.FromError(m.attempt("reading the backup job", "DescribeBackupJob"), err))
 			return false
@@ -112,9 +113,28 @@ func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, 
 		}
 		m.RecoveryPointARN = tftypes.StringValue(arn)
 	}
-	// The job had not ended when it was last seen, and it has a point now.
-	m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
 	return true
+}
+
+// refreshUnended follows the recovery point of a job whose end nobody saw and
+// whose record has expired. An ARN is no proof, since most types tell it while
+// the job still runs: only a point that is there, or its lasting copy, is.
+func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
+	gone = r.refreshPoint(ctx, region, m, diags)
+	status := m.RecoveryPointStatus.ValueString()
+	switch {
+	case diags.HasError(), status == "" && !gone:
+	case gone, status == recoveryPointDeleted && m.LogicallyAirGappedRecoveryPointARN.ValueString() == "":
+		m.RecoveryPointStatus = tftypes.StringNull()
+		diags.AddWarning("Backup Job Record Expired",
+			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and there is no recovery point %s and no copy of it. The job may have failed. "+
+				"For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
+	case status == string(types.RecoveryPointStatusPartial):
+		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
+	default:
+		m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
+	}
+	return gone
 }
 
 // refreshPoint follows the recovery point of a finished job.
