@@ -8,6 +8,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -79,15 +80,22 @@ func TestStartAction_progress(t *testing.T) {
 func TestStartAction_states(t *testing.T) {
 	t.Parallel()
 	env := acctest.NewWithoutTerraform(t)
-	phase := 100 * time.Millisecond * acctest.TimeScale
 	env.AWS().Script(acctest.FilesARN, emulator.Script{
-		Created: phase, Pending: phase, Running: phase, Bytes: 3 << 30, WaitMessage: "Another job is running.",
+		Created: hour.Running, Pending: hour.Running, Running: hour.Running, Bytes: 3 << 30, WaitMessage: "Another job is running.",
 	})
-	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.FilesARN, map[string]any{"start_window_minutes": 60}), nil)
+	// The job goes on by a state with every third look.
+	var looks atomic.Int64
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
+		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && looks.Add(1)%3 == 0 {
+			env.Emulator.Advance(time.Hour + time.Minute)
+		}
+		return false
+	}})
+	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.FilesARN, map[string]any{"start_window_minutes": 600}), nil)
 	wantDiagnostics(t, said.Diagnostics, nil)
 	wantProgress(t, said.Progress,
 		`started backup job .*`,
-		`waiting for its turn, to be started by .* UTC \(within 1h\) or it expires; AWS Backup says: Another job is running\. - \d+s elapsed - CREATED`,
+		`waiting for its turn, to be started by .* UTC \(within 10h\) or it expires; AWS Backup says: Another job is running\. - \d+s elapsed - CREATED`,
 		`starting, to be started by .* or it expires; .* - \d+s elapsed - PENDING`,
 		`\d+% - (\d+\.\d of 3\.0 GiB - )?\d+s elapsed(, about .* left)? - RUNNING`,
 		`backup completed in .*, 3\.0 GiB: recovery point arn:aws:backup:.*`)
