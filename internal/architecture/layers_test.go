@@ -108,6 +108,12 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/chaos"},
+		holds:    "random lifecycles under random faults, and what must hold after each step; imported by tests only",
+		imports:  slices.Concat([]string{"internal/provider", "internal/emulator"}, shared, engine),
+		outside:  anything,
+	},
+	{
 		packages: []string{"internal/cmd/emulator"},
 		holds:    "the emulator as a program",
 		imports:  []string{"internal/emulator", "internal/emulator/..."},
