@@ -135,13 +135,16 @@ func TestWebIdentityBlock(t *testing.T) {
 		{"file", nil, block{"web_identity_token_file": token}, "from-the-file"},
 		{"variable", map[string]string{"TF_AWS_WEB_IDENTITY_TOKEN": "from-the-variable"}, block{}, "from-the-variable"},
 		{
-			"file of the environment", map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": other, "AWS_ROLE_ARN": secondRole},
-			block{}, "from-the-environment",
+			"file of the environment",
+			map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": other, "AWS_ROLE_ARN": secondRole},
+			block{},
+			"from-the-environment",
 		},
 		{
 			"block wins",
 			map[string]string{"TF_AWS_WEB_IDENTITY_TOKEN": "no", "AWS_WEB_IDENTITY_TOKEN_FILE": other, "AWS_ROLE_ARN": secondRole},
-			block{"web_identity_token_file": token}, "from-the-file",
+			block{"web_identity_token_file": token},
+			"from-the-file",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -169,27 +172,36 @@ func TestWebIdentityBlockIsWrong(t *testing.T) {
 		texts       []string
 	}{
 		{
-			"no token", nil, block{"role_arn": firstRole},
-			"assume_role_with_web_identity[0]", "No Web Identity Token", []string{"web_identity_token_file", "TF_AWS_WEB_IDENTITY_TOKEN"},
+			"no token", nil,
+			block{"role_arn": firstRole},
+			"assume_role_with_web_identity[0]", "No Web Identity Token",
+			[]string{"web_identity_token_file", "TF_AWS_WEB_IDENTITY_TOKEN"},
 		},
 		{
-			"no role", nil, block{"web_identity_token": "token"},
-			"assume_role_with_web_identity[0]", "No Role to Assume", []string{"role_arn"},
+			"no role", nil,
+			block{"web_identity_token": "token"},
+			"assume_role_with_web_identity[0]", "No Role to Assume",
+			[]string{"role_arn"},
 		},
 		{
-			"no file", nil, block{"role_arn": firstRole, "web_identity_token_file": "/no/such/file"},
-			"assume_role_with_web_identity", "Cannot assume IAM Role with web identity", []string{"/no/such/file"},
+			"no file", nil,
+			block{"role_arn": firstRole, "web_identity_token_file": "/no/such/file"},
+			"assume_role_with_web_identity", "Cannot assume IAM Role with web identity",
+			[]string{"/no/such/file"},
 		},
 		{
 			"two variables",
 			map[string]string{"TF_AWS_WEB_IDENTITY_TOKEN": "token", "AWS_WEB_IDENTITY_TOKEN_FILE": "/file", "AWS_ROLE_ARN": firstRole},
 			block{"role_arn": firstRole},
-			"assume_role_with_web_identity[0]", "Two Web Identity Tokens", []string{"AWS_WEB_IDENTITY_TOKEN_FILE"},
+			"assume_role_with_web_identity[0]", "Two Web Identity Tokens",
+			[]string{"AWS_WEB_IDENTITY_TOKEN_FILE"},
 		},
 		{
-			"half an environment", map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": "/file"},
+			"half an environment",
+			map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": "/file"},
 			block{"role_arn": firstRole, "web_identity_token": "token"},
-			"", "Incomplete Web Identity", []string{"AWS_ROLE_ARN"},
+			"", "Incomplete Web Identity",
+			[]string{"AWS_ROLE_ARN"},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

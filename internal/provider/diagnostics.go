@@ -22,11 +22,11 @@ import (
 // resolveAnew finds credentials from scratch, in the files and variables of now.
 func resolveAnew(ctx context.Context, base awsbase.Config) (aws.CredentialsProvider, error) {
 	_, cfg, diags := awsbase.GetAwsConfig(ctx, &base)
-	for _, d := range onlyErrors(diags) {
-		if err := causeOf(d); err != nil {
+	if failed := onlyErrors(diags); len(failed) > 0 {
+		if err := causeOf(failed[0]); err != nil {
 			return nil, err
 		}
-		return nil, errors.New(strings.TrimSpace(d.Summary() + ": " + d.Detail()))
+		return nil, errors.New(strings.TrimSpace(failed[0].Summary() + ": " + failed[0].Detail()))
 	}
 	return cfg.Credentials, nil
 }

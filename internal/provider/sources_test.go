@@ -81,11 +81,7 @@ func TestSources(t *testing.T) {
 				t.Setenv(name, v)
 			}
 			aws := newCloud(t)
-			b := block{"endpoints": aws.endpoints()}
-			for name, v := range test.block {
-				b[name] = v
-			}
-			mustCall(t, mustConfigure(t, b))
+			mustCall(t, mustConfigure(t, with(block{"endpoints": aws.endpoints()}, test.block)))
 			if got := aws.last(t); got.AccessKeyID != test.key || got.Region != test.region {
 				t.Errorf("called with %s in %s, want %s in %s", got.AccessKeyID, got.Region, test.key, test.region)
 			}

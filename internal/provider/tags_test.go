@@ -57,7 +57,8 @@ func TestTags(t *testing.T) {
 			},
 		},
 		{
-			"an unknown tag", nil, block{"default_tags": []any{block{"tags": block{"team": "db", "later": unknown}}}},
+			"an unknown tag", nil,
+			block{"default_tags": []any{block{"tags": block{"team": "db", "later": unknown}}}},
 			providerdata.TagsConfig{Default: map[string]string{"team": "db"}, Unknown: true},
 		},
 		{"unknown tags", nil, block{"default_tags": []any{block{"tags": unknown}}}, providerdata.TagsConfig{Unknown: true}},

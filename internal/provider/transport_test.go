@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
@@ -34,30 +36,25 @@ func newTLSCloud(t *testing.T) (*cloud, string) {
 // SDK there.)
 func TestCABundle(t *testing.T) {
 	cloud, bundle := newTLSCloud(t)
-	roles := block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}, "max_retries": 1}
-
-	t.Run("custom_ca_bundle", func(t *testing.T) {
-		mustCall(t, mustConfigure(t, cloud.static(with(roles, block{"custom_ca_bundle": bundle}))))
-	})
-	t.Run("insecure", func(t *testing.T) {
-		mustCall(t, mustConfigure(t, cloud.static(with(roles, block{"insecure": true}))))
-	})
-	t.Run("none", func(t *testing.T) {
-		_, diags := configure(t, cloud.static(roles))
-		wantError(t, diags, "assume_role", "Cannot assume IAM Role", "certificate")
-	})
-	t.Run("AWS_CA_BUNDLE", func(t *testing.T) {
-		t.Setenv("AWS_CA_BUNDLE", bundle)
-		mustCall(t, mustConfigure(t, cloud.static(roles)))
-	})
-	t.Run("custom_ca_bundle wins over AWS_CA_BUNDLE", func(t *testing.T) {
-		t.Setenv("AWS_CA_BUNDLE", "/no/such/file")
-		mustCall(t, mustConfigure(t, cloud.static(with(roles, block{"custom_ca_bundle": bundle}))))
-	})
-	t.Run("no such file", func(t *testing.T) {
-		_, diags := configure(t, cloud.static(with(roles, block{"custom_ca_bundle": "/no/such/file"})))
-		wantError(t, diags, "custom_ca_bundle", "Unreadable CA Bundle", "/no/such/file")
-	})
+	b := cloud.static(block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}, "max_retries": 1})
+	for _, test := range []struct {
+		name, env string
+		block     block
+	}{
+		{"custom_ca_bundle", "", block{"custom_ca_bundle": bundle}},
+		{"insecure", "", block{"insecure": true}},
+		{"AWS_CA_BUNDLE", bundle, nil},
+		{"custom_ca_bundle wins over AWS_CA_BUNDLE", "/no/such/file", block{"custom_ca_bundle": bundle}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv("AWS_CA_BUNDLE", test.env)
+			mustCall(t, mustConfigure(t, with(b, test.block)))
+		})
+	}
+	_, diags := configure(t, b)
+	wantError(t, diags, "assume_role", "Cannot assume IAM Role", "certificate")
+	_, diags = configure(t, with(b, block{"custom_ca_bundle": "/no/such/file"}))
+	wantError(t, diags, "custom_ca_bundle", "Unreadable CA Bundle", "/no/such/file")
 }
 
 // proxy is an HTTP proxy that answers for everybody.
@@ -80,44 +77,55 @@ func (p *proxy) seen() []string {
 	return slices.Clone(p.hosts)
 }
 
-func TestProxy(t *testing.T) {
-	p := &proxy{cloud: newCloud(t)}
+func newProxy(t *testing.T) (p *proxy, url string, b block) {
+	t.Helper()
+	p = &proxy{cloud: newCloud(t)}
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)
-	b := with(keys, block{
+	return p, server.URL, with(keys, block{
 		"endpoints":   []any{block{"backup": "http://backup.test", "sts": "http://sts.test"}},
 		"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}},
-		"https_proxy": "", // says that HTTPS goes without, which hashicorp/aws else warns about
+		"https_proxy": "", // says that HTTPS goes without; left out, there is a warning
 	})
+}
 
-	mustCall(t, mustConfigure(t, with(b, block{"http_proxy": server.URL})))
+func TestProxy(t *testing.T) {
+	t.Parallel()
+	p, url, b := newProxy(t)
+	mustCall(t, mustConfigure(t, with(b, block{"http_proxy": url})))
 	if got := slices.Compact(p.seen()); !slices.Equal(got, []string{"sts.test", "backup.test"}) {
 		t.Errorf("the proxy was asked for %v", got)
 	}
+}
 
-	t.Run("no_proxy", func(t *testing.T) {
-		direct := newCloud(t)
-		before := len(p.seen())
-		b := with(b, block{"http_proxy": server.URL, "no_proxy": "127.0.0.1,localhost", "endpoints": direct.endpoints()})
-		mustCall(t, mustConfigure(t, b))
-		if n := len(p.seen()) - before; n != 0 || len(direct.Requests()) == 0 {
-			t.Errorf("the proxy was asked %d times", n)
-		}
-	})
-	t.Run("HTTP_PROXY", func(t *testing.T) {
-		t.Setenv("HTTP_PROXY", server.URL)
-		before := len(p.seen())
-		mustCall(t, mustConfigure(t, b))
-		if n := len(p.seen()) - before; n == 0 {
-			t.Error("the proxy was not asked")
-		}
-	})
-	t.Run("only HTTP is set", func(t *testing.T) {
-		_, diags := configure(t, with(b, block{"http_proxy": server.URL, "https_proxy": nil}))
-		if len(diags) != 1 || diags[0].Summary() != "Missing HTTPS Proxy" {
-			t.Errorf("diagnostics: %v", diags)
-		}
-	})
+func TestNoProxy(t *testing.T) {
+	t.Parallel()
+	p, url, b := newProxy(t)
+	direct := newCloud(t)
+	mustCall(t, mustConfigure(t, with(b, block{
+		"http_proxy": url, "no_proxy": "127.0.0.1,localhost", "endpoints": direct.endpoints(),
+	})))
+	if len(p.seen()) != 0 || len(direct.Requests()) == 0 {
+		t.Errorf("the proxy was asked for %v", p.seen())
+	}
+}
+
+func TestProxyOfTheEnvironment(t *testing.T) {
+	p, url, b := newProxy(t)
+	t.Setenv("HTTP_PROXY", url)
+	mustCall(t, mustConfigure(t, b))
+	if len(p.seen()) == 0 {
+		t.Error("the proxy was not asked")
+	}
+}
+
+func TestProxyForHTTPOnly(t *testing.T) {
+	t.Parallel()
+	_, url, b := newProxy(t)
+	_, diags := configure(t, with(b, block{"http_proxy": url, "https_proxy": nil}))
+	if len(diags) != 1 || diags[0].Severity() != diag.SeverityWarning || diags[0].Summary() != "Missing HTTPS Proxy" {
+		t.Errorf("diagnostics: %v", diags)
+	}
 }
 
 // headers answers every request and remembers what each was sent with.

@@ -27,6 +27,7 @@ const (
 
 var (
 	roleARNPattern     = regexp.MustCompile(`^arn:(aws[a-z-]*):iam::(\d{12}):role/(?:.*/)?([\w+=,.@-]{1,64})$`)
+	accountPattern     = regexp.MustCompile(`^\d{12}$`)
 	sessionNamePattern = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
 	externalIDPattern  = regexp.MustCompile(`^[\w+=,.@:/-]{2,}$`)
 	credentialPattern  = regexp.MustCompile(`Credential=([^/\s,]+)/\d{8}/([^/]+)/sts/aws4_request`)

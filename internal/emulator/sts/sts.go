@@ -117,8 +117,8 @@ func (s *Server) Expire() {
 }
 
 // Account returns the account that an access key belongs to. Known is false for keys that were neither issued nor registered here:
-// their account is the default one, unless they claim to be temporary (ASIA...), which nobody but STS can issue. Expired says that
-// AWS would refuse the key as expired.
+// their account is the default one, or the one that they spell out with twelve digits. Expired says that AWS would refuse the key as
+// expired.
 func (s *Server) Account(accessKeyID string) (account string, known, expired bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,6 +127,9 @@ func (s *Server) Account(accessKeyID string) (account string, known, expired boo
 	}
 	if account, ok := s.users[accessKeyID]; ok {
 		return account, true, false
+	}
+	if accountPattern.MatchString(accessKeyID) {
+		return accessKeyID, false, false
 	}
 	return s.account, false, false
 }
