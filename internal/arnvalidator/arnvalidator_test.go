@@ -29,15 +29,18 @@ func TestValidators(t *testing.T) {
 		refuses   map[string]string
 	}{
 		"resource": {
-			arnvalidator.Resource(), []string{volume, novel},
+			arnvalidator.Resource(),
+			[]string{volume, novel},
 			map[string]string{"vol-1": "it does not begin with arn:", "": "it is empty", snapshot: "it names a backup, not a resource"},
 		},
 		"recovery point": {
-			arnvalidator.RecoveryPoint(), []string{snapshot, novel, "arn:aws:backup:eu-west-1:111122223333:recovery-point:p"},
+			arnvalidator.RecoveryPoint(),
+			[]string{snapshot, novel, "arn:aws:backup:eu-west-1:111122223333:recovery-point:p"},
 			map[string]string{"snap-1": "it does not begin with arn:", volume: "it names a resource of Amazon EBS"},
 		},
 		"vault": {
-			arnvalidator.Vault(), []string{vault, "arn:aws:backup:eu-west-1:111122223333:backup-vault:aws/efs/automatic-backup-vault"},
+			arnvalidator.Vault(),
+			[]string{vault, "arn:aws:backup:eu-west-1:111122223333:backup-vault:aws/efs/automatic-backup-vault"},
 			map[string]string{"v": "it does not begin with arn:", snapshot: "it does not have the form"},
 		},
 	} {

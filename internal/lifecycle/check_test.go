@@ -69,10 +69,13 @@ func edited(edits ...edit) lifecycle.Request {
 func vault(name string) edit {
 	return func(r *lifecycle.Request) { r.BackupVaultName = lifecycle.Known(name) }
 }
+
 func source(arn string) edit {
 	return func(r *lifecycle.Request) { r.ResourceARN = lifecycle.Known(arn) }
 }
+
 func roleARN(arn string) edit { return func(r *lifecycle.Request) { r.RoleARN = lifecycle.Known(arn) } }
+
 func idempotencyToken(s string) edit {
 	return func(r *lifecycle.Request) { r.IdempotencyToken = lifecycle.Known(s) }
 }

@@ -24,7 +24,7 @@ import (
 
 // The emulator restates AWS's rules on its own. Where the two disagree, one of them is wrong.
 
-const requests = 1500
+const requests = 500
 
 func TestVerdictEqualsTheEmulators(t *testing.T) {
 	t.Parallel()

@@ -103,8 +103,10 @@ func TestAccRules_unknownValues(t *testing.T) {
 	for name, test := range map[string]struct {
 		input, use, want string
 	}{
-		"ARN": {`"arn:aws:ec2:eu-west-1:123456789012:volume/vol-1"`, "resource_arn = terraform_data.made.output",
-			"error: ARN of another region: eu-west-1"},
+		"ARN": {
+			`"arn:aws:ec2:eu-west-1:123456789012:volume/vol-1"`, "resource_arn = terraform_data.made.output",
+			"error: ARN of another region: eu-west-1",
+		},
 		"ARN that is none":            {`"vol-1"`, "resource_arn = terraform_data.made.output", "error: Not the ARN of a resource"},
 		"one member of the lifecycle": {`100`, retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = terraform_data.made.output\nopt_in_to_archive_for_supported_resources = true"), ninety},
 		"lifecycle":                   {`{ move_to_cold_storage_after_days = 30, delete_after_days = 100 }`, "recovery_point_lifecycle = terraform_data.made.output", ninety},
@@ -251,14 +253,26 @@ func TestAccRules_preflightThatSeesNothing(t *testing.T) {
 		want   []string
 	}{
 		"vault of the same apply": {vault: "new", want: []string{address + noVault}},
-		"vault denied": {"Default", []emulator.Fault{{Kind: emulator.AccessDenied, Operation: "DescribeBackupVault", Times: emulator.Always}},
-			[]string{address + noVault}},
-		"settings denied": {"Default", []emulator.Fault{{Kind: emulator.AccessDenied, Operation: "DescribeRegionSettings", Times: emulator.Always}},
-			[]string{address + noSettings}},
-		"all throttled": {"Default", []emulator.Fault{{Kind: emulator.Throttle, Times: emulator.Always}},
-			[]string{address + noVaultCall, address + noSettings}},
-		"all cut off": {"Default", []emulator.Fault{{Kind: emulator.ResetBefore, Times: emulator.Always}},
-			[]string{address + noVaultCall, address + noSettings}},
+		"vault denied": {
+			"Default",
+			[]emulator.Fault{{Kind: emulator.AccessDenied, Operation: "DescribeBackupVault", Times: emulator.Always}},
+			[]string{address + noVault},
+		},
+		"settings denied": {
+			"Default",
+			[]emulator.Fault{{Kind: emulator.AccessDenied, Operation: "DescribeRegionSettings", Times: emulator.Always}},
+			[]string{address + noSettings},
+		},
+		"all throttled": {
+			"Default",
+			[]emulator.Fault{{Kind: emulator.Throttle, Times: emulator.Always}},
+			[]string{address + noVaultCall, address + noSettings},
+		},
+		"all cut off": {
+			"Default",
+			[]emulator.Fault{{Kind: emulator.ResetBefore, Times: emulator.Always}},
+			[]string{address + noVaultCall, address + noSettings},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -4,6 +4,7 @@
 package lifecyclevalidator_test
 
 import (
+	"maps"
 	"math/big"
 	"reflect"
 	"testing"
@@ -52,9 +53,7 @@ func request(set map[string]tftypes.Value) tftypes.Value {
 	for name, t := range requestType.AttributeTypes {
 		values[name] = tftypes.NewValue(t, nil)
 	}
-	for name, value := range set {
-		values[name] = value
-	}
+	maps.Copy(values, set)
 	return tftypes.NewValue(requestType, values)
 }
 
