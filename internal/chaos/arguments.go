@@ -77,8 +77,8 @@ func randomArguments(random *rand.Rand, n int) arguments {
 	if random.IntN(4) == 0 {
 		a.start, a.complete = 60+random.Int64N(200), 600+random.Int64N(600)
 	}
-	if random.IntN(4) == 0 {
-		a.createFor = pick(random, "10m", "3h", "30h")
+	if random.IntN(2) == 0 {
+		a.createFor = pick(random, "10m", "45m", "3h", "30h")
 	}
 	return a
 }

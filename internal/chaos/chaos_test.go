@@ -4,63 +4,150 @@
 package chaos_test
 
 import (
+	"encoding/json"
 	"flag"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
 	"testing"
 	"testing/cryptotest"
 	"testing/synctest"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/chaos"
 )
 
 var (
 	seed  = flag.Uint64("chaos.seed", 1, "seed of TestChaos")
-	steps = flag.Int("chaos.steps", 1000, "steps of TestChaos")
-	log   = flag.String("chaos.log", "", "file to which TestChaos writes every step and message")
+	steps = flag.Int("chaos.steps", 500, "steps of TestChaos")
+	log   = flag.String("chaos.log", "", "file to which every step and message is written, with the era's number at its end")
+	era   = flag.Int("chaos.era", 0, "the one era of TestEra")
+	into  = flag.String("chaos.out", "", "file to which TestEra writes its outcome")
 )
 
-// TestChaos does not run in parallel with others: the SDK's chance is made to
-// repeat for the whole process.
+// outcome is what became of one era.
+type outcome struct {
+	Digest string
+	Broken []string
+	Report *chaos.Report
+}
+
+// TestEra lives through one era. It does not run in parallel: the chance of the
+// AWS SDK is made to repeat for the whole process.
 //
 //nolint:paralleltest // See above.
-func TestChaos(t *testing.T) {
-	var out io.Writer
+func TestEra(t *testing.T) {
+	number := min(*steps, chaos.EraSteps)
+	if *into == "" {
+		number = 40
+	}
+	var lines io.Writer
 	if *log != "" {
-		file, err := os.Create(*log)
+		file, err := os.Create(*log + "." + strconv.Itoa(*era))
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer file.Close()
-		out = file
+		defer file.Close() //nolint:errcheck // Only for people.
+		lines = file
 	}
+	out := outcome{Report: chaos.NewReport()}
+	cryptotest.SetGlobalRandom(t, *seed)
+	synctest.Test(t, func(t *testing.T) {
+		world, err := chaos.NewEra(t.Context(), *seed, *era, out.Report, lines)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range number {
+			world.Step(t.Context())
+		}
+		out.Digest, out.Broken = world.Sum(), world.Broken
+	})
+	if *into == "" {
+		for _, words := range out.Broken {
+			t.Error(words)
+		}
+		return
+	}
+	encoded, err := json.Marshal(out)
+	if err == nil {
+		err = os.WriteFile(*into, encoded, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// live lives through an era in a process of its own: what the provider keeps
+// for its process begins anew, a panic names its seed, and the same seed
+// repeats.
+func live(t *testing.T, seed uint64, era, steps int) (out outcome) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "outcome.json")
+	arguments := []string{
+		"-test.run=^TestEra$", "-chaos.out=" + file, "-chaos.seed=" + strconv.FormatUint(seed, 10),
+		"-chaos.era=" + strconv.Itoa(era), "-chaos.steps=" + strconv.Itoa(steps),
+	}
+	if *log != "" {
+		arguments = append(arguments, "-chaos.log="+*log)
+	}
+	said, err := exec.CommandContext(t.Context(), os.Args[0], arguments...).CombinedOutput() //nolint:gosec // This very program.
+	if err != nil {
+		t.Errorf("seed %d, era %d: %v\n%s", seed, era, err, said)
+		return outcome{Report: chaos.NewReport()}
+	}
+	encoded, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(encoded, &out)
+	}
+	if err != nil {
+		t.Fatalf("seed %d, era %d: %v", seed, era, err)
+	}
+	return out
+}
+
+// TestChaos makes random steps and fails for a broken invariant, or where a
+// promised share of the operations and faults was not reached.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	began := time.Now()
+	eras := (*steps + chaos.EraSteps - 1) / chaos.EraSteps
+	outcomes := make([]outcome, eras)
+	var workers sync.WaitGroup
+	turns := make(chan struct{}, 2)
+	for era := range eras {
+		workers.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
+			outcomes[era] = live(t, *seed, era, min(chaos.EraSteps, *steps-era*chaos.EraSteps))
+		})
+	}
+	workers.Wait()
 	report := chaos.NewReport()
-	for era := range (*steps + chaos.EraSteps - 1) / chaos.EraSteps {
-		sum := live(t, *seed, era, min(chaos.EraSteps, *steps-era*chaos.EraSteps), report, out)
-		t.Logf("seed %d, era %d: digest %s", *seed, era, sum)
+	for era, out := range outcomes {
+		for _, words := range out.Broken {
+			t.Error(words)
+		}
+		t.Logf("seed %d, era %d: digest %s", *seed, era, out.Digest)
+		report.Add(out.Report)
 	}
-	t.Logf("%d steps with seed %d\n%s", report.Steps, *seed, report)
+	t.Logf("%d steps with seed %d in %s\n%s", report.Steps, *seed, time.Since(began).Round(time.Second), report)
 	for _, missing := range report.Shortfalls() {
 		t.Error(missing)
 	}
 }
 
-// live lives through one era and returns its digest.
-func live(t *testing.T, seed uint64, number, steps int, report *chaos.Report, out io.Writer) (sum string) {
-	t.Helper()
-	cryptotest.SetGlobalRandom(t, seed+uint64(number))
-	synctest.Test(t, func(t *testing.T) {
-		era, err := chaos.NewEra(t.Context(), seed, number, report, out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range steps {
-			era.Step(t.Context())
-		}
-		for _, broken := range era.Broken {
-			t.Error(broken)
-		}
-		sum = era.Sum()
-	})
-	return sum
+// TestSameSeedRepeats compares everything that was done and said, with its
+// virtual times.
+func TestSameSeedRepeats(t *testing.T) {
+	t.Parallel()
+	first := live(t, 7, 1, 60)
+	if again := live(t, 7, 1, 60); again.Digest != first.Digest {
+		t.Errorf("seed 7 gave %s and then %s", first.Digest, again.Digest)
+	}
+	if other := live(t, 8, 1, 60); other.Digest == first.Digest {
+		t.Errorf("seeds 7 and 8 gave the same run, %s", other.Digest)
+	}
 }

@@ -43,7 +43,7 @@ func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
 		known := s.resource.object.ID() == job.ID || strings.Contains(s.said, job.ID)
 		switch {
 		case known:
-		case s.killed, !answered(s.requests, job.Token):
+		case s.killed, !e.answered(job.ID):
 			e.jobs[job.ID].lost = true
 			e.report.Lost++
 			if !s.killed && !strings.Contains(s.said, job.ResourceARN) {
@@ -68,11 +68,9 @@ func (e *Era) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
 	}
 }
 
-// answered says whether any answer to a start with the token got through.
-func answered(requests []emulator.Request, token string) bool {
-	return slices.ContainsFunc(requests, func(r emulator.Request) bool {
-		return r.Operation == "StartBackupJob" && r.Status == 200 && r.ErrorCode == "" && strings.Contains(r.Body, token)
-	})
+// answered says whether any answer that named the job got through.
+func (e *Era) answered(id string) bool {
+	return slices.ContainsFunc(e.terraform.starts, func(body string) bool { return strings.Contains(body, id) })
 }
 
 // checkNovelty: a finished backup is never passed off as a new one, and what an
@@ -84,7 +82,7 @@ func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
 		return
 	}
 	for _, job := range jobs {
-		if job.ID == id && !job.Completed.IsZero() && job.Completed.Before(s.began) && !strings.Contains(s.said, "No New Backup") {
+		if job.ID == id && job.Created.Before(s.began) && !job.Completed.IsZero() && job.Completed.Before(s.began) && !strings.Contains(s.said, "No New Backup") {
 			e.violated("%s: job %s, which had ended %s, was taken for a new one", s, id, job.Completed)
 		}
 	}

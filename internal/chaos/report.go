@@ -27,29 +27,40 @@ var (
 type Report struct {
 	Steps int
 	// Lost are the jobs that a kill, or an answer that never came, has hidden.
-	Lost       int
-	operations map[string]int
-	planned    map[emulator.FaultKind]int
-	hit        map[emulator.FaultKind]int
-	clean      int
+	Lost int
+	// Operations and Faults count steps, by what was done and by what hit it.
+	Operations map[string]int
+	Faults     map[emulator.FaultKind]int
+	// Clean are the steps that no fault has hit.
+	Clean int
 }
 
 // NewReport is an empty report.
 func NewReport() *Report {
-	return &Report{operations: map[string]int{}, planned: map[emulator.FaultKind]int{}, hit: map[emulator.FaultKind]int{}}
+	return &Report{Operations: map[string]int{}, Faults: map[emulator.FaultKind]int{}}
 }
 
 func (r *Report) count(s *scene) {
 	r.Steps++
-	r.operations[s.operation]++
-	for _, fault := range s.faults {
-		r.planned[fault.Kind]++
-	}
+	r.Operations[s.operation]++
 	for kind := range s.hits {
-		r.hit[kind]++
+		r.Faults[kind]++
 	}
 	if len(s.hits) == 0 {
-		r.clean++
+		r.Clean++
+	}
+}
+
+// Add adds what another run has done.
+func (r *Report) Add(other *Report) {
+	r.Steps += other.Steps
+	r.Lost += other.Lost
+	r.Clean += other.Clean
+	for operation, n := range other.Operations {
+		r.Operations[operation] += n
+	}
+	for kind, n := range other.Faults {
+		r.Faults[kind] += n
 	}
 }
 
@@ -62,13 +73,13 @@ func (r *Report) Shortfalls() []string {
 		}
 	}
 	for _, operation := range sorted(operationShares) {
-		want(operation, r.operations[operation], operationShares[operation])
+		want(operation, r.Operations[operation], operationShares[operation])
 	}
 	for _, edit := range edits {
-		want("update "+edit, r.operations["update "+edit], editShare)
+		want("update "+edit, r.Operations["update "+edit], editShare)
 	}
 	for _, kind := range Kinds {
-		want("fault "+string(kind), r.hit[kind], faultShare)
+		want("fault "+string(kind), r.Faults[kind], faultShare)
 	}
 	return missing
 }
@@ -80,18 +91,18 @@ func (r *Report) String() string {
 		fmt.Fprintf(&b, "  %-28s %6d  %5.1f %%  at least %4.1f %%\n", what, count, 100*float64(count)/float64(max(r.Steps, 1)), float64(least)/10)
 	}
 	fmt.Fprintf(&b, "operation                       steps    share\n")
-	for _, operation := range sorted(r.operations) {
+	for _, operation := range sorted(r.Operations) {
 		least := operationShares[operation]
 		if strings.HasPrefix(operation, "update ") {
 			least = editShare
 		}
-		row(operation, r.operations[operation], least)
+		row(operation, r.Operations[operation], least)
 	}
 	fmt.Fprintf(&b, "fault that has hit a call       steps    share\n")
 	for _, kind := range Kinds {
-		row(string(kind), r.hit[kind], faultShare)
+		row(string(kind), r.Faults[kind], faultShare)
 	}
-	row("none", r.clean, 0)
+	row("none", r.Clean, 0)
 	fmt.Fprintf(&b, "jobs that a kill or a lost answer has hidden for a while: %d\n", r.Lost)
 	return b.String()
 }

@@ -5,6 +5,7 @@ package chaos
 
 import (
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -13,7 +14,7 @@ import (
 // randomScript is how a job goes: mostly well, at any speed.
 func randomScript(random *rand.Rand) emulator.Script {
 	s := emulator.Script{Running: time.Duration(1+random.IntN(90)) * time.Minute}
-	switch random.IntN(24) {
+	switch random.IntN(30) {
 	case 0:
 		s.End, s.Message = "FAILED", "Backup job failed because the source was not available."
 	case 1:
@@ -33,7 +34,7 @@ func randomScript(random *rand.Rand) emulator.Script {
 	case 8, 9:
 		s.VisibilityLag = time.Duration(random.IntN(90)) * time.Second
 	case 10:
-		s.Running = 20 * time.Hour
+		s.Running = 6 * time.Hour
 	case 11:
 		s.Created, s.Pending, s.Running = emulator.Skip, emulator.Skip, time.Second
 	case 12:
@@ -62,16 +63,28 @@ func jump(random *rand.Rand) time.Duration {
 	}
 }
 
-// operationsHit are the calls that faults are aimed at; "" is any.
-var operationsHit = []string{
-	"", "", "StartBackupJob", "StartBackupJob", "DescribeBackupJob", "DescribeBackupJob", "ListBackupJobs", "DescribeRecoveryPoint",
-	"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault", "ListRecoveryPointsByResource", "UpdateRecoveryPointLifecycle",
-	"UpdateRecoveryPointIndexSettings", "TagResource", "UntagResource", "ListTags", "DeleteRecoveryPoint", "StopBackupJob",
-	"DescribeBackupVault", "ListBackupVaults", "DescribeRegionSettings", "ListCopyJobs",
+// aims are the calls that faults are aimed at, by operation: those that it is
+// likely to make, and "" for any.
+var aims = map[string][]string{
+	"create":  {"", "", "StartBackupJob", "StartBackupJob", "DescribeBackupJob", "DescribeRecoveryPoint", "DescribeBackupVault", "DescribeRegionSettings", "ListBackupJobs", "ListCopyJobs"},
+	"refresh": {"", "", "DescribeRecoveryPoint", "DescribeRecoveryPoint", "DescribeBackupJob", "ListBackupVaults", "ListTags", "ListRecoveryPointsByResource", "ListCopyJobs"},
+	"import":  {"", "", "DescribeBackupJob", "DescribeRecoveryPoint"},
+	"destroy": {"", "", "DescribeRecoveryPoint", "DeleteRecoveryPoint", "StopBackupJob", "DescribeBackupJob", "DescribeBackupVault", "ListRecoveryPointsByBackupVault"},
+	"update":  {"", "", "DescribeRecoveryPoint", "UpdateRecoveryPointLifecycle", "UpdateRecoveryPointIndexSettings", "TagResource", "UntagResource", "ListTags"},
 }
 
-// listOperations are the calls that have pages.
-var listOperations = []string{"ListBackupJobs", "ListRecoveryPointsByBackupVault", "ListCopyJobs", "ListTags", "ListBackupVaults", "ListRecoveryPointsByResource"}
+// aim is the call that a fault of a step is aimed at.
+func aim(random *rand.Rand, operation string) string {
+	operation, _ = cutTrouble(operation)
+	family, _, _ := strings.Cut(operation, " ")
+	switch family {
+	case "replace", "taint", "apply":
+		family = pick(random, "create", "destroy", "refresh")
+	case "plan", "delete", "state":
+		family = "refresh"
+	}
+	return pick(random, aims[family]...)
+}
 
 // Kinds are all kinds of faults.
 var Kinds = []emulator.FaultKind{
@@ -88,9 +101,9 @@ var errorCodes = []string{
 }
 
 // randomFault is one fault for the step to come.
-func randomFault(random *rand.Rand, vault string) emulator.Fault {
-	f := emulator.Fault{Kind: Kinds[random.IntN(len(Kinds))], Operation: operationsHit[random.IntN(len(operationsHit))]}
-	f.After = random.IntN(3)
+func randomFault(random *rand.Rand, s *scene) emulator.Fault {
+	f := emulator.Fault{Kind: Kinds[random.IntN(len(Kinds))], Operation: aim(random, s.operation)}
+	f.After = max(0, random.IntN(5)-2)
 	f.Times = []int{1, 2, 5, 30, emulator.Always}[random.IntN(5)]
 	if f.Times == emulator.Always {
 		f.Until = time.Duration(1+random.IntN(40)) * time.Minute
@@ -107,13 +120,13 @@ func randomFault(random *rand.Rand, vault string) emulator.Fault {
 	case emulator.ClockSkew:
 		f.Skew = time.Duration(random.IntN(240)-120) * time.Second
 	case emulator.EmptyPage, emulator.RepeatToken:
-		f.Operation, f.After = listOperations[random.IntN(len(listOperations))], 0
+		f.Operation, f.After, f.Times = pick(random, "ListBackupJobs", "ListBackupVaults", "ListRecoveryPointsByBackupVault", ""), 0, 3
 	case emulator.Nulls, emulator.UnknownEnums:
 		f.Times = min(max(f.Times, 1), 5)
 	case emulator.ExpireCredentials:
 		f.Times = 1
 	case emulator.RemoveVault, emulator.LockVault:
-		f.Times, f.Vault = 1, vault
+		f.Times, f.Vault = 1, s.config.vault
 		f.Lock = emulator.Lock{Min: 1 + random.Int64N(200), Max: 1000}
 	default:
 	}

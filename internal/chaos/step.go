@@ -10,8 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
@@ -26,9 +24,9 @@ func (e *Era) Step(ctx context.Context) {
 	s := &scene{resource: e.resources[e.random.IntN(len(e.resources))]}
 	s.before, s.config = s.resource.object, s.resource.args
 	s.operation = e.choose(s)
-	if e.random.IntN(2) == 0 {
+	if e.random.IntN(3) > 0 {
 		for range 1 + e.random.IntN(2) {
-			s.faults = append(s.faults, randomFault(e.random, s.config.vault))
+			s.faults = append(s.faults, randomFault(e.random, s))
 		}
 	}
 	e.perform(ctx, s)
@@ -37,8 +35,8 @@ func (e *Era) Step(ctx context.Context) {
 // perform carries a scene out and checks it.
 func (e *Era) perform(ctx context.Context, s *scene) {
 	t := e.terraform
-	t.Shown, t.Mistakes = nil, nil
-	s.began, s.points = time.Now(), e.points()
+	t.Shown, t.Mistakes, t.starts = nil, nil, nil
+	s.began, s.points = e.server.Now(), e.points()
 	s.hits = e.server.FaultHits()
 	e.server.ResetRequests()
 	e.server.Inject(s.faults...)
@@ -213,14 +211,4 @@ func healing(c change) bool {
 	default:
 		return !c.prior.Exists()
 	}
-}
-
-func errorsShown(shown []*tfprotov6.Diagnostic) int {
-	n := 0
-	for _, d := range shown {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			n++
-		}
-	}
-	return n
 }

@@ -53,6 +53,8 @@ type Terraform struct {
 	Mistakes []string
 	// Walks counts the provider processes.
 	Walks int
+	// starts are the bodies that answered StartBackupJob and came through.
+	starts []string
 	// trouble happens to an apply, once it has begun.
 	trouble *trouble
 }
@@ -83,7 +85,11 @@ type walk struct {
 // start starts a process that is not configured yet.
 func (t *Terraform) start() *walk {
 	t.Walks++
-	w := &walk{t: t, wire: &wire{server: t.server}}
+	w := &walk{t: t, wire: &wire{server: t.server, heard: func(req *http.Request, body []byte) {
+		if req.Method == http.MethodPut && req.URL.Path == "/backup-jobs" {
+			t.starts = append(t.starts, string(body))
+		}
+	}}}
 	options := append([]provider.Option{provider.WithHTTPClient(&http.Client{Transport: w.wire})}, t.options...)
 	w.server = providerserver.NewProtocol6(provider.New("chaos", options...))()
 	return w

@@ -28,6 +28,8 @@ var errDead = errors.New("the process was killed")
 type wire struct {
 	server *emulator.Server
 	dead   atomic.Bool
+	// heard is told of every body that came through whole.
+	heard func(req *http.Request, body []byte)
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -59,7 +61,9 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	response.Request = req
 	if cut {
 		response.Body = io.NopCloser(io.MultiReader(bytes.NewReader(answer.Body.Bytes()), broken{}))
+		return response, nil
 	}
+	w.heard(req, answer.Body.Bytes())
 	return response, nil
 }
 
