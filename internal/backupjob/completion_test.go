@@ -76,8 +76,8 @@ func TestAccCompletion_fleet(t *testing.T) {
 func TestAccCompletion_verdict(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	env.AWS().Script(acctest.VolumeARN+"1", emulator.Script{Running: 12 * time.Hour, End: "FAILED", Message: "The specified volume was not found."})
-	env.AWS().Script(acctest.VolumeARN+"3", emulator.Script{Running: 12 * time.Hour, End: "FAILED", Message: "An internal error occurred."})
+	env.AWS().Script(acctest.VolumeARN+"1", emulator.Script{Running: 48 * time.Hour, End: "FAILED", Message: "The specified volume was not found."})
+	env.AWS().Script(acctest.VolumeARN+"3", emulator.Script{Running: 48 * time.Hour, End: "FAILED", Message: "An internal error occurred."})
 	env.Run(
 		resource.TestStep{
 			Config:      env.Config(fleet(5, "")),

@@ -6,6 +6,7 @@ package backupjob_test
 import (
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -219,10 +220,10 @@ func TestAccBackupJob_selfHealing(t *testing.T) {
 		t.Run(test.end, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			env.AWS().Script(acctest.FilesARN, emulator.Script{End: test.end, Message: "An internal error occurred."})
+			env.AWS().Script(acctest.FilesARN, emulator.Script{Running: 48 * time.Hour, End: test.end, Message: "An internal error occurred."})
 			config := env.Config(job(acctest.FilesARN, `wait_for = "created"`))
 			env.Run(
-				resource.TestStep{Config: config, ExpectNonEmptyPlan: test.jobs == 2},
+				resource.TestStep{Config: config},
 				resource.TestStep{PreConfig: func() { env.Emulator.Advance(day) }, Config: config, ConfigPlanChecks: planned(test.plan)},
 			)
 			wantJobs(t, env, test.jobs)
