@@ -13,7 +13,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
@@ -36,7 +35,7 @@ func main() {
 		outliveTerminate()
 	}
 	// This is providerserver.Serve without the half of it that speaks protocol 5, which the linker would keep.
-	if err := tf6server.Serve(address, providerserver.NewProtocol6(provider.New(version)), options...); err != nil {
+	if err := tf6server.Serve(address, provider.Server(provider.New(version)), options...); err != nil {
 		log.Fatal(err)
 	}
 }

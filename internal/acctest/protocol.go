@@ -56,16 +56,24 @@ func (e *Env) Server(arguments map[string]any) *Server {
 }
 
 // ActionType is the type of an action's configuration.
-func (s *Server) ActionType(name string) tftypes.Type { return s.schema.ActionSchemas[name].Schema.ValueType() }
+func (s *Server) ActionType(name string) tftypes.Type {
+	return s.schema.ActionSchemas[name].Schema.ValueType()
+}
 
 // ListType is the type of a list's configuration.
-func (s *Server) ListType(name string) tftypes.Type { return s.schema.ListResourceSchemas[name].ValueType() }
+func (s *Server) ListType(name string) tftypes.Type {
+	return s.schema.ListResourceSchemas[name].ValueType()
+}
 
 // DataSourceType is the type of a data source's configuration and state.
-func (s *Server) DataSourceType(name string) tftypes.Type { return s.schema.DataSourceSchemas[name].ValueType() }
+func (s *Server) DataSourceType(name string) tftypes.Type {
+	return s.schema.DataSourceSchemas[name].ValueType()
+}
 
 // ResourceType is the type of a resource's state.
-func (s *Server) ResourceType(name string) tftypes.Type { return s.schema.ResourceSchemas[name].ValueType() }
+func (s *Server) ResourceType(name string) tftypes.Type {
+	return s.schema.ResourceSchemas[name].ValueType()
+}
 
 // Said is what an action has said: its progress, in order, and its diagnostics.
 type Said struct {
