@@ -6,7 +6,10 @@ package provider_test
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // keys are credentials in the environment, for tests that leave the endpoints to it.
@@ -198,5 +201,22 @@ func TestFIPSWithSTSEndpoint(t *testing.T) {
 	}))
 	if len(cloud.STS().Calls("AssumeRole")) == 0 || len(cloud.STS().Calls("GetCallerIdentity")) != 1 {
 		t.Errorf("STS got %+v", cloud.STS().Calls(""))
+	}
+}
+
+// AWS Backup has FIPS endpoints in few regions; elsewhere the host name leads nowhere.
+func TestNoFIPSEndpointKnown(t *testing.T) {
+	t.Parallel()
+	for region, warned := range map[string]bool{"us-east-1": false, "us-gov-west-1": false, "ca-west-1": false, "eu-central-1": true} {
+		_, diags := configure(t, with(keys, block{"region": region, "use_fips_endpoint": true}))
+		if !warned {
+			if len(diags) != 0 {
+				t.Errorf("%s: %v", region, diags)
+			}
+			continue
+		}
+		if len(diags) != 1 || diags[0].Severity() != diag.SeverityWarning || !strings.Contains(diags[0].Detail(), region) {
+			t.Errorf("%s: %v", region, diags)
+		}
 	}
 }

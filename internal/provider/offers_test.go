@@ -18,7 +18,7 @@ func TestConfigureIsQuiet(t *testing.T) {
 		"http_proxy": p.cloud.url, "https_proxy": p.cloud.url, "default_tags": []any{block{"tags": block{"a": "b"}}}, "max_retries": 1,
 	})
 	mustConfigure(t, b)
-	mustConfigure(t, with(b, block{"endpoints": nil, "use_fips_endpoint": true, "use_dualstack_endpoint": true}))
+	mustConfigure(t, with(b, block{"endpoints": nil, "region": "us-east-1", "use_fips_endpoint": true, "use_dualstack_endpoint": true}))
 	if n := len(p.cloud.Requests()); n != 0 {
 		t.Errorf("%d requests", n)
 	}

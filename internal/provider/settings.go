@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -125,6 +127,7 @@ func checkEndpoints(cfg aws.Config, m model, base awsbase.Config, ends customEnd
 		endpoint, origin = aws.ToString(s.BaseEndpoint), endpointOrigin(aws.ToString(s.BaseEndpoint), "AWS_ENDPOINT_URL_STS")
 	}
 	if endpoint == "" {
+		warnWithoutFIPS(b, diags)
 		return
 	}
 	if b.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled {
@@ -133,6 +136,20 @@ func checkEndpoints(cfg aws.Config, m model, base awsbase.Config, ends customEnd
 	if b.EndpointOptions.UseDualStackEndpoint == aws.DualStackEndpointStateEnabled {
 		conflict("use_dualstack_endpoint", "dual-stack endpoint", "AWS_USE_DUALSTACK_ENDPOINT", m.UseDualStackEndpoint.ValueBool(), endpoint,
 			origin, diags)
+	}
+}
+
+// fipsRegions are where AWS Backup has FIPS endpoints ("AWS Backup endpoints and quotas", AWS General Reference).
+var fipsRegions = []string{
+	"us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "us-gov-east-1", "us-gov-west-1",
+}
+
+// warnWithoutFIPS tells of a host name that is not known to exist. It is a warning, since AWS may have added it.
+func warnWithoutFIPS(o backup.Options, diags *diag.Diagnostics) {
+	if o.EndpointOptions.UseFIPSEndpoint == aws.FIPSEndpointStateEnabled && o.Region != "" && !slices.Contains(fipsRegions, o.Region) {
+		diags.AddAttributeWarning(path.Root("use_fips_endpoint"), "No FIPS Endpoint Known",
+			fmt.Sprintf("AWS Backup has FIPS endpoints in %s, but not in %s as far as this version of the provider knows. If calls fail because "+
+				"the host is not found, use another region or no FIPS endpoint.", strings.Join(fipsRegions, ", "), o.Region))
 	}
 }
 
