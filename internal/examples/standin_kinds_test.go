@@ -12,11 +12,14 @@ import (
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var (
 	optionalString = schema.StringAttribute{Optional: true}
+	replacing      = schema.StringAttribute{Optional: true, PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()}}
 	optionalNumber = schema.Int64Attribute{Optional: true}
 	optionalBool   = schema.BoolAttribute{Optional: true}
 	optionalTags   = schema.MapAttribute{Optional: true, ElementType: types.StringType}
@@ -66,6 +69,12 @@ var kinds = []kind{
 		required: []string{"name", "role", "policy"},
 	},
 	{
+		name:     "ebs_volume",
+		required: []string{"availability_zone"},
+		optional: map[string]schema.Attribute{"size": optionalNumber, "tags": optionalTags},
+		arn:      "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0",
+	},
+	{
 		name:     "iam_openid_connect_provider",
 		required: []string{"url"},
 		optional: map[string]schema.Attribute{"client_id_list": schema.SetAttribute{Optional: true, ElementType: types.StringType}},
@@ -75,9 +84,9 @@ var kinds = []kind{
 		name:     "db_instance",
 		required: []string{"identifier", "engine", "instance_class"},
 		optional: map[string]schema.Attribute{
-			"engine_version": optionalString, "allocated_storage": optionalNumber, "username": optionalString,
-			"manage_master_user_password": optionalBool, "skip_final_snapshot": optionalBool, "snapshot_identifier": optionalString,
-			"apply_immediately": optionalBool, "allow_major_version_upgrade": optionalBool, "tags": optionalTags,
+			"engine_version": optionalString, "allocated_storage": optionalNumber, "username": replacing,
+			"manage_master_user_password": optionalBool, "skip_final_snapshot": optionalBool, "snapshot_identifier": replacing,
+			"apply_immediately": optionalBool, "deletion_protection": optionalBool, "allow_major_version_upgrade": optionalBool, "tags": optionalTags,
 		},
 		arn: "arn:aws:rds:eu-central-1:123456789012:db:{identifier}",
 	},

@@ -168,7 +168,11 @@ func (w *world) exec(program string, args ...string) (output string, code int) {
 // settled fails the test if there is anything left to do.
 func (w *world) settled(when string) {
 	w.t.Helper()
-	if plan, code := w.try("plan", "-no-color", "-detailed-exitcode"); code != 0 {
+	plan, code := w.try("plan", "-no-color", "-detailed-exitcode")
+	if code == 2 && strings.Contains(plan, "verify a check block") && strings.Contains(plan, "0 to add, 0 to change, 0 to destroy") {
+		return // a check looks again at every apply
+	}
+	if code != 0 {
 		w.t.Errorf("%s, a plan is not empty (exit code %d):\n%s", when, code, plan)
 	}
 }

@@ -10,6 +10,6 @@ resource "aws_db_instance" "restored" {
   identifier          = "orders-restored"
   engine              = "postgres"
   instance_class      = "db.t4g.medium"
-  snapshot_identifier = provider::awsbackup::parse_recovery_point_arn(data.awsbackup_recovery_point.orders.recovery_point_arn).id
+  snapshot_identifier = data.awsbackup_recovery_point.orders.native_id
   skip_final_snapshot = true
 }
