@@ -98,10 +98,12 @@ func TestParseRoleARN(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]string{
-		"backup":                                "it does not begin with arn:",
+		"backup": "it does not begin with arn:",
+
 		"arn:aws:iam::111122223333:user/backup": "it is an IAM user, not a role",
 		"arn:aws:iam::111122223333:root":        "it is an IAM root, not a role",
 		"arn:aws:s3:::bucket":                   "it belongs to the service s3, not to iam",
+
 		"arn:aws:sts::111122223333:assumed-role/backup/session": "the role itself is arn:aws:iam::111122223333:role/backup",
 		"arn:aws:sts::111122223333:federated-user/x":            "it belongs to the service sts, not to iam",
 		"arn:aws:iam:::role/backup":                             "it has no account ID",
