@@ -6,6 +6,7 @@ package acctest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/big"
 	"testing"
 
@@ -40,9 +41,7 @@ func (e *Env) Server(arguments map[string]any) *Server {
 		"region": Region, "access_key": "test", "secret_key": "test",
 		"endpoints": []any{map[string]any{"backup": e.URL, "sts": e.URL}},
 	}
-	for name, value := range arguments {
-		config[name] = value
-	}
+	maps.Copy(config, arguments)
 	resp, err := served.ConfigureProvider(e.T.Context(), &tfprotov6.ConfigureProviderRequest{
 		TerraformVersion: "1.16.4", Config: Dynamic(e.T, s.schema.Provider.ValueType(), config),
 	})

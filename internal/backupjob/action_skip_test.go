@@ -63,11 +63,17 @@ func TestStartAction_skipInFlight(t *testing.T) {
 	}{
 		{"completes", hour, 0, nil, 0, []string{waiting, `backup completed in .*: recovery point .*`}},
 		{
-			"fails", emulator.Script{Running: hour.Running, End: "FAILED", Message: "An internal error occurred."}, 0, nil, 1,
+			"fails",
+			emulator.Script{Running: hour.Running, End: "FAILED", Message: "An internal error occurred."},
+			0, nil, 1,
 			[]string{waiting, `backup job \S+ ended FAILED, so a new one is started`, `started backup job .*`, `backup completed in .*`},
 		},
 		{
-			"is far enough", emulator.Script{NeverEnds: true}, time.Hour, map[string]any{"wait_for": "running"}, 0,
+			"is far enough",
+			emulator.Script{NeverEnds: true},
+			time.Hour,
+			map[string]any{"wait_for": "running"},
+			0,
 			[]string{waiting, `backup job \S+ is RUNNING and goes on by itself.*`},
 		},
 		{"is too old", emulator.Script{NeverEnds: true}, 5 * time.Hour, map[string]any{"wait_for": "created"}, 1, []string{`started backup job .*`, `.* goes on by itself.*`}},

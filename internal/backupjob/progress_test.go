@@ -49,7 +49,9 @@ func TestProgressLine(t *testing.T) {
 				}, time.Minute, "99% - 1h1m elapsed - RUNNING",
 			},
 			{
-				"nothing known", jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateRunning}, Elapsed: 5 * time.Second}, 0,
+				"nothing known",
+				jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateRunning}, Elapsed: 5 * time.Second},
+				0,
 				"5s elapsed - RUNNING",
 			},
 			{
@@ -68,7 +70,9 @@ func TestProgressLine(t *testing.T) {
 				}, 0, "starting, to be started by 2000-01-01 08:00 UTC (within 8h) or it expires; AWS Backup says: The volume is busy. - 1s elapsed - PENDING",
 			},
 			{
-				"stopping", jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateAborting}, Phase: "stopping", Elapsed: time.Second}, 0,
+				"stopping",
+				jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateAborting}, Phase: "stopping", Elapsed: time.Second},
+				0,
 				"stopping - 1s elapsed - ABORTING",
 			},
 		} {
