@@ -44,7 +44,7 @@ func TestAccBackupJobList_generateConfig(t *testing.T) {
 			t.Errorf("%d times %q generated, want %d:\n%s", n, block, want, generated)
 		}
 	}
-	for _, line := range strings.SplitSeq(generated, "\n") {
+	for line := range strings.SplitSeq(generated, "\n") {
 		if strings.Contains(line, "idempotency_token") && !strings.HasSuffix(line, "= null") {
 			t.Errorf("a token was generated, which replays the old job for ever: %s", line)
 		}
