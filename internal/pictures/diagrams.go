@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+// jobLife is the states of a job, from left to right, with what an apply and a
+// refresh make of each.
+func jobLife() []byte {
+	p := newPicture(860, 400, "The life of a backup job")
+	p.box(plain, 20, 60, 150, 54, "CREATED", "wait_for = \"created\"")
+	p.box(plain, 220, 60, 150, 54, "PENDING", "waits for its turn")
+	p.box(plain, 420, 60, 150, 54, "RUNNING", "wait_for = \"running\"")
+	p.box(good, 640, 60, 200, 54, "COMPLETED", "wait_for = \"completed\"")
+	p.arrow(170, 87, 220, 87)
+	p.arrow(370, 87, 420, 87)
+	p.arrow(570, 87, 640, 87)
+
+	p.box(bad, 20, 180, 190, 70, "EXPIRED", "a window ran out", "next plan: a new backup")
+	p.arrow(95, 114, 95, 180)
+	p.arrow(270, 114, 270, 150, 150, 150, 150, 180)
+	p.arrow(440, 114, 440, 160, 190, 160, 190, 180)
+	p.box(bad, 230, 180, 190, 70, "FAILED", "AWS gives the reason", "next plan: a new backup")
+	p.arrow(470, 114, 470, 168, 350, 168, 350, 180)
+	p.box(bad, 440, 180, 190, 70, "ABORTED", "stopped by somebody", "next plan: a warning")
+	p.arrow(515, 114, 515, 180)
+	p.box(bad, 650, 180, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
+	p.arrow(550, 114, 550, 150, 745, 150, 745, 180)
+
+	p.box(good, 640, 290, 200, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
+	p.text(320, 312, "An apply that waits ends with an error for every red state,", true)
+	p.text(320, 330, "with AWS's message, the likely cause and the fix.", true)
+	p.text(95, 44, "an apply starts here", true)
+	p.text(740, 44, "there is a recovery point", true)
+	p.text(430, 380, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
+	return p.bytes()
+}
+
+// onDestroy is a table of what a destroy does.
+func onDestroy() []byte {
+	p := newPicture(860, 300, "What destroying the resource does")
+	columns := []struct {
+		x     int
+		title string
+	}{{170, "the job is under way"}, {400, "the backup is complete"}, {630, "the vault is locked"}}
+	for _, c := range columns {
+		p.box(head, c.x, 20, 210, 40, c.title)
+	}
+	rows := []struct {
+		y     int
+		value string
+		looks [3]string
+		texts [3][2]string
+	}{
+		{80, "retain", [3]string{good, good, good}, [3][2]string{
+			{"goes on", "and its backup stays"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
+		}},
+		{150, "stop", [3]string{bad, good, good}, [3][2]string{
+			{"is stopped", "there will be no backup"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
+		}},
+		{220, "delete", [3]string{bad, bad, ask}, [3][2]string{
+			{"is stopped", "a backup it made is deleted"}, {"is deleted", "and waited for until it is gone"}, {"stays, with a warning", "the plan says so beforehand"},
+		}},
+	}
+	for _, r := range rows {
+		p.box(head, 20, r.y, 130, 54, r.value, "on_destroy")
+		for i, c := range columns {
+			p.box(r.looks[i], c.x, r.y, 210, 54, r.texts[i][0], r.texts[i][1])
+		}
+	}
+	return p.bytes()
+}
+
+// read is how a refresh decides.
+func read() []byte {
+	p := newPicture(860, 430, "How a refresh decides")
+	p.box(ask, 20, 30, 190, 54, "Has the job ended?", "state knows it")
+	p.box(plain, 290, 30, 230, 54, "ask AWS about the job", "then go on if it has ended")
+	p.arrow(210, 57, 290, 57)
+	p.text(250, 48, "no", true)
+	p.box(good, 600, 30, 240, 54, "still under way", "state follows the job")
+	p.arrow(520, 57, 600, 57)
+
+	p.box(ask, 20, 150, 190, 54, "Did it make a backup?", "FAILED, EXPIRED made none")
+	p.arrow(115, 84, 115, 150)
+	p.text(133, 120, "yes", true)
+	p.arrow(405, 84, 405, 120, 170, 120, 170, 150)
+	p.text(480, 110, "ended, or forgotten by AWS", true)
+	p.box(good, 600, 150, 240, 54, "kept as it is", "AWS is not asked")
+	p.arrow(210, 177, 600, 177)
+	p.text(250, 168, "no", true)
+
+	p.box(ask, 20, 260, 190, 54, "Is the recovery point there?", "AWS is asked")
+	p.arrow(115, 204, 115, 260)
+	p.text(133, 236, "yes", true)
+	p.box(good, 600, 230, 240, 40, "state follows the recovery point")
+	p.arrow(210, 280, 420, 280, 420, 250, 600, 250)
+	p.text(250, 272, "yes", true)
+	p.box(ask, 600, 286, 240, 40, "not readable: kept, with a warning")
+	p.arrow(210, 295, 440, 295, 440, 306, 600, 306)
+	p.text(530, 299, "denied", true)
+
+	p.box(ask, 20, 358, 190, 54, "Was its time over?", "its date of deletion")
+	p.arrow(115, 314, 115, 358)
+	p.text(140, 342, "gone", true)
+	p.box(good, 290, 358, 250, 54, "kept, as DELETED", "no change, and never asked again")
+	p.arrow(210, 385, 290, 385)
+	p.text(250, 376, "yes", true)
+	p.box(bad, 600, 358, 240, 54, "removed from state", "the plan takes a new backup")
+	p.arrow(180, 412, 180, 422, 720, 422, 720, 412)
+	p.text(565, 416, "no", true)
+	return p.bytes()
+}
