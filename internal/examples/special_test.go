@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +31,7 @@ func special() map[string]treatment {
 		"guides/from-local-exec/before":      {part: validate}, // It calls the AWS CLI.
 		"guides/iam-policies":                {part: validate}, // TestPolicies does more.
 		"guides/hcp-terraform/two-accounts":  {prepare: dynamicCredentials},
+		"guides/replace-and-restore":         {check: restored},
 		"guides/testing/with-mock":           {prepare: withoutAWS, check: nobodyCalled},
 	}
 }
@@ -91,5 +93,23 @@ func nobodyCalled(w *world) {
 	w.t.Helper()
 	if requests := w.emulator.Requests(); len(requests) > 0 {
 		w.t.Errorf("AWS Backup was called: %v", requests)
+	}
+}
+
+// restored replaces the database by a restore of the backup that the invoked
+// action has taken.
+func restored(w *world) {
+	w.t.Helper()
+	w.calm(w.terraform("apply", "-no-color", "-auto-approve", "-replace=aws_db_instance.orders", "-var=restore=true"))
+	points := w.aws.RecoveryPoints()
+	newest := points[slices.IndexFunc(points, func(p emulator.RecoveryPoint) bool { return p.VaultName == "before-changes" })]
+	_, snapshot, _ := strings.Cut(newest.ARN, ":snapshot:")
+	if state := w.terraform("show", "-no-color"); !regexp.MustCompile(`snapshot_identifier += "` + regexp.QuoteMeta(snapshot) + `"`).MatchString(state) {
+		w.t.Errorf("the database was not restored from %s:\n%s", newest.ARN, state)
+	}
+	for _, j := range w.aws.Jobs() {
+		if j.ResourceARN == acctest.DBARN && j.State != "COMPLETED" {
+			w.t.Errorf("backup job %s is %s", j.ID, j.State)
+		}
 	}
 }

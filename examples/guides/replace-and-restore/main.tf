@@ -1,5 +1,8 @@
 # A database that is backed up before every change of it, and that can be
-# replaced by a restore of its newest backup.
+# replaced by a restore of its newest backup:
+#
+#   terraform apply -invoke=action.awsbackup_start_backup_job.orders
+#   terraform apply -replace=aws_db_instance.orders -var restore=true
 terraform {
   required_version = ">= 1.16" # before_destroy; the rest needs 1.14
   required_providers {
@@ -54,9 +57,8 @@ resource "aws_db_instance" "orders" {
   snapshot_identifier         = var.restore ? data.awsbackup_recovery_point.newest[0].native_id : null
 
   lifecycle {
-    # A failed backup holds the change back. A destroy of everything is not held
-    # back by anything: back up by hand first,
-    # terraform apply -invoke=action.awsbackup_start_backup_job.orders
+    # A failed backup holds the change back. Nothing holds terraform destroy
+    # back: before that, back up by hand.
     action_trigger {
       events     = [before_update, before_destroy]
       on_failure = halt
