@@ -71,6 +71,12 @@ func (c check) offline() diag.Diagnostics {
 	return lifecyclevalidator.Diagnostics(lifecycle.CheckPlan(c.config, c.planned))
 }
 
+// offlineAt is offline for a plan that changes these arguments only: what was
+// said of the others is not said again.
+func (c check) offlineAt(arguments ...string) diag.Diagnostics {
+	return lifecyclevalidator.Diagnostics(lifecycle.At(lifecycle.CheckPlan(c.config, c.planned), arguments...))
+}
+
 // all is what there is to say without a call, for an action: its validation has
 // seen no variables.
 func (c check) all() diag.Diagnostics {

@@ -125,7 +125,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	}
 	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan.Region.ValueString(), plan.TagsAll)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(c.offline()...)
+	resp.Diagnostics.Append(c.offlineAt(changedInPlace(prior, plan)...)...)
 	retention, diags := retentionChanged(ctx, prior, plan)
 	resp.Diagnostics.Append(diags...)
 	if !retention {
@@ -138,6 +138,24 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	if prior.hasPoint() && !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(c.preflight(ctx)...)
 	}
+}
+
+// changedInPlace are the arguments of the request that an update changes.
+func changedInPlace(prior, plan *Model) []string {
+	var names []string
+	for name, same := range map[string]bool{
+		lifecycle.AttrRoleARN:        plan.IAMRoleARN.Equal(prior.IAMRoleARN),
+		lifecycle.AttrLifecycle:      plan.Lifecycle.Equal(prior.Lifecycle),
+		lifecycle.AttrStartWindow:    plan.StartWindowMinutes.Equal(prior.StartWindowMinutes),
+		lifecycle.AttrCompleteWindow: plan.CompleteWindowMinutes.Equal(prior.CompleteWindowMinutes),
+		lifecycle.AttrIndex:          plan.Index.Equal(prior.Index),
+		lifecycle.AttrTags:           plan.TagsAll.Equal(prior.TagsAll),
+	} {
+		if !same {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // hasPoint reports a recovery point that can still be changed.

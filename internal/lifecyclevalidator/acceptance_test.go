@@ -77,6 +77,11 @@ func TestAccRules_shownOnce(t *testing.T) {
 	// Terraform plans once more while applying, with all values known.
 	reads(t, "apply", cli.Run("apply", "plan"), address+archive, address+windows)
 	reads(t, "second plan", cli.Run("plan", "-detailed-exitcode"))
+	// An update says again only what it changes.
+	cli.Write(env.Config(job("complete_window_minutes = 60\non_issues = \"error\"", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 120"))))
+	reads(t, "an update of something else", cli.Run("plan"))
+	cli.Write(env.Config(job("complete_window_minutes = 61", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 120"))))
+	reads(t, "an update of the window", cli.Run("plan"), address+windows)
 	wantJobs(t, env, 1)
 }
 
