@@ -130,6 +130,9 @@ func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
 		fix:   "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one, by a change of triggers for example.",
 		look:  jobPlaces(a),
 	}
+	if a.Unrecorded {
+		r.fix = "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and invoke the action again."
+	}
 	if lacksVSS(job) {
 		r.summary += ": " + kindVSS.title
 		r.attribute = kindVSS.attribute
