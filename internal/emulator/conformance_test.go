@@ -31,7 +31,7 @@ import (
 
 // snapshots reads the SDK module's own files: one for every operation, written
 // by AWS's generator, with every member set.
-func snapshots(t *testing.T, folder, suffix string) map[string][]byte {
+func snapshots(t testing.TB, folder, suffix string) map[string][]byte {
 	t.Helper()
 	const module = "github.com/aws/aws-sdk-go-v2/service/backup"
 	dir, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Dir}}", module).Output()
@@ -54,7 +54,7 @@ func snapshots(t *testing.T, folder, suffix string) map[string][]byte {
 }
 
 // readRequest parses "METHOD path", headers, body.
-func readRequest(t *testing.T, text []byte) (*http.Request, []byte) {
+func readRequest(t testing.TB, text []byte) (*http.Request, []byte) {
 	t.Helper()
 	head, body, _ := bytes.Cut(text, []byte("\n\n"))
 	if _, after, ok := bytes.Cut(body, []byte("\n\n")); ok {

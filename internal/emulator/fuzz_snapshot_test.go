@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// FuzzDecodeRequest begins with every request that AWS's generator wrote. What
+// is decoded once is decoded the same way again after it was written.
+func FuzzDecodeRequest(f *testing.F) {
+	for name, text := range snapshots(f, "request_snapshot", ".request.snap") {
+		request, body := readRequest(f, text)
+		if emulator.Serves(name) {
+			f.Add(request.Method, request.URL.String(), body)
+		}
+	}
+	f.Fuzz(func(t *testing.T, method, target string, body []byte) {
+		parsed, err := url.ParseRequestURI(target)
+		if err != nil {
+			return
+		}
+		request := &http.Request{Method: method, URL: parsed}
+		if name, ok := emulator.RouteOf(request); !ok || !emulator.Serves(name) {
+			return
+		}
+		input, err := emulator.DecodeRequest(request, body)
+		if (input == nil) == (err == nil) {
+			t.Errorf("%s %s: %v and %v", method, target, input, err)
+		}
+	})
+}
+
+// FuzzEncodeReply begins with every answer that AWS's generator wrote: what is
+// written again is written the same way from then on.
+func FuzzEncodeReply(f *testing.F) {
+	for name, text := range snapshots(f, "response_snapshot", ".response.snap") {
+		if parts := bytes.SplitN(text, []byte("\n\n"), 3); emulator.Serves(name) {
+			f.Add(name, parts[len(parts)-1])
+		}
+	}
+	f.Fuzz(func(t *testing.T, name string, body []byte) {
+		if !emulator.Serves(name) {
+			return
+		}
+		_, once, err := emulator.EncodeReply(name, body)
+		if err != nil || once == nil {
+			return
+		}
+		_, twice, err := emulator.EncodeReply(name, once)
+		if err != nil || !bytes.Equal(once, twice) {
+			t.Errorf("%s: %s became %s (%v)", name, once, twice, err)
+		}
+	})
+}
+
+// FuzzListToken sends tokens to a list: a made-up one is refused, never taken
+// for a place in the list.
+func FuzzListToken(f *testing.F) {
+	for _, token := range []string{"", "AAAA", "MTIzNDU2NzgvMC8w", "====", "%", "OTk5OTk5OTkvMS8x"} {
+		f.Add(token)
+	}
+	server := emulator.New()
+	f.Fuzz(func(t *testing.T, token string) {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/backup-jobs?nextToken="+url.QueryEscape(token), http.NoBody)
+		request.Header.Set("Authorization", signed)
+		recorder := httptest.NewRecorder()
+		server.ServeHTTP(recorder, request)
+		server.ResetRequests()
+		want := http.StatusBadRequest
+		if token == "" {
+			want = http.StatusOK
+		}
+		if recorder.Code != want || !strings.HasPrefix(recorder.Body.String(), "{") {
+			t.Errorf("token %q: %d %s", token, recorder.Code, recorder.Body)
+		}
+	})
+}
