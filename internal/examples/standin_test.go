@@ -6,6 +6,7 @@ package examples_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -107,9 +108,7 @@ func (r *thing) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	for _, name := range r.kind.required {
 		attributes[name] = schema.StringAttribute{Required: true}
 	}
-	for name, attribute := range r.kind.optional {
-		attributes[name] = attribute
-	}
+	maps.Copy(attributes, r.kind.optional)
 	resp.Schema = schema.Schema{Attributes: attributes}
 }
 
