@@ -5,6 +5,7 @@ package backupjob
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -22,12 +23,8 @@ import (
 // not, imported or not), so ModifyPlan decides it in one place.
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	attributes := requestAttributes()
-	for name, attribute := range intentAttributes() {
-		attributes[name] = attribute
-	}
-	for name, attribute := range outputAttributes() {
-		attributes[name] = attribute
-	}
+	maps.Copy(attributes, intentAttributes())
+	maps.Copy(attributes, outputAttributes())
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Takes an on-demand AWS Backup of one resource, waits for it, and stays true in state after AWS has forgotten the job.\n\n" +
 			"The backup is started once, when the resource is created. A new backup is taken when the source, the vault, the options or `triggers` change, never because AWS deletes job records after 30 days, and never because retention, tags or the settings of the wait change: those change in place. Destroying the resource keeps the backup unless `on_destroy` says otherwise.",

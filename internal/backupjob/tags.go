@@ -5,6 +5,7 @@ package backupjob
 
 import (
 	"context"
+	"maps"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -94,9 +95,7 @@ func listTags(ctx context.Context, api awsbackup.API, arn string) (map[string]st
 		if err != nil {
 			return nil, err
 		}
-		for key, value := range page.Tags {
-			tags[key] = value
-		}
+		maps.Copy(tags, page.Tags)
 	}
 	return tags, nil
 }
