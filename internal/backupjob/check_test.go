@@ -27,8 +27,6 @@ func is(name, value string) statecheck.StateCheck {
 	return has(name, knownvalue.StringExact(value))
 }
 
-func isNull(name string) statecheck.StateCheck { return has(name, knownvalue.Null()) }
-
 func states(checks ...statecheck.StateCheck) []statecheck.StateCheck { return checks }
 
 // planned are checks of the plan before it is applied.

@@ -160,7 +160,7 @@ func (r *Resource) adoptJob(ctx context.Context, region *providerdata.Region, m 
 
 // adoptPoint fills in a model that was imported by its recovery point, whose
 // job nobody knows any more.
-func (m *Model) adoptPoint(point *awsbackup.Point) diag.Diagnostics {
+func (m *Model) adoptPoint(point *awsbackup.Point) {
 	m.ResourceARN = apivalue.Text(point.ResourceArn)
 	m.IAMRoleARN = apivalue.Text(point.IamRoleArn)
 	m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
@@ -170,7 +170,6 @@ func (m *Model) adoptPoint(point *awsbackup.Point) diag.Diagnostics {
 	if point.IndexStatus != "" && point.IndexStatus != types.IndexStatusDeleting {
 		m.Index = tftypes.StringValue(string(types.IndexEnabled))
 	}
-	return nil
 }
 
 // countImportedRead ends the import mark with the next refresh but one. The

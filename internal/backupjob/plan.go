@@ -179,6 +179,7 @@ func (r *Resource) heal(prior *Model, diags *diag.Diagnostics) path.Paths {
 		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take it again.")
 	case types.BackupJobStatePartial:
 		diags.AddWarning("Backup Is Partial", reason+". Some of its members have no backup; use -replace to take it again.")
+	default: // nothing to heal
 	}
 	return nil
 }

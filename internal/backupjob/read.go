@@ -190,7 +190,7 @@ func (r *Resource) fromPoint(ctx context.Context, region *providerdata.Region, m
 	var diags diag.Diagnostics
 	m.FromPoint(point)
 	if m.byRecoveryPoint() && m.ResourceARN.IsNull() {
-		diags.Append(m.adoptPoint(point)...)
+		m.adoptPoint(point)
 	}
 	if lifecycleHonoured(point) && !m.Temporary() {
 		lifecycle, d := refreshedLifecycle(ctx, m.Lifecycle, point.Lifecycle, keepsColdStorage(m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))

@@ -143,6 +143,8 @@ func TestAccTwice_scope(t *testing.T) {
 
 // TestAccTwice_hcpWorkspace: in HCP Terraform the workspace is the scope by
 // itself. It comes from the environment, so this test has it for itself.
+//
+//nolint:paralleltest // sets the environment
 func TestAccTwice_hcpWorkspace(t *testing.T) {
 	env := inFlight(t)
 	config := env.Config(job(acctest.VolumeARN, `wait_for = "created"`))

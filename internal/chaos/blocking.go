@@ -84,11 +84,10 @@ func (b Blocking) Interrupt(ctx context.Context, serial int) (took time.Duration
 		b.args(&r.args)
 	}
 	e.aws.Script(r.args.source, b.script)
-	step := func(operation string, faults ...emulator.Fault) *scene {
+	step := func(operation string, faults ...emulator.Fault) {
 		s := &scene{operation: operation, resource: r, before: r.object, config: r.args, faults: faults}
 		e.step++
 		e.perform(ctx, s)
-		return s
 	}
 	if b.before != "" {
 		step(b.before)
