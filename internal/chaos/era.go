@@ -58,7 +58,7 @@ type Era struct {
 	kind      tftypes.Object
 	resources []*resource
 	jobs      map[string]*started
-	strangers []string // recovery points that nobody here has made
+	missing   []string // vaults that a fault took away
 	report    *Report
 	digest    hash.Hash
 	log       io.Writer
@@ -81,11 +81,13 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 	}
 	e.server = emulator.New(options...)
 	e.aws = e.server.Region(Region)
+	e.missing = vaults
 	e.repairVaults()
+	e.aws.AddVault(emulator.Vault{Name: airGapped, AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 4000}})
 	for n := range 3 * len(vaults) {
-		e.strangers = append(e.strangers, e.aws.AddRecoveryPoints(emulator.RecoveryPoint{
+		e.aws.AddRecoveryPoints(emulator.RecoveryPoint{
 			VaultName: vaults[n%len(vaults)], ResourceARN: fmt.Sprintf(sources[0], 0xfff000+n), Created: time.Now().Add(-time.Duration(n) * time.Hour),
-		})...)
+		})
 	}
 	var err error
 	e.terraform, err = NewTerraform(ctx, e.server, provider.WithWatch(jobwatch.Config{Steady: true}))
@@ -102,11 +104,13 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 // repairVaults puts the vaults back that a fault took away, and unlocks those
 // that one has locked.
 func (e *Era) repairVaults() {
-	for _, name := range vaults {
+	for _, name := range e.missing {
 		e.aws.AddVault(emulator.Vault{Name: name})
+	}
+	e.missing = nil
+	for _, name := range vaults {
 		e.aws.UnlockVault(name)
 	}
-	e.aws.AddVault(emulator.Vault{Name: airGapped, AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 4000}})
 }
 
 // Sum is the digest of all steps so far: the same for the same seed.

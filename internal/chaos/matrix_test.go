@@ -51,6 +51,10 @@ func TestFaultMatrix(t *testing.T) {
 				if harmless[kind] && strings.HasPrefix(cell.Saw, "error") {
 					problem("%s under %s, which is harmless: the user saw %q", call.Operation, kind, cell.Saw)
 				}
+				// A deletion that was carried out and not answered is no loss.
+				if kind != emulator.RemoveVault && !strings.HasPrefix(call.Operation, "Delete") && strings.Contains(cell.After, "Deleted Early") {
+					problem("%s under %s: the backup is gone", call.Operation, kind)
+				}
 				fmt.Fprintf(&table, "%-33s %-17s saw %-58s then %-40s lost %s\n", call.Operation, kind, cell.Saw, cell.After, lost)
 			}
 		}

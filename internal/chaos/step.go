@@ -47,6 +47,9 @@ func (e *Era) perform(ctx context.Context, s *scene) {
 	hits := e.server.FaultHits()
 	maps.DeleteFunc(hits, func(kind emulator.FaultKind, n int) bool { return n == s.hits[kind] })
 	s.hits = hits
+	if hits[emulator.RemoveVault] > 0 {
+		e.missing = append(e.missing, s.config.vault)
+	}
 	if hits[emulator.ExpireCredentials] > 0 {
 		t.Key = fmt.Sprintf("AKIACHAOS%011d", e.step)
 	}
