@@ -128,6 +128,7 @@ func (c *Completion) Delete(context.Context, resource.DeleteRequest, *resource.D
 // complete waits for the model's jobs that are not among the known ones, keeps
 // the end of each, and gives one verdict.
 func (c *Completion) complete(ctx context.Context, m *CompletionModel, known map[string]CompletedJob, timeout time.Duration, state *tfsdk.State, diags *diag.Diagnostics) {
+	defer func() { c.data.TakeTurn(partial(*diags, *state)) }()
 	region := c.data.Reach(ctx, m.Region.ValueString(), diags)
 	ids, d := m.ids(ctx)
 	diags.Append(d...)
@@ -151,9 +152,6 @@ func (c *Completion) complete(ctx context.Context, m *CompletionModel, known map
 	diags.Append(state.Set(ctx, m)...)
 	verdict := verdict{attempt: awsdiag.Attempt{Region: region.Name}, timeout: timeout, total: len(ids), ended: ended, failed: failed, onIssues: m.OnIssues.ValueString()}
 	diags.Append(verdict.diagnostics(ctx)...)
-	if diags.HasError() {
-		spaceOut()
-	}
 }
 
 func missing(ids []string, known map[string]CompletedJob) []string {

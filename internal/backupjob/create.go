@@ -36,6 +36,7 @@ const roleFailureWindow = 10 * time.Minute
 // Create implements resource.Resource: start the job once, put its ID into the
 // answer whatever comes, and wait.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	defer func() { r.data.TakeTurn(partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Create(ctx, defaultCreateTimeout)
@@ -51,7 +52,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	m.Outputs = noOutputs()
 	m.ID = tftypes.StringNull()
 
-	met, failed := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
+	met := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
 	if m.IdempotencyToken.IsUnknown() {
 		m.IdempotencyToken = tftypes.StringNull()
 	}
@@ -62,14 +63,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 			resp.Diagnostics.Append(settle(ctx, resp.Private)...)
 		}
 	}
-	if failed {
-		spaceOut()
-	}
 }
 
 // create does the work of Create on the model. met says that the intent has
 // ended: the wait was met, or what the job became was reported.
-func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met, failed bool) {
+func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met bool) {
 	tags, d := mergedTags(ctx, r.data.Tags(), m.Tags)
 	diags.Append(d...)
 	in, d := m.ToAPI(ctx, tags)
@@ -77,7 +75,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	triggers, d := stringMap(ctx, m.Triggers)
 	diags.Append(d...)
 	if diags.HasError() {
-		return false, true
+		return false
 	}
 	m.TagsAll = apivalue.StringMap(tags)
 
@@ -98,17 +96,19 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			m.FromJob(started.Job)
 		}
 		if err != nil {
-			return false, r.startFailed(ctx, m, o, err, timeout, diags)
+			diags.Append(startFailed(ctx, m, o, err, timeout))
+			return false
 		}
 		job, err := wait(waiting, region, m, m.WaitFor.ValueString())
 		if err != nil {
-			d, interrupted := waitFailed(ctx, m.attempt("waiting for the backup job of "+m.ResourceARN.ValueString(), "ListBackupJobs"), err, timeout)
+			d, _ := waitFailed(ctx, m.attempt("waiting for the backup job of "+m.ResourceARN.ValueString(), "ListBackupJobs"), err, timeout)
 			diags.Append(d)
-			return false, !interrupted
+			return false
 		}
 		m.FromJob(job)
 		if again || o.Explicit || !roleNotReady(job) {
-			return r.finish(waiting, region, m, job, diags)
+			met, _ := r.finish(waiting, region, m, job, diags)
+			return met
 		}
 		// A role made in the same apply: AWS never retries a failed job, and
 		// this one left nothing behind.
@@ -118,26 +118,23 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 }
 
-// startFailed reports a start that led to no job of ours, or to one that could
+// startFailed explains a start that led to no job of ours, or to one that could
 // not be looked at; the latter's ID is in the model.
-func (r *Resource) startFailed(ctx context.Context, m *Model, o order, err error, timeout time.Duration, diags *diag.Diagnostics) (failed bool) {
+func startFailed(ctx context.Context, m *Model, o order, err error, timeout time.Duration) diag.Diagnostic {
+	if d := tokenDiagnostic(err); d != nil {
+		return d
+	}
 	a := m.attempt("starting a backup of "+aws.ToString(o.Input.ResourceArn), "StartBackupJob")
 	a.Resumable = true // The token follows from the configuration.
-	if d := tokenDiagnostic(err); d != nil {
-		diags.Append(d)
-		return true
-	}
 	if m.ID.ValueString() != "" {
-		d, interrupted := waitFailed(ctx, a, err, timeout)
-		diags.Append(d)
-		return !interrupted
+		d, _ := waitFailed(ctx, a, err, timeout)
+		return d
 	}
 	if unseen, ok := errors.AsType[*UnseenJobError](err); ok {
 		a.Doing = "looking at job " + unseen.JobID + ", which an earlier start of the same backup led to,"
 		a.JobID, err = unseen.JobID, unseen.Err
 	}
-	diags.Append(awsdiag.FromError(a, err))
-	return true
+	return awsdiag.FromError(a, err)
 }
 
 // finish completes the model of a job whose wait is over and says what became

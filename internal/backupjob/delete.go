@@ -23,6 +23,7 @@ import (
 // Delete implements resource.Resource. Terraform prints what Delete says
 // without the resource's address, so every message names the job.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	defer r.data.TakeTurn(false)
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Delete(ctx, defaultDeleteTimeout)
@@ -53,9 +54,6 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	defer cancel()
 	d := deletion{region: region, pace: r.data.Pace(), m: &m, timeout: timeout}
 	d.run(within, ctx, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		spaceOut()
-	}
 }
 
 // forgottenWarning is for an object whose intent had not ended: Terraform

@@ -4,31 +4,12 @@
 package backupjob
 
 import (
-	"sync"
-	"time"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
-// errorGap is the least time between two failed returns of this process.
-// Terraform 1.16 panics, and loses state, when several creates answer with an
-// error and a state at nearly the same moment.
-const errorGap = 50 * time.Millisecond
-
-var failures struct {
-	sync.Mutex
-	next time.Time
-}
-
-// spaceOut holds an answer that carries an error back until the gap to the one
-// before it is kept. It takes no context: it is over in milliseconds for one,
-// and an interrupt is the very case it is for.
-func spaceOut() {
-	failures.Lock()
-	now := time.Now()
-	at := failures.next
-	if at.Before(now) {
-		at = now
-	}
-	failures.next = at.Add(errorGap)
-	failures.Unlock()
-	time.Sleep(at.Sub(now))
+// partial reports an answer with an error and an object, which Terraform must
+// not get at the same moment as another: see [providerdata.Data.TakeTurn].
+func partial(diags diag.Diagnostics, state tfsdk.State) bool {
+	return diags.HasError() && !state.Raw.IsNull()
 }

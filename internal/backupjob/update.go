@@ -23,6 +23,7 @@ import (
 // Update implements resource.Resource: wait on where the wait is not met, then
 // change the recovery point, with the calls that the change needs and no other.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	defer r.data.TakeTurn(false)
 	var prior, plan Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -45,7 +46,6 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		resp.Diagnostics.Append(settle(ctx, resp.Private)...)
 	}
 	if failed {
-		spaceOut()
 		return
 	}
 	resp.Diagnostics.Append(forgetImport(ctx, resp.Private)...)

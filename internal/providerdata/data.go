@@ -69,6 +69,7 @@ type Settings struct {
 // Data is one configured provider. It is safe for concurrent use.
 type Data struct {
 	settings Settings
+	turns    turns
 
 	mu      sync.Mutex
 	regions map[string]*Region

@@ -17,6 +17,10 @@ type Pace struct {
 	PointRetryEvery, PointRetryFor time.Duration
 	// DeleteEvery is how often a recovery point that is being deleted is looked at: every 5 seconds.
 	DeleteEvery time.Duration
+	// Quiet is the distance that Data.TakeTurn keeps between an answer with an error and an object and any other: 500 ms. On two
+	// idle cores 50 ms keep Terraform 1.16 from its panic; with a load of 25 on them, 50 ms failed in 6 runs of 6, 150 ms in 1 of
+	// 11 and 400 ms in none.
+	Quiet time.Duration
 }
 
 func (p Pace) withDefaults() Pace {
@@ -25,6 +29,7 @@ func (p Pace) withDefaults() Pace {
 	p.PointRetryEvery = cmp.Or(p.PointRetryEvery, 2*time.Second)
 	p.PointRetryFor = cmp.Or(p.PointRetryFor, 2*time.Minute)
 	p.DeleteEvery = cmp.Or(p.DeleteEvery, 5*time.Second)
+	p.Quiet = cmp.Or(p.Quiet, 500*time.Millisecond)
 	return p
 }
 
