@@ -4,8 +4,11 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,6 +38,25 @@ func environment(user []string, scratch string, keepAWS bool) ([]string, error) 
 		"CHECKPOINT_DISABLE=1",
 		"AWS_EC2_METADATA_DISABLED=true",
 	), nil
+}
+
+// goPlaces are Go's caches, named outright: a test with a home directory of its
+// own that runs the go command would else look for modules in an empty cache,
+// and there is no network to fill it.
+func goPlaces(ctx context.Context) ([]string, error) {
+	out, err := exec.CommandContext(ctx, "go", "env", "-json", "GOCACHE", "GOMODCACHE", "GOPATH").Output()
+	if err != nil {
+		return nil, fmt.Errorf("asking go for its caches: %w", err)
+	}
+	var places map[string]string
+	if err := json.Unmarshal(out, &places); err != nil {
+		return nil, fmt.Errorf("asking go for its caches: %w", err)
+	}
+	var env []string
+	for name, value := range places {
+		env = append(env, name+"="+value)
+	}
+	return env, nil
 }
 
 func isProxy(entry string) bool {

@@ -60,3 +60,16 @@ func TestReadSkips(t *testing.T) {
 		t.Errorf("read %v, %v", allowed, err)
 	}
 }
+
+func TestGoPlaces(t *testing.T) {
+	t.Parallel()
+	places, err := goPlaces(t.Context())
+	if err != nil || len(places) != 3 {
+		t.Fatalf("places %q, %v; want three", places, err)
+	}
+	for _, place := range places {
+		if _, path, _ := strings.Cut(place, "="); !filepath.IsAbs(path) {
+			t.Errorf("%s is no place", place)
+		}
+	}
+}

@@ -56,12 +56,17 @@ func run(ctx context.Context) error {
 		return err
 	}
 
+	places, err := goPlaces(ctx)
+	if err != nil {
+		return err
+	}
+
 	command := append([]string{"go", "test", "-json"}, flag.Args()...)
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	if !*keepAWS {
 		cmd = isolated(ctx, command)
 	}
-	cmd.Env = env
+	cmd.Env = append(env, places...)
 	cmd.Stderr = os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 30 * time.Second
