@@ -76,10 +76,11 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		case err == nil:
 			m.FromJob(job)
 		case awsbackup.IsNotFound(err):
+			told := m.RecoveryPointARN
 			if !r.recordGone(ctx, region, m, diags) {
 				return false
 			}
-			return r.refreshUnended(ctx, region, m, diags)
+			return r.refreshUnended(ctx, region, m, told, diags)
 		default:
 			diags.Append(awsdiag.FromError(m.attempt("reading the backup job", "DescribeBackupJob"), err))
 			return false
@@ -118,8 +119,9 @@ func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, 
 
 // refreshUnended follows the recovery point of a job whose end nobody saw and
 // whose record has expired. An ARN is no proof, since most types tell it while
-// the job still runs: only a point that is there, or its lasting copy, is.
-func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
+// the job still runs: only a point that is there, or its lasting copy, is. told
+// is the ARN that AWS gave; one that was only found drops nothing.
+func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Region, m *Model, told tftypes.String, diags *diag.Diagnostics) (gone bool) {
 	gone = r.refreshPoint(ctx, region, m, diags)
 	status := m.RecoveryPointStatus.ValueString()
 	switch {
@@ -129,6 +131,8 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 		diags.AddWarning("Backup Job Record Expired",
 			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and there is no recovery point %s and no copy of it. The job may have failed. "+
 				"For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
+		m.RecoveryPointARN = told
+		return gone && told.ValueString() != ""
 	case status == string(types.RecoveryPointStatusPartial):
 		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
 	default:
