@@ -35,6 +35,9 @@ type resource struct {
 	number int
 	args   arguments
 	object Object
+	// renewal: the configuration asks for a new backup that is not yet taken, or
+	// has what an import could not take over.
+	renewal bool
 }
 
 // started is what is known of a job that some step has started.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -54,6 +55,9 @@ func (e *Era) perform(ctx context.Context, s *scene) {
 		t.Key = fmt.Sprintf("AKIACHAOS%011d", e.step)
 	}
 	e.check(s)
+	if id := s.resource.object.ID(); id != s.before.ID() && !strings.HasPrefix(s.operation, "import") {
+		s.resource.renewal = false
+	}
 	e.report.count(s)
 	e.note("%s -> %s %s %d requests, hit %v, struck %v\n%s", s, s.resource.object.ID(), text(s.resource.object.Value, "state"),
 		len(s.requests), slices.Sorted(maps.Keys(hits)), s.struck, s.said)
@@ -98,7 +102,7 @@ func (e *Era) choose(s *scene) string {
 		if r.args.token != "" {
 			r.args.token = fmt.Sprintf("token-%d-%d", r.number, e.step)
 		}
-		s.config = r.args
+		s.config, r.renewal = r.args, true
 		e.aws.Script(s.config.source, randomScript(e.random))
 		return e.troubled("replace", e.random.IntN(100))
 	case n < 78:
@@ -183,7 +187,7 @@ func (e *Era) importInto(ctx context.Context, s *scene, operation string) {
 	if !r.object.Exists() {
 		return
 	}
-	r.args = s.config
+	r.args, r.renewal = s.config, true
 	c, _, good := t.Plan(ctx, r.object, s.config.config(e.kind))
 	state := text(c.prior.Value, "state")
 	if good && c.replace && state != "FAILED" && state != "EXPIRED" {

@@ -21,7 +21,7 @@ func (e *Era) checkKept(s *scene, jobs []emulator.Job, points map[string]emulato
 		arn = job.RecoveryPointARN
 	}
 	_, there := points[arn]
-	asked := operation == "destroy" || operation == "replace" || operation == "taint" || operation == "state rm"
+	asked := operation == "destroy" || operation == "replace" || operation == "taint" || operation == "state rm" || s.resource.renewal
 	switch {
 	case had == "":
 	case !asked && has != had && !s.before.Tainted && job.State != "FAILED" && job.State != "EXPIRED":
