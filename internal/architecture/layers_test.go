@@ -126,6 +126,12 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/cmd/killtest"},
+		holds:    "kills Terraform in the middle of an apply and counts the jobs",
+		imports:  []string{"internal/sandbox", "internal/emulator"},
+		outside:  anything,
+	},
+	{
 		packages: []string{"internal/cmd/mutaterules"},
 		holds:    "switches off one rule at a time to see a test fail",
 		outside:  onlyStandard,

@@ -1,0 +1,97 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command killtest kills Terraform and the provider, with signal 9, at named
+// points and at random moments of an apply, and checks after the next apply
+// that no backup was taken twice: each resource has exactly one job as long as
+// that job was in flight, and a finished job that was superseded is named.
+//
+//	TF_ACC_TERRAFORM_PATH=terraform go run ./internal/cmd/killtest -n 100 -seed 1
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"sync"
+	"time"
+)
+
+func main() {
+	var s suite
+	n := flag.Int("n", 100, "how many random moments, after the named points")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "what the random moments follow from")
+	flag.StringVar(&s.terraform, "terraform", os.Getenv("TF_ACC_TERRAFORM_PATH"), "path of Terraform")
+	flag.StringVar(&s.repository, "repository", ".", "root of the provider's repository")
+	flag.IntVar(&s.parallel, "parallel", 4, "how many cases at a time")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	results, err := s.run(ctx, append(named(), moments(*n, *seed)...))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	bad := results.print(os.Stdout)
+	fmt.Printf("seed %d\n", *seed)
+	if bad > 0 {
+		fmt.Printf("%d violations; again: make kill-test N=%d SEED=%d\n", bad, *n, *seed)
+		os.Exit(1)
+	}
+}
+
+// moments are n random cases. The same seed gives the same ones.
+func moments(n int, seed uint64) []kill {
+	r := rand.New(rand.NewPCG(seed, 0))
+	cases := make([]kill, 0, n)
+	for range n {
+		cases = append(cases, kill{
+			point:     "random",
+			target:    targets[r.IntN(len(targets))],
+			nth:       1 + r.IntN(14),
+			delay:     time.Duration(r.IntN(400)) * time.Millisecond,
+			resources: 1 + r.IntN(3),
+			finishing: r.IntN(2) == 0,
+			late:      r.IntN(2) == 0,
+			replace:   r.IntN(3) == 0,
+		})
+	}
+	return cases
+}
+
+// suite runs cases with one build of the provider.
+type suite struct {
+	terraform, repository, plugins string
+	parallel                       int
+}
+
+func (s *suite) run(ctx context.Context, cases []kill) (results, error) {
+	dir, err := os.MkdirTemp("", "awsbackup-kill-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := s.build(ctx, dir); err != nil {
+		return nil, err
+	}
+	outcomes := make(results, len(cases))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range s.parallel {
+		wg.Go(func() {
+			for i := range next {
+				outcomes[i] = s.play(ctx, dir, cases[i])
+			}
+		})
+	}
+	for i := range cases {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return outcomes, ctx.Err()
+}
