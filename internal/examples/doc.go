@@ -13,7 +13,8 @@
 //     to plan nothing but imports;
 //   - with *.tf alone, it is applied: without a warning, with an empty plan
 //     afterwards, with every action invoked once, and it is destroyed again;
-//   - import*.tf and import.sh import what the rest of the directory made.
+//   - import*.tf and import.sh import what the rest of the directory made;
+//   - cloud.tf, which needs HCP Terraform, is only validated.
 //
 // The files are the users': nothing in them points at the emulator. Endpoint,
 // region and credentials come from the environment, and so does everything

@@ -38,9 +38,10 @@ func (e example) named(suffix string) []string {
 }
 
 // configuration is what Terraform reads of the directory: its *.tf files
-// without the imports, which presuppose something.
+// without the imports, which presuppose something, and without what needs HCP
+// Terraform.
 func (e example) configuration() []string {
-	return slices.DeleteFunc(e.named(".tf"), isImport)
+	return slices.DeleteFunc(e.named(".tf"), func(name string) bool { return isImport(name) || name == "cloud.tf" })
 }
 
 func isImport(name string) bool { return strings.HasPrefix(name, "import") }

@@ -18,11 +18,3 @@ run "takes_a_backup" {
     error_message = "${output.snapshot_identifier} is not the name of the snapshot."
   }
 }
-
-# A mock knows no rules: this passes, and a plan against AWS or the emulator
-# would refuse it.
-run "a_mock_knows_no_rules" {
-  variables {
-    keep_days = 0
-  }
-}
