@@ -35,7 +35,7 @@ type world struct {
 func newWorld(t *testing.T, e example, keep []string) *world {
 	t.Helper()
 	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform >= 1.14; run the tests with make test, which finds or builds one")
+		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform >= 1.16; run the tests with make test, which finds or builds one")
 	}
 	server := emulator.New(emulator.WithTimeScale(acctest.TimeScale), emulator.WithStrict())
 	web := httptest.NewServer(server)
