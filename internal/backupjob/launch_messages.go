@@ -90,7 +90,7 @@ func adoptedWarning(job *awsbackup.Job) diag.Diagnostic {
 
 // restartedWarning names a job that failed at once because its role was too new.
 func restartedWarning(job *awsbackup.Job) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Backup Started Once More",
+	return diag.NewWarningDiagnostic("Backup Started Once More After Job "+aws.ToString(job.BackupJobId),
 		fmt.Sprintf("Job %s of %s ended %s at once (%q), as happens while a new IAM role spreads. It left no recovery point, and the backup was started once more.",
 			aws.ToString(job.BackupJobId), aws.ToString(job.ResourceArn), job.State, aws.ToString(job.StatusMessage)))
 }
@@ -98,7 +98,9 @@ func restartedWarning(job *awsbackup.Job) diag.Diagnostic {
 // supersededWarning names a finished job that nothing holds any more. job is
 // nil where AWS has dropped the record.
 func supersededWarning(id string, job *awsbackup.Job, region string) diag.Diagnostic {
-	const summary = "Started a New Backup Beside an Earlier One"
+	// Terraform folds warnings with one summary into the first of them, so the
+	// job is in the summary: each must be seen.
+	summary := "Started a New Backup Beside Job " + id
 	if job == nil {
 		return diag.NewWarningDiagnostic(summary,
 			fmt.Sprintf("The same request led to job %s before, whose record AWS Backup no longer has. A finished backup is never passed off as a new one, so a new one was started.", id))
