@@ -1,0 +1,117 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// looked is closed once n jobs have been started and looked at after that.
+func looked(env *acctest.Env, n int) <-chan struct{} {
+	done := make(chan struct{})
+	var mu sync.Mutex
+	started, looks := 0, 0
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		switch r.Operation {
+		case "StartBackupJob":
+			started++
+		case "DescribeBackupJob", "ListBackupJobs":
+			if started >= n {
+				if looks++; looks == 2*n {
+					close(done)
+				}
+			}
+		}
+		return false
+	}})
+	return done
+}
+
+// TestAccInterrupt: a Ctrl-C leaves every job going and in state, untainted, and
+// the next apply waits for them in place. Ten at once must not make Terraform
+// panic.
+func TestAccInterrupt(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 10} {
+		t.Run(fmt.Sprintf("jobs %d", n), func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			c := env.CLI(env.Config(volumes(n, `on_destroy = "delete"`)))
+			waiting := looked(env, n)
+			p := c.Start("apply", "-auto-approve", "-no-color")
+			select {
+			case <-waiting:
+			case <-acctest.Context(t).Done():
+				t.Fatal("the jobs were never looked at")
+			}
+			p.Interrupt()
+			output, code := p.Wait()
+			if code != 1 || strings.Contains(output, "panic:") || !strings.Contains(output, "Stopped Waiting for the Backup Job") {
+				t.Fatalf("exit code %d, want 1 and a warning:\n%s", code, output)
+			}
+			jobs := startedJobs(env)
+			if len(jobs) != n {
+				t.Fatalf("%d jobs were started, want %d", len(jobs), n)
+			}
+			wantHeld(t, c, jobs...)
+			for _, j := range env.AWS().Jobs() {
+				if j.State != "RUNNING" {
+					t.Errorf("job %s is %s, want RUNNING", j.ID, j.State)
+				}
+			}
+
+			env.Emulator.ClearFaults()
+			env.Emulator.Advance(time.Minute)
+			finishAfterLooks(env, int64(3*n))
+			starts := env.Emulator.Count("StartBackupJob")
+			apply(t, c)
+			if again := env.Emulator.Count("StartBackupJob") - starts; again != 0 {
+				t.Errorf("the next apply sent StartBackupJob %d times, want to wait in place", again)
+			}
+			wantHeld(t, c, jobs...)
+			wantPoints(t, env, n)
+			wantNoChanges(t, c)
+			// The wait is met now, so on_destroy counts.
+			wantSaid(t, c.Run("destroy", "-auto-approve"), saysForgotten)
+			wantPoints(t, env, 0)
+		})
+	}
+}
+
+// TestAccWaitFor: a job that was only started, or only seen to run, is waited
+// for in place once the configuration asks for its end.
+func TestAccWaitFor(t *testing.T) {
+	t.Parallel()
+	for _, waitFor := range []string{"created", "running"} {
+		t.Run(waitFor, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			c := env.CLI(env.Config(job(acctest.VolumeARN, fmt.Sprintf("wait_for = %q", waitFor))))
+			apply(t, c)
+			first := startedJobs(env)[0]
+			wantHeld(t, c, first)
+			if state := c.State()[0].Text("state"); waitFor == "running" && state != "RUNNING" {
+				t.Errorf("the apply ended in state %s, want RUNNING", state)
+			}
+			finishAfterLooks(env, 4)
+			c.Write(env.Config(job(acctest.VolumeARN, "")))
+			apply(t, c)
+			wantStates(t, env, "COMPLETED")
+			wantHeld(t, c, first)
+			if state := c.State()[0].Text("state"); state != "COMPLETED" {
+				t.Errorf("the second apply ended in state %s", state)
+			}
+			wantNoChanges(t, c)
+		})
+	}
+}
