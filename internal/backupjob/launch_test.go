@@ -107,8 +107,14 @@ func TestLaunch_twoEnded(t *testing.T) {
 			ended = append(ended, a.start(a.apply(), volume("vol-1")))
 			a.Advance(time.Hour)
 		}
-		third := a.start(a.apply(), volume("vol-1"))
+		l := a.apply()
+		third := a.start(l, volume("vol-1"))
 		wantWarnings(t, third.Warnings, [2]string{superseded, ended[0].JobID}, [2]string{superseded, ended[1].JobID})
+		for _, job := range []launched{ended[0], ended[1], third} {
+			if held := l.region.Claims.Held(job.JobID); held != (job.JobID == third.JobID) {
+				t.Errorf("job %s is held: %t", job.JobID, held)
+			}
+		}
 		if want := saltToken(saltToken(volume("vol-1").Token, ended[0].JobID), ended[1].JobID); third.Token != want {
 			t.Errorf("the third backup has token %s, want %s", third.Token, want)
 		}

@@ -77,6 +77,21 @@ func TestTakeTurn_backlog(t *testing.T) {
 	})
 }
 
+// TestTakeTurn_after: no answer of any kind follows an error at once.
+func TestTakeTurn_after(t *testing.T) {
+	t.Parallel()
+	for _, partial := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			d, began := New(Settings{}), time.Now()
+			d.TakeTurn(true)
+			d.TakeTurn(partial)
+			if took := time.Since(began); took != d.Pace().Quiet {
+				t.Errorf("an answer (with an error: %t) followed after %s, want %s", partial, took, d.Pace().Quiet)
+			}
+		})
+	}
+}
+
 // TestTakeTurn_free: whoever does not meet an error does not wait.
 func TestTakeTurn_free(t *testing.T) {
 	t.Parallel()
