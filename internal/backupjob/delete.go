@@ -6,6 +6,7 @@ package backupjob
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
@@ -56,16 +57,22 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	d.run(within, ctx, &resp.Diagnostics)
 }
 
-// forgottenWarning is for an object whose intent had not ended: Terraform
-// replaces it, and the next create resumes the job.
+// forgottenWarning is for an object without the settled mark: an apply left it
+// behind, or somebody tainted it, which takes the mark away too. Its job, while
+// it runs, is what the next create of the same backup resumes.
 func forgottenWarning(m *Model) diag.Diagnostic {
-	commands := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
-	if arn := m.RecoveryPointARN.ValueString(); arn != "" {
-		commands += fmt.Sprintf("\n  aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), arn, m.Region.ValueString())
+	stop := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
+	remove := fmt.Sprintf("aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
+	what, commands := "The job may still run: a new create of the same backup then resumes it", []string{stop}
+	if awsbackup.Finished(types.BackupJobState(m.State.ValueString())) {
+		what, commands = "The job has ended and its recovery point stays", nil
 	}
-	return diag.NewWarningDiagnostic("Unfinished Backup Job Forgotten",
-		fmt.Sprintf("Job %s of %s was left by an apply that did not end well, so on_destroy = %q was not carried out: only the resource is forgotten, and a new create of the same backup resumes the job while it runs. "+
-			"To stop the job or delete its backup, run:\n\n  %s", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString(), commands))
+	if m.RecoveryPointARN.ValueString() != "" {
+		commands = append(commands, remove)
+	}
+	return diag.NewWarningDiagnostic("Backup Job Forgotten",
+		fmt.Sprintf("Job %s of %s was left by an apply that did not end well, or was tainted, so on_destroy = %q was not carried out: only the resource is forgotten. %s. "+
+			"To stop the job or delete its backup, run:\n\n  %s", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString(), what, strings.Join(commands, "\n  ")))
 }
 
 // deletion carries out on_destroy = stop or delete.

@@ -20,7 +20,7 @@ const (
 	saysResumed    = "Resumed an Earlier Backup Job"
 	saysSuperseded = "Started a New Backup Beside Job "
 	saysAdopted    = "No New Backup: the Token Stands for an Earlier One"
-	saysForgotten  = "Unfinished Backup Job Forgotten"
+	saysForgotten  = "Backup Job Forgotten"
 	saysRestarted  = "Backup Started Once More After Job "
 	saysFailed     = "Error: Backup Job Failed"
 	saysTimedOut   = "Timed Out Waiting for the Backup Job"
