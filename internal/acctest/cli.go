@@ -6,6 +6,7 @@ package acctest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -22,7 +23,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
-const providerAddress = "registry.terraform.io/awsbackup/awsbackup"
+// providerAddress is the provider's full name. OpenTofu's registry is another;
+// the variable is the one that terraform-plugin-testing reads.
+var providerAddress = cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io") + "/awsbackup/awsbackup"
 
 // CLI is the real Terraform in a directory of its own, with the provider in this process. It is for what
 // terraform-plugin-testing does not show: warnings, and how often a user reads each.
