@@ -46,7 +46,7 @@ func TestAccBackupJob_destroy(t *testing.T) {
 		{name: "stop a type that cannot be stopped", arn: acctest.DBARN, extra: "on_destroy = \"stop\"\n wait_for = \"running\"", script: unfinished, points: 1, state: "RUNNING"},
 		{name: "delete", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete unfinished", arn: acctest.VolumeARN, extra: "on_destroy = \"delete\"\n wait_for = \"running\"", script: unfinished, points: 0, state: "ABORTED", writes: []string{"StopBackupJob"}},
-		{name: "delete while deleting", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, script: emulator.Script{DeleteTakes: time.Hour}, before: alreadyDeleting, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
+		{name: "delete while deleting", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, script: emulator.Script{DeleteTakes: 60 * time.Hour}, before: alreadyDeleting, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete in a locked vault", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, before: lock, points: 1, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete under legal hold", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, before: hold, points: 1, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 	} {

@@ -5,6 +5,7 @@ package chaos
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -64,11 +65,22 @@ func (r *Report) Add(other *Report) {
 	}
 }
 
+// leastCount is what a share must come to in so many steps. Chance may take two
+// standard deviations off, which is much in a short run and little in a long
+// one, but never the last one.
+func leastCount(steps, share int) int {
+	wanted := float64(steps) * float64(share) / 1000
+	if wanted < 1 {
+		return 0
+	}
+	return max(1, int(wanted-2*math.Sqrt(wanted)))
+}
+
 // Shortfalls are the shares that were not reached, in words.
 func (r *Report) Shortfalls() []string {
 	var missing []string
 	want := func(what string, count, share int) {
-		if least := r.Steps * share / 1000; count < least {
+		if least := leastCount(r.Steps, share); count < least {
 			missing = append(missing, fmt.Sprintf("%s: %d steps of %d, at least %d are wanted", what, count, r.Steps, least))
 		}
 	}
