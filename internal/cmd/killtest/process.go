@@ -57,6 +57,8 @@ func (s *suite) start(ctx context.Context, dir string, env []string, args ...str
 // left over.
 func (p *process) wait() (int, error) {
 	err := p.cmd.Wait()
+	// A kill that is under way ends first; one that comes later comes too late.
+	p.once.Do(func() {})
 	for _, pid := range p.orphan {
 		end(pid)
 	}
