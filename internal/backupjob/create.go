@@ -44,7 +44,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.regionFor(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -107,8 +107,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 		}
 		m.FromJob(job)
 		if again || o.Explicit || !roleNotReady(job) {
-			met, _ := r.finish(waiting, region, m, job, diags)
-			return met
+			return r.finish(waiting, region, m, job, diags)
 		}
 		// A role made in the same apply: AWS never retries a failed job, and
 		// this one left nothing behind.
@@ -138,16 +137,17 @@ func startFailed(ctx context.Context, m *Model, o order, err error, timeout time
 }
 
 // finish completes the model of a job whose wait is over and says what became
-// of it.
-func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *Model, job *awsbackup.Job, diags *diag.Diagnostics) (met, failed bool) {
+// of it. met is false where that is an error.
+func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *Model, job *awsbackup.Job, diags *diag.Diagnostics) (met bool) {
+	met = true
 	if d := ended(m.attempt("taking a backup of "+m.ResourceARN.ValueString(), "StartBackupJob"), job, m.OnIssues.ValueString()); d != nil {
 		diags.Append(d)
-		failed = d.Severity() == diag.SeverityError
+		met = d.Severity() != diag.SeverityError
 	}
 	if awsbackup.Finished(job.State) && m.RecoveryPointARN.ValueString() != "" {
 		diags.Append(r.learnPoint(ctx, region, m)...)
 	}
-	return !failed, failed
+	return met
 }
 
 // learnPoint adds what only the recovery point knows to a model whose job has

@@ -42,7 +42,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if m.OnDestroy.ValueString() == OnDestroyRetain {
 		return
 	}
-	region := r.regionFor(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

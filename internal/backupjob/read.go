@@ -30,7 +30,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.regionFor(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

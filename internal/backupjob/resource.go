@@ -6,7 +6,6 @@ package backupjob
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -37,9 +36,4 @@ func (r *Resource) Metadata(_ context.Context, req resource.MetadataRequest, res
 // Configure implements resource.ResourceWithConfigure.
 func (r *Resource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
-}
-
-// regionFor is the shared client of a region, with the error as a diagnostic.
-func (r *Resource) regionFor(ctx context.Context, region string, diags *diag.Diagnostics) *providerdata.Region {
-	return r.data.Reach(ctx, region, diags)
 }

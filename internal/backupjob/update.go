@@ -32,7 +32,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.regionFor(ctx, prior.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.Reach(ctx, prior.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -123,7 +123,8 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 		return false, !interrupted || needsPoint
 	}
 	u.next.FromJob(job)
-	return u.resource.finish(waiting, u.region, u.next, job, diags)
+	met = u.resource.finish(waiting, u.region, u.next, job, diags)
+	return met, !met
 }
 
 // undo puts back what was not changed, so that state tells no lies.
