@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -91,7 +90,7 @@ func (t *Terraform) start() *walk {
 		}
 	}}}
 	options := append([]provider.Option{provider.WithHTTPClient(&http.Client{Transport: w.wire})}, t.options...)
-	w.server = providerserver.NewProtocol6(provider.New("chaos", options...))()
+	w.server = provider.Server(provider.New("chaos", options...))()
 	return w
 }
 

@@ -14,8 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	framework "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
@@ -35,8 +35,7 @@ var mirror string
 func TestMain(m *testing.M) {
 	serve := map[string]func() error{
 		"terraform-provider-awsbackup_v" + ourVersion: func() error {
-			return providerserver.Serve(context.Background(), func() framework.Provider { return provider.New(ourVersion, acctest.Options()...) },
-				providerserver.ServeOpts{Address: "registry.terraform.io/awsbackup/awsbackup"})
+			return tf6server.Serve("registry.terraform.io/awsbackup/awsbackup", provider.Server(provider.New(ourVersion, acctest.Options()...)))
 		},
 		"terraform-provider-aws_v" + standInVersion: func() error {
 			return providerserver.Serve(context.Background(), newStandIn, providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/aws"})
