@@ -194,7 +194,7 @@ func TestWatcher_oddLives(t *testing.T) {
 // A parent whose child counts cannot be had is delivered without them.
 func TestWatcher_parentWithoutCounts(t *testing.T) {
 	t.Parallel()
-	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException"} {
+	for code, tries := range map[string][2]int{"AccessDeniedException": {1, 1}, "ServiceUnavailableException": {3, 15}} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -207,6 +207,7 @@ func TestWatcher_parentWithoutCounts(t *testing.T) {
 				jobs := a.addMany(20, 10*time.Minute)
 				jobs[7].parent = true
 				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
+				within(t, "describes", a.made("DescribeBackupJob"), tries[0], tries[1])
 			})
 		})
 	}

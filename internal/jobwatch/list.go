@@ -14,8 +14,9 @@ import (
 )
 
 var (
-	errNoAnswer  = errors.New("the answer was empty")
-	errTokenLoop = errors.New("ListBackupJobs repeated a page token")
+	errNoAnswer     = errors.New("the answer was empty")
+	errTokenExpired = errors.New("the page token is not accepted any more")
+	errTokenLoop    = errors.New("the list repeated a page token")
 )
 
 // listing is one pass over ListBackupJobs.

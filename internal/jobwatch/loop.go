@@ -16,7 +16,7 @@ import (
 // for woken and planned.
 type loop struct {
 	w      *Watcher
-	ctx    context.Context //nolint:containedctx // It is the loop's life, not a call's.
+	ctx    context.Context // of its whole life
 	cancel context.CancelFunc
 	woken  chan struct{}
 
@@ -152,7 +152,7 @@ func (c Config) jittered(d time.Duration) time.Duration {
 	if c.Steady {
 		return d
 	}
-	return d - rand.N(d/10+1) //nolint:gosec // Not a secret.
+	return d - rand.N(d/10+1)
 }
 
 // outcome is what a sweep has met.

@@ -58,7 +58,7 @@ func (p planned) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup
 //nolint:paralleltest // It measures the whole process.
 func TestPoints_memoryPerListedPoint(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // Tests repeat.
+		r := rand.New(rand.NewPCG(1, 2))
 		s := &store{}
 		s.scatter(r, 20_000, year)
 		own := s.scatter(r, 1000, year)

@@ -18,7 +18,7 @@ func (l *loop) observe(j *watched, job *awsbackup.Job, now time.Time) {
 	if j.over {
 		return
 	}
-	j.refused, j.absent, j.looked, j.faults = streak{}, streak{}, now, 0
+	j.refused, j.absent, j.faults = streak{}, streak{}, 0
 	if j.created.IsZero() && job.CreationDate != nil {
 		j.created = *job.CreationDate
 	}
@@ -51,18 +51,15 @@ func (l *loop) refuse(j *watched, err error, now time.Time) {
 }
 
 // refuseAll counts one refusal of the caller as a whole for every job that the
-// sweep was for and did not show, described or not: the cap on single looks must
-// not make the verdict come later for some.
-func (l *loop) refuseAll(due []*watched, err error, began time.Time) {
+// sweep was for, described or not: the cap on single looks must not make the
+// verdict come later for some. Where only one of the two calls is denied, the
+// other one shows the jobs, and each good look ends the streak.
+func (l *loop) refuseAll(due []*watched, err error) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
-	denied := awsbackup.IsAccessDenied(err)
 	for _, j := range due {
-		// Where only one of the two calls is denied, the other one shows it.
-		if j.looked.Before(began) && (!denied || now.Before(l.listDenied) || !j.listable(now)) {
-			l.refuse(j, err, now)
-		}
+		l.refuse(j, err, now)
 	}
 }
 

@@ -5,6 +5,7 @@ package jobwatch
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,7 +22,7 @@ const (
 	// hullMargin is added to the hints so far, at least, when nothing is known
 	// yet about how the points lie in time.
 	hullMargin = time.Hour
-	// shortest is the length at which a period is not divided any more.
+	// shortest is the length that periods are not made shorter than.
 	shortest = 2 * time.Second
 	// faultPause is for how long nothing is listed after a fault.
 	faultPause = 5 * time.Second
@@ -32,12 +33,12 @@ const (
 // listFor lists the part of the vault in which the point should be; false if AWS
 // would not. The caller holds the lock, which is given up for the calls.
 func (p *Points) listFor(ctx context.Context, v *vault, c *pointCall) bool {
-	v.listings++
 	var err error
+	v.listings++
 	if c.created.IsZero() {
 		err = p.listWhole(ctx, v)
 	} else {
-		err = p.listPeriod(ctx, v, v.period(c.created, time.Now()))
+		err = p.listPeriod(ctx, v, v.claim(c.created, time.Now()))
 	}
 	v.listings--
 	v.wake(len(v.queue))
@@ -45,77 +46,143 @@ func (p *Points) listFor(ctx context.Context, v *vault, c *pointCall) bool {
 		return true
 	}
 	pause := faultPause
-	if awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err) {
+	if errors.Is(err, errTokenLoop) || awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err) {
 		pause = deniedFor
 	}
 	v.barred = time.Now().Add(pause)
 	return false
 }
 
-// period is what to list for a hint: at first all hints so far, later a cell that
-// should fill one page.
+// claim is the claim for a hint: the one that was left half read, or a new one.
+func (v *vault) claim(hint, now time.Time) *claim {
+	if c := v.lists.at(hint); c != nil {
+		return c
+	}
+	return v.lists.add(v.period(hint, now))
+}
+
+// period is what to list for a hint: at first all hints so far; once it is known
+// how long a page reaches, one of the equal parts of the unclaimed time around the
+// hint, so that neighbours meet without gaps.
 func (v *vault) period(hint, now time.Time) period {
-	var want period
-	if v.span > 0 {
-		want = cell(hint, v.span)
-	} else {
-		margin := max(v.last.Sub(v.first)/2, hullMargin)
-		want = period{v.first.Add(-margin), v.last.Add(margin)}
+	margin := hullMargin
+	if v.span == 0 {
+		margin = max(v.last.Sub(v.first)/2, hullMargin)
 	}
+	gap := period{v.first.Add(-margin), v.last.Add(margin)}
 	// A list cannot show what is made after it.
-	if want.to.After(now) && hint.Before(now) {
-		want.to = now
+	if gap.to.After(now) && hint.Before(now) {
+		gap.to = now
 	}
-	return v.lists.clip(want, hint)
+	gap = v.lists.clip(gap, hint)
+	if v.span == 0 {
+		return gap
+	}
+	return gap.part(hint, v.reach(gap)*11/10)
 }
 
-// listPeriod lists a period, up to two pages of it. What does not fit teaches how
-// short periods must be, and stays unclaimed.
-func (p *Points) listPeriod(ctx context.Context, v *vault, want period) error {
-	claimed := v.lists.add(want)
-	after := want.from.Add(v.early - dateMargin)
-	before := want.to.Add(v.late + dateMargin)
-	in := &backup.ListRecoveryPointsByBackupVaultInput{ByCreatedAfter: &after, ByCreatedBefore: &before}
-
-	measured := v.measured
-	members := 0
-	for page := 1; ; page++ {
-		out, err := p.listPage(ctx, v, in)
-		if err != nil {
-			v.lists.drop(claimed)
-			return err
+// reach is the time that a page should span in a gap: what the vault's mean says,
+// or longer where the neighbours lie thinner. Too long costs little, since full
+// pages are read on; too short wastes most of every page.
+func (v *vault) reach(gap period) time.Duration {
+	reach := v.span
+	for _, c := range v.lists.beside(gap) {
+		if c.done {
+			reach = max(reach, spanFor(c.members, c.over, 4*c.over))
 		}
-		members += len(out.RecoveryPoints)
-		in.NextToken = out.NextToken
-		switch {
-		case aws.ToString(out.NextToken) == "":
-			claimed.done = true
-			v.measure(members, want.length())
-			return nil
-		case measured && page == 1:
-			continue // a little more than expected
-		case want.length() <= shortest:
-			claimed.done = true
-			return nil
-		}
-		v.lists.drop(claimed)
-		// In order of date, the page itself tells the density; out of order,
-		// all that is known is that the period holds too much.
-		v.span = spanFor(len(out.RecoveryPoints), spread(out.RecoveryPoints, want.length()), want.length()/4)
-		return nil
 	}
+	if reach < v.span*3/2 {
+		return v.span // no more than chance
+	}
+	return reach
 }
 
-// measure learns from a period that was listed to its end. One that was cut short
-// by its neighbours holds too few points to tell much.
-func (v *vault) measure(members int, d time.Duration) {
-	if d < v.span*9/10 {
+// listPeriod reads one more page of a period. Once the density is known, a period
+// that holds more than a page is read on when that is paid for: a full page is
+// never a waste. Before that, the first page of what is too long only teaches.
+func (p *Points) listPeriod(ctx context.Context, v *vault, c *claim) error {
+	c.busy = true
+	defer func() { c.busy = false }()
+	if c.token == nil {
+		c.query = period{c.from.Add(v.early - dateMargin), c.to.Add(v.late + dateMargin)}
+	}
+	out, err := p.listPage(ctx, v, &backup.ListRecoveryPointsByBackupVaultInput{
+		ByCreatedAfter: &c.query.from, ByCreatedBefore: &c.query.to, NextToken: c.token,
+	})
+	if err != nil {
+		if c.token != nil && awsbackup.IsPermanent(err) && !awsbackup.IsAccessDenied(err) {
+			v.lists.drop(c)
+			return errTokenExpired
+		}
+		return err
+	}
+	c.note(out.RecoveryPoints)
+	switch token := aws.ToString(out.NextToken); {
+	case token == "":
+		v.finish(c, c.length())
+	case token == aws.ToString(c.token):
+		return errTokenLoop
+	case !v.measured && c.length() > 2*shortest:
+		v.cutBack(c)
+	default:
+		c.token = out.NextToken
+	}
+	return nil
+}
+
+// cutBack takes back a claim that is too long. If its members came in order of
+// date, those of one end are all there, and that end stays claimed.
+func (v *vault) cutBack(c *claim) {
+	part := c.period
+	switch {
+	case c.falling:
+		part.from = c.oldest.Add(1 - v.early)
+	case c.rising:
+		part.to = c.newest.Add(-v.late)
+	}
+	if part == c.period || part.length() <= 0 || part.from.Before(c.from) || part.to.After(c.to) {
+		v.lists.drop(c)
+		v.span = spanFor(c.members, c.reach(), c.length()/4)
 		return
 	}
-	if !v.measured || members < fill/2 {
-		v.span = spanFor(members, d, 4*d)
+	c.period = part
+	v.finish(c, c.reach())
+}
+
+// note counts the members of one more page.
+func (c *claim) note(members []types.RecoveryPointByBackupVault) {
+	if c.members == 0 {
+		c.falling, c.rising = true, true
 	}
+	c.members += len(members)
+	for i := range members {
+		d := aws.ToTime(members[i].CreationDate)
+		if d.IsZero() {
+			c.falling, c.rising = false, false
+			continue
+		}
+		if !c.last.IsZero() {
+			c.falling = c.falling && !d.After(c.last)
+			c.rising = c.rising && !d.Before(c.last)
+		}
+		c.last = d
+		if c.oldest.IsZero() || d.Before(c.oldest) {
+			c.oldest = d
+		}
+		if d.After(c.newest) {
+			c.newest = d
+		}
+	}
+}
+
+// finish closes a claim whose members lie over that time. The span follows the
+// mean density of all of them.
+func (v *vault) finish(c *claim, over time.Duration) {
+	c.done, c.over = true, over
+	v.members += c.members
+	v.covered += over
 	v.measured = true
+	v.span = spanFor(v.members, v.covered, 4*max(over, v.span))
 }
 
 // spanFor is the length of time that holds fill points if n lie within d.
@@ -166,26 +233,4 @@ func (p *Points) listPage(ctx context.Context, v *vault, in *backup.ListRecovery
 		}
 	}
 	return out, nil
-}
-
-// spread is the time over which the members of a page lie: a part of the period
-// if the page is in order of date, nearly all of it if not.
-func spread(members []types.RecoveryPointByBackupVault, period time.Duration) time.Duration {
-	var first, last time.Time
-	for i := range members {
-		d := members[i].CreationDate
-		if d == nil {
-			continue
-		}
-		if first.IsZero() || d.Before(first) {
-			first = *d
-		}
-		if d.After(last) {
-			last = *d
-		}
-	}
-	if d := last.Sub(first); d > 0 {
-		return min(d, period)
-	}
-	return period
 }

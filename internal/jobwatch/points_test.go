@@ -26,7 +26,7 @@ import (
 func listedStore(t *testing.T, n int) (*store, []*point, *jobwatch.Points) {
 	t.Helper()
 	s := &store{latency: 50 * time.Millisecond}
-	own := s.scatter(rand.New(rand.NewPCG(1, 1)), n, time.Hour) //nolint:gosec // Tests repeat.
+	own := s.scatter(rand.New(rand.NewPCG(1, 1)), n, time.Hour)
 	p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
 	refresh(t, p, own, 10)
 	if s.lists == 0 || s.calls() > 20 {
@@ -113,7 +113,7 @@ func TestPoints_cancelAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Hour}
-		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 1000, time.Hour) //nolint:gosec // Tests repeat.
+		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 1000, time.Hour)
 		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
@@ -129,8 +129,39 @@ func TestPoints_cancelAll(t *testing.T) {
 		wg.Wait()
 		synctest.Wait()
 		within(t, "time", time.Since(began), time.Minute, time.Minute)
+		within(t, "calls that were cut off", s.cancelled, 8, 1000)
 		s.latency = 0
 		refresh(t, p, own, 10)
+	})
+}
+
+// Whoever is woken and leaves at the same moment passes its place on.
+func TestPoints_cancelPassesThePlaceOn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &store{latency: time.Second, fault: func(operation string, _ int) error {
+			if operation == "ListRecoveryPointsByBackupVault" {
+				return fail("AccessDeniedException")
+			}
+			return nil
+		}}
+		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 400, time.Hour)
+		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{Singly: 1}) // one describe at a time
+		var wg sync.WaitGroup
+		for i, want := range own {
+			wg.Go(func() {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				if i%10 > 0 { // ends in the very moment in which a describe does
+					stop := time.AfterFunc(time.Duration(1+i/10)*time.Second, cancel)
+					defer stop.Stop()
+				}
+				if _, err := p.Get(ctx, want.vault, want.arn, want.hint); err != nil && i%10 == 0 {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
 	})
 }
 
@@ -142,7 +173,7 @@ func TestPoints_neverStaleAfterForget(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := &store{latency: 50 * time.Millisecond}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour) //nolint:gosec // Tests repeat.
+				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour)
 				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
 				var changed atomic.Bool
 				var wg sync.WaitGroup
@@ -185,6 +216,12 @@ func TestPoints_forgottenIsDescribedForGood(t *testing.T) {
 		within(t, "describes", s.describes, 3, 3)
 		refresh(t, p, own, 10)
 		within(t, "calls for the others", s.calls(), 4, 4)
+
+		time.Sleep(time.Minute)
+		fresh := s.add(&point{created: time.Now().Add(-time.Second)}) // of no list so far
+		p.Forget(fresh.vault, fresh.arn)
+		refresh(t, p, []*point{fresh}, 1)
+		within(t, "calls with a new one", s.calls(), 5, 5)
 	})
 }
 
@@ -212,7 +249,7 @@ func TestPoints_onTheMove(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := &store{}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour) //nolint:gosec // Tests repeat.
+				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour)
 				own[50].status = status
 				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
 				refresh(t, p, own, 1)
@@ -250,10 +287,19 @@ func TestPoints_listsFail(t *testing.T) {
 					}
 					return nil
 				}}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, time.Hour) //nolint:gosec // Tests repeat.
-				refresh(t, jobwatch.NewPoints(s, jobwatch.PointsConfig{}), own, 10)
+				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, time.Hour)
+				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+				refresh(t, p, own, 100)
 				within(t, "describes", s.describes, 300, 300)
 				within(t, "lists", s.lists, 1, 4)
+				time.Sleep(time.Minute)
+				refresh(t, p, own, 10)
+				most := 10
+				if code == "AccessDeniedException" {
+					most = 1
+				}
+				within(t, "lists after a minute", s.lists, 1, most)
+				within(t, "describes at once", s.atOnce, 8, 8)
 			})
 		})
 	}
@@ -269,7 +315,7 @@ func TestPoints_describeFails(t *testing.T) {
 			}
 			return nil
 		}}
-		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 3, time.Hour) //nolint:gosec // Tests repeat.
+		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 3, time.Hour)
 		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
 		for i, want := range own {
 			if _, err := get(t, p, want); awsbackup.IsThrottling(err) != (i == 1) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ type store struct {
 	order   string // of lists: "newest", "oldest" or "mixed"
 	latency time.Duration
 	fault   func(operation string, n int) error
+	tokens  int // the generation of page tokens: one more, and the old ones have expired
 	// answered, if set, runs after the answer is made and before it is given.
 	answered func(operation string)
 
@@ -40,6 +42,10 @@ type store struct {
 	describes int
 	lists     int
 	listed    int // members sent
+	cancelled int // calls whose context ended
+	refused   int // page tokens
+	inFlight  int // describes
+	atOnce    int // at most
 }
 
 type point struct {
@@ -92,13 +98,21 @@ func (s *store) arrive(ctx context.Context, operation string, count *int) error 
 		case <-ctx.Done():
 		}
 	}
-	if ctx.Err() != nil || s.fault == nil {
-		return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.cancelled++
+		return err
+	}
+	if s.fault == nil {
+		return nil
 	}
 	return s.fault(operation, n)
 }
 
 func (s *store) DescribeRecoveryPoint(ctx context.Context, in *backup.DescribeRecoveryPointInput, _ ...func(*backup.Options)) (*backup.DescribeRecoveryPointOutput, error) {
+	s.flight(1)
+	defer s.flight(-1)
 	if err := s.arrive(ctx, "DescribeRecoveryPoint", &s.describes); err != nil {
 		return nil, err
 	}
@@ -119,6 +133,15 @@ func (s *store) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.
 	if err := s.arrive(ctx, "ListRecoveryPointsByBackupVault", &s.lists); err != nil {
 		return nil, err
 	}
+	// A token is good for the query that it was made for, as at AWS.
+	query := fmt.Sprint(s.tokens, in.ByCreatedAfter, in.ByCreatedBefore, aws.ToString(in.BackupVaultName))
+	token, ok := strings.CutPrefix(aws.ToString(in.NextToken), query)
+	if !ok && in.NextToken != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.refused++
+		return nil, fail("InvalidParameterValueException")
+	}
 	s.mu.Lock()
 	s.sort()
 	var shown []*point
@@ -131,7 +154,10 @@ func (s *store) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.
 		shown = append(shown, p)
 	}
 	out := &backup.ListRecoveryPointsByBackupVaultOutput{}
-	shown, out.NextToken = page(shown, in.NextToken, in.MaxResults, 0)
+	shown, next := page(shown, &token, in.MaxResults, 0)
+	if next != nil {
+		out.NextToken = aws.String(query + *next)
+	}
 	for _, p := range shown {
 		out.RecoveryPoints = append(out.RecoveryPoints, p.item())
 	}
@@ -139,6 +165,13 @@ func (s *store) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.
 	s.mu.Unlock()
 	s.done("ListRecoveryPointsByBackupVault")
 	return out, nil
+}
+
+func (s *store) flight(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight += n
+	s.atOnce = max(s.atOnce, s.inFlight)
 }
 
 func (s *store) sort() {

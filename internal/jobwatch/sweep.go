@@ -30,7 +30,7 @@ func (l *loop) sweep(due []*watched) outcome {
 		l.barLists()
 	}
 	if o.refused != nil && l.ctx.Err() == nil {
-		l.refuseAll(due, o.refused, began)
+		l.refuseAll(due, o.refused)
 	}
 	return o
 }

@@ -15,11 +15,31 @@ func (p period) contains(t time.Time) bool { return !t.Before(p.from) && t.Befor
 
 func (p period) length() time.Duration { return p.to.Sub(p.from) }
 
-// claim is a period that has been listed, or is being listed.
+// claim is a period that has been listed, is being listed, or has been listed in
+// part.
 type claim struct {
 	period
 
-	done bool
+	busy    bool
+	done    bool
+	query   period        // of the points' own dates
+	token   *string       // where to read on, good for this query only; nil at the beginning
+	members int           // so far
+	over    time.Duration // once done: the time over which they lie
+	// The dates of the members so far, and whether they came in order.
+	oldest, newest time.Time
+	last           time.Time
+	falling        bool
+	rising         bool
+}
+
+// reach is the time over which the members so far lie: a part of the period if
+// lists are in order of date, nearly all of it if they are not.
+func (c *claim) reach() time.Duration {
+	if d := c.newest.Sub(c.oldest); d > 0 {
+		return min(d, c.length())
+	}
+	return c.length()
 }
 
 // timeline is which periods of a vault have been listed: disjoint and in order.
@@ -66,9 +86,26 @@ func (l *timeline) drop(c *claim) {
 	*l = slices.DeleteFunc(*l, func(other *claim) bool { return other == c })
 }
 
-// cell is the period of the given length that holds t on a grid common to all
-// t, so that neighbours meet without gaps.
-func cell(t time.Time, length time.Duration) period {
-	from := t.Truncate(length)
-	return period{from, from.Add(length)}
+// beside are the claims that meet the period, at most one at each end.
+func (l timeline) beside(p period) (claims []*claim) {
+	for _, c := range l {
+		if c.to.Equal(p.from) || c.from.Equal(p.to) {
+			claims = append(claims, c)
+		}
+	}
+	return claims
+}
+
+// part divides the period into the fewest equal parts that are no longer than
+// that, and gives the one that holds t.
+func (p period) part(t time.Time, longest time.Duration) period {
+	n := max(1, (p.length()+longest-1)/longest)
+	length := (p.length() + n - 1) / n
+	before := int64(t.Sub(p.from) / length)
+	from := p.from.Add(time.Duration(before) * length)
+	to := from.Add(length)
+	if to.After(p.to) {
+		to = p.to
+	}
+	return period{from, to}
 }

@@ -51,6 +51,8 @@ type vault struct {
 	early, late  time.Duration // how far points lie from their hints
 	span         time.Duration // of time that fills about one page; 0 not known
 	measured     bool          // the span comes from a complete listing
+	members      int           // of all complete listings
+	covered      time.Duration // by them
 	wholeToken   *string       // of the listing without bounds
 	wholeListing bool
 	whole        bool // the listing without bounds is complete
@@ -93,9 +95,9 @@ const (
 )
 
 // next decides. The rule of the bill: after Singly describes, a page may be
-// listed for every two describes made and for every Get that a list has served,
-// so lists that do not pay for themselves end, and the sum stays near the best
-// possible whatever else the vault holds.
+// listed for every describe made and for every Get that a list has served. So
+// lists that do not pay for themselves cost no more than the describes did, and
+// the sum stays near the best possible whatever else the vault holds.
 func (v *vault) next(c *pointCall, ownListings int, cfg PointsConfig, room bool) step {
 	now := time.Now()
 	v.expire(now, cfg)
@@ -117,7 +119,7 @@ func (v *vault) next(c *pointCall, ownListings int, cfg PointsConfig, room bool)
 	case v.ended < cfg.Singly:
 		return stepWait // what these teach decides
 	}
-	if room && now.After(v.barred) && ownListings < maxOwnListings && v.pages < v.ended/2+v.hits {
+	if room && now.After(v.barred) && ownListings < maxOwnListings && v.pages < v.ended+v.hits {
 		// Without a measure of the density, one listing must give it first.
 		if v.listings == 0 || v.measured && v.listings < maxListings {
 			return stepList
@@ -140,7 +142,7 @@ func (v *vault) listed(hint time.Time) (listed, listing bool) {
 		return false, v.wholeListing
 	}
 	if c := v.lists.at(hint); c != nil {
-		return c.done, !c.done
+		return c.done, c.busy
 	}
 	return false, false
 }

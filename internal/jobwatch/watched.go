@@ -16,8 +16,7 @@ type watched struct {
 	joined  time.Time // when the youngest waiter came
 	due     time.Time // of the next look
 	waiters map[*waiter]struct{}
-	over    bool      // the last word has been published
-	looked  time.Time // when AWS last showed it
+	over    bool // the last word has been published
 
 	missed     int // complete listings in a row that did not show it
 	incomplete int // failed attempts to learn a finished parent's child counts
