@@ -4,13 +4,9 @@
 package backupjob
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -99,7 +95,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 func collect(ctx context.Context, region *providerdata.Region, m listModel) (tftypes.List, diag.Diagnostics) {
 	shape := factType()
 	none := tftypes.ListNull(shape)
-	var found []dated
+	var found []apivalue.Dated
 	for job, err := range listJobs(ctx, region.API, m.ToAPI(), listedAtOnce) {
 		if err != nil {
 			return none, diag.Diagnostics{awsdiag.FromError(m.attempt(region.Name), err)}
@@ -108,22 +104,7 @@ func collect(ctx context.Context, region *providerdata.Region, m listModel) (tft
 		if diags.HasError() {
 			return none, diags
 		}
-		found = append(found, dated{created: aws.ToTime(job.CreationDate), id: aws.ToString(job.BackupJobId), value: value})
+		found = append(found, apivalue.Dated{Created: aws.ToTime(job.CreationDate), ID: aws.ToString(job.BackupJobId), Value: value})
 	}
-	// AWS documents no order; a list that changes its order is a change.
-	slices.SortFunc(found, func(a, b dated) int {
-		return cmp.Or(b.created.Compare(a.created), cmp.Compare(a.id, b.id))
-	})
-	values := make([]attr.Value, len(found))
-	for i, f := range found {
-		values[i] = f.value
-	}
-	return tftypes.ListValue(shape, values)
-}
-
-// dated is the value of a job with what it is sorted by.
-type dated struct {
-	created time.Time
-	id      string
-	value   attr.Value
+	return tftypes.ListValue(shape, apivalue.NewestFirst(found))
 }

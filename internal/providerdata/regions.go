@@ -5,8 +5,6 @@ package providerdata
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/hashicorp/aws-sdk-go-base/v2/endpoints"
 )
@@ -68,18 +66,14 @@ func PartitionOf(region string) string {
 
 // regionPartition returns the partition that a region's name fits, and whether the region itself is in AWS's published list.
 func regionPartition(region string) (partition string, known bool) {
-	partitions := endpoints.DefaultPartitions()
-	// The list comes from a map; longer partition names go first so that the outcome does not depend on its order.
-	slices.SortFunc(partitions, func(a, b endpoints.Partition) int { return -strings.Compare(a.ID(), b.ID()) })
-	for _, p := range partitions {
+	for _, p := range endpoints.DefaultPartitions() {
 		if _, ok := p.Regions()[region]; ok {
 			return p.ID(), true
 		}
-	}
-	for _, p := range partitions {
+		// Of the names that fit, the longer one of two with the same beginning says more.
 		if p.RegionRegex().MatchString(region) {
-			return p.ID(), false
+			partition = max(partition, p.ID())
 		}
 	}
-	return "", false
+	return partition, false
 }

@@ -19,15 +19,15 @@ import (
 
 // choose is the one point that a search has come to, or why there is none.
 func (s search) choose(ctx context.Context, found findings, mostRecent bool, region string) (candidate, diag.Diagnostic) {
-	switch n := len(found.matches); {
+	switch n := found.matching.count; {
 	case n == 0:
 		return candidate{}, s.nothing(ctx, found, region)
 	case n > 1 && !mostRecent:
 		return candidate{}, diag.NewAttributeErrorDiagnostic(path.Root("most_recent"), "More Than One Recovery Point",
 			fmt.Sprintf("%d recovery points of %s%s in region %s match. The newest is %s. Set most_recent = true to take it, or narrow the search by backup_vault_name, status or max_age.",
-				n, s.resourceARN, s.inVault(), region, found.matches[0].describe(found.now)))
+				n, s.resourceARN, s.inVault(), region, found.matching.newest.describe(found.now)))
 	default:
-		return found.matches[0], nil
+		return found.matching.newest, nil
 	}
 }
 
@@ -40,19 +40,19 @@ func (s search) nothing(ctx context.Context, found findings, region string) diag
 		unbounded := s
 		unbounded.maxAge = 0
 		if all, err := unbounded.run(ctx); err == nil {
-			if len(all.matches) > 0 {
+			if all.matching.count > 0 {
 				return diag.NewAttributeErrorDiagnostic(path.Root("max_age"), "Newest Recovery Point Is Too Old",
-					what+fmt.Sprintf("The newest otherwise is %s. Take a new backup, or raise max_age.", all.matches[0].describe(all.now)))
+					what+fmt.Sprintf("The newest otherwise is %s. Take a new backup, or raise max_age.", all.matching.newest.describe(all.now)))
 			}
 			found = all
 		}
 	}
-	if found.seen == 0 {
+	if found.all.count == 0 {
 		return diag.NewAttributeErrorDiagnostic(path.Root("resource_arn"), summary,
 			what+"AWS Backup has none of this resource there at all. Check resource_arn, backup_vault_name and region, or take a backup first.")
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("resource_arn"), summary,
-		what+fmt.Sprintf("Of the %d that there are the newest is %s. Wait until it is complete, or set status to what it may be.", found.seen, found.newest.describe(found.now)))
+		what+fmt.Sprintf("Of the %d that there are the newest is %s. Wait until it is complete, or set status to what it may be.", found.all.count, found.all.newest.describe(found.now)))
 }
 
 // judge checks a point that was asked for by its ARN against the rest of the

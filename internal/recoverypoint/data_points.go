@@ -4,16 +4,12 @@
 package recoverypoint
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -93,11 +89,10 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 }
 
 // collect turns every point into its final value as its page arrives, so that a
-// long list is not held in two forms. The newest come first: AWS documents no
-// order, and a list that changes its order is a change.
+// long list is not held in two forms.
 func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.List, diag.Diagnostics) {
 	shape := factType()
-	var found []dated
+	var found []apivalue.Dated
 	var diags diag.Diagnostics
 	take := func(f Facts) {
 		if diags.HasError() || !m.admits(f) {
@@ -105,7 +100,7 @@ func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.Lis
 		}
 		value, d := tftypes.ObjectValueFrom(ctx, shape.AttrTypes, f)
 		diags.Append(d...)
-		found = append(found, dated{created: apivalue.Time(f.CreationDate), arn: f.RecoveryPointARN.ValueString(), value: value})
+		found = append(found, apivalue.Dated{Created: apivalue.Time(f.CreationDate), ID: f.RecoveryPointARN.ValueString(), Value: value})
 	}
 	list := m.listResource
 	if !m.BackupVaultName.IsNull() {
@@ -120,21 +115,7 @@ func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.Lis
 	if diags.HasError() {
 		return tftypes.ListNull(shape), diags
 	}
-	slices.SortFunc(found, func(a, b dated) int {
-		return cmp.Or(b.created.Compare(a.created), cmp.Compare(a.arn, b.arn))
-	})
-	values := make([]attr.Value, len(found))
-	for i, f := range found {
-		values[i] = f.value
-	}
-	return tftypes.ListValue(shape, values)
-}
-
-// dated is the value of a point with what it is sorted by.
-type dated struct {
-	created time.Time
-	arn     string
-	value   attr.Value
+	return tftypes.ListValue(shape, apivalue.NewestFirst(found))
 }
 
 // listVault leaves all filters but the status to AWS.

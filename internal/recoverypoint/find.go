@@ -4,6 +4,7 @@
 package recoverypoint
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -42,16 +43,28 @@ type candidate struct {
 
 // findings is what a search has come to.
 type findings struct {
-	// matches are the candidates that match, newest first.
-	matches []candidate
-	// seen is how many recovery points there were, and newest the newest.
-	seen   int
-	newest candidate
+	matching tally // of those that match
+	all      tally
 	// now is AWS's clock.
 	now time.Time
 }
 
-// run lists the resource's recovery points and keeps what matches.
+// tally is how many recovery points there were, and the newest of them.
+type tally struct {
+	count  int
+	newest candidate
+}
+
+// add counts one more. Of two from the same moment the newest is the same one
+// in whatever order AWS lists them.
+func (t *tally) add(c candidate) {
+	if t.count == 0 || cmp.Or(c.created.Compare(t.newest.created), cmp.Compare(c.arn, t.newest.arn)) > 0 {
+		t.newest = c
+	}
+	t.count++
+}
+
+// run lists the resource's recovery points and counts what matches.
 func (s search) run(ctx context.Context) (findings, error) {
 	list := s.listResource
 	if s.vault != "" {
@@ -63,16 +76,12 @@ func (s search) run(ctx context.Context) (findings, error) {
 			found.now = now
 		}
 		for _, c := range page {
-			found.seen++
-			if c.created.After(found.newest.created) {
-				found.newest = c
-			}
+			found.all.add(c)
 			if s.matches(c, found.now) {
-				found.matches = append(found.matches, c)
+				found.matching.add(c)
 			}
 		}
 	})
-	slices.SortFunc(found.matches, func(a, b candidate) int { return b.created.Compare(a.created) })
 	return found, err
 }
 
