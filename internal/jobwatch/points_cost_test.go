@@ -242,7 +242,7 @@ func TestPoints_costInUnevenVault(t *testing.T) {
 		}
 		own := s.scatter(r, 1000, 360*24*time.Hour)
 		refresh(t, jobwatch.NewPoints(s, jobwatch.PointsConfig{}), own, 10)
-		within(t, "calls", s.calls(), 1, 49*5/2) // best 49
+		within(t, "calls", s.calls(), 1, 3*49) // best 49, 102 to 116 seen
 	})
 }
 
@@ -265,7 +265,7 @@ func TestPoints_costWithOneDenseDay(t *testing.T) {
 				}
 				r.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
 				refresh(t, jobwatch.NewPoints(s, jobwatch.PointsConfig{}), own, 10)
-				within(t, "calls", s.calls(), 1, 2*36) // best 36
+				within(t, "calls", s.calls(), 1, 36*5/2) // best 36, 51 to 58 seen
 			})
 		})
 	}
