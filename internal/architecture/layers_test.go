@@ -147,6 +147,11 @@ var layers = []layer{
 		outside:  onlyStandard,
 	},
 	{
+		packages: []string{"internal/realaws"},
+		holds:    "tests that ask a real AWS account what no document says (`make testacc-aws`); no code of its own",
+		outside:  onlyStandard,
+	},
+	{
 		packages: []string{"internal/pictures"},
 		holds:    "draws the pictures of the documentation",
 		outside:  onlyStandard,

@@ -58,6 +58,7 @@ var kinds = []kind{
 	{
 		name:     "iam_role",
 		required: []string{"name", "assume_role_policy"},
+		optional: map[string]schema.Attribute{"tags": optionalTags},
 		arn:      "arn:aws:iam::123456789012:role/{name}",
 	},
 	{
@@ -73,6 +74,17 @@ var kinds = []kind{
 		required: []string{"availability_zone"},
 		optional: map[string]schema.Attribute{"size": optionalNumber, "tags": optionalTags},
 		arn:      "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0",
+	},
+	{
+		name:     "cloudformation_stack",
+		required: []string{"name", "template_body"},
+		optional: map[string]schema.Attribute{"tags": optionalTags},
+		outputs: map[string]string{
+			"Files":  "arn:aws:elasticfilesystem:eu-central-1:123456789012:file-system/fs-0123456789abcdef0",
+			"Volume": "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0",
+			"Table":  "arn:aws:dynamodb:eu-central-1:123456789012:table/orders",
+			"Bucket": "arn:aws:s3:::orders-documents",
+		},
 	},
 	{
 		name:     "iam_openid_connect_provider",

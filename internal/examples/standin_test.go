@@ -17,6 +17,7 @@ import (
 	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -74,6 +75,8 @@ type kind struct {
 	optional map[string]schema.Attribute
 	// arn has {name} for the value of an argument; "" is a type without one.
 	arn string
+	// outputs is the computed map of that name, if the type has one.
+	outputs map[string]string
 	// create does what AWS Backup has to know of. Nothing is undone: hashicorp/aws
 	// would not delete a vault that holds backups, and the examples keep theirs.
 	create func(ctx context.Context, client *backup.Client, get func(argument string, target any)) error
@@ -105,6 +108,9 @@ func (r *thing) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	if r.kind.arn != "" {
 		attributes["arn"] = computed()
 	}
+	if r.kind.outputs != nil {
+		attributes["outputs"] = schema.MapAttribute{Computed: true, ElementType: types.StringType, PlanModifiers: []planmodifier.Map{mapplanmodifier.UseStateForUnknown()}}
+	}
 	for _, name := range r.kind.required {
 		attributes[name] = schema.StringAttribute{Required: true}
 	}
@@ -135,6 +141,9 @@ func (r *thing) Create(ctx context.Context, req resource.CreateRequest, resp *re
 		if name == r.kind.required[0] {
 			resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), value)...)
 		}
+	}
+	if r.kind.outputs != nil {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("outputs"), r.kind.outputs)...)
 	}
 	if arn != "" {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("arn"), arn)...)

@@ -1,0 +1,12 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package realaws asks a real AWS account what no document says: the open
+// questions of what this provider believes about AWS Backup. It has no code of
+// its own, only tests.
+//
+// The lane is run by hand with `make testacc-aws`, behind the build tag aws.
+// The usual tests run all of it against the emulator, which has to answer as
+// expected: where AWS then answers otherwise, the emulator and the provider are
+// to be changed, in that order.
+package realaws

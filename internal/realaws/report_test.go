@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package realaws_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+)
+
+// answer is what came of a question.
+type answer struct {
+	seen    string
+	good    bool // as expected
+	unasked bool // seen says why
+}
+
+func yes(seen string, args ...any) answer {
+	return answer{seen: fmt.Sprintf(seen, args...), good: true}
+}
+func no(seen string, args ...any) answer { return answer{seen: fmt.Sprintf(seen, args...)} }
+
+// notAsked is for what the account does not have; it is in the report, and no
+// failure.
+func notAsked(setting string) answer {
+	return answer{seen: "not asked: " + prefix + setting + " is not set", unasked: true}
+}
+
+// row is a line of the report.
+type row struct {
+	question
+	answer
+}
+
+// report is a table for the page on AWS Backup; the numbers are those of its
+// list of open questions.
+func (l *lane) report() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "## Asked of a real account on %s, in %s\n\n", time.Now().UTC().Format(time.DateOnly), l.region)
+	out.WriteString("| # | question | expected | as expected | seen |\n| --- | --- | --- | --- | --- |\n")
+	for _, r := range l.rows {
+		verdict := "**no**"
+		switch {
+		case r.unasked:
+			verdict = "-"
+		case r.good:
+			verdict = "yes"
+		}
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", r.number, cell(r.asks), cell(r.expects), verdict, cell(l.settings.anonymous(r.seen)))
+	}
+	for _, note := range l.notes {
+		fmt.Fprintf(&out, "\n%s\n", note)
+	}
+	return out.String()
+}
+
+func cell(text string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", "\\|")
+}
+
+func (l *lane) writeReport() {
+	text := l.report()
+	fmt.Fprintln(l.t.Output(), text)
+	if err := os.WriteFile(l.settings.report, []byte(text), 0o600); err != nil {
+		l.t.Errorf("the report above could not be written: %v", err)
+	}
+}
