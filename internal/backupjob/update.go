@@ -68,41 +68,48 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed 
 	}
 	retention, d := retentionChanged(ctx, u.prior, u.next)
 	diags.Append(d...)
-	index := u.next.Index.ValueString() != u.prior.Index.ValueString()
-	retag := !u.next.TagsAll.Equal(u.prior.TagsAll)
+	var changes []change
+	for _, c := range []change{
+		{retention, u.changeRetention, func() { u.next.Lifecycle = u.prior.Lifecycle }, "changing the retention of ", "UpdateRecoveryPointLifecycle"},
+		{u.next.Index.ValueString() != u.prior.Index.ValueString(), u.changeIndex, func() { u.next.Index = u.prior.Index }, "changing the index of ", "UpdateRecoveryPointIndexSettings"},
+		{!u.next.TagsAll.Equal(u.prior.TagsAll), u.changeTags, func() { u.next.Tags, u.next.TagsAll = u.prior.Tags, u.prior.TagsAll }, "changing the tags of ", "TagResource"},
+	} {
+		if c.wanted {
+			changes = append(changes, c)
+		}
+	}
 
 	waiting, cancel := context.WithTimeout(ctx, u.timeout)
 	defer cancel()
-	met, failed = u.wait(waiting, ctx, retention || index || retag, diags)
+	met, failed = u.wait(waiting, ctx, len(changes) > 0, diags)
 	if !met {
-		u.undo(retention, index, retag)
+		for _, c := range changes {
+			c.undo()
+		}
 		return met, failed
 	}
 	if !u.next.hasPoint() {
 		return met, failed
 	}
-	for _, step := range []struct {
-		wanted bool
-		do     func(context.Context) error
-		undo   func()
-		doing  string
-		call   string
-	}{
-		{retention, u.changeRetention, func() { u.next.Lifecycle = u.prior.Lifecycle }, "changing the retention of ", "UpdateRecoveryPointLifecycle"},
-		{index, u.changeIndex, func() { u.next.Index = u.prior.Index }, "changing the index of ", "UpdateRecoveryPointIndexSettings"},
-		{retag, u.changeTags, func() { u.next.Tags, u.next.TagsAll = u.prior.Tags, u.prior.TagsAll }, "changing the tags of ", "TagResource"},
-	} {
-		if !step.wanted {
-			continue
-		}
-		if err := step.do(waiting); err != nil {
-			step.undo()
-			diags.Append(awsdiag.FromError(u.next.attempt(step.doing+u.next.RecoveryPointARN.ValueString(), step.call), err))
+	for _, c := range changes {
+		if err := c.do(waiting); err != nil {
+			c.undo()
+			diags.Append(awsdiag.FromError(u.next.attempt(c.doing+u.next.RecoveryPointARN.ValueString(), c.call), err))
 			failed = true
 		}
 		u.region.Points.Forget(u.next.pointVault(), u.next.RecoveryPointARN.ValueString())
 	}
 	return met, failed
+}
+
+// change is one thing about a recovery point that is to be another. undo puts
+// back what was not changed, so that state tells no lies.
+type change struct {
+	wanted bool
+	do     func(context.Context) error
+	undo   func()
+	doing  string
+	call   string
 }
 
 // wait continues to wait where wait_for is not met, or where a change needs a
@@ -125,19 +132,6 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	u.next.FromJob(job)
 	met = u.resource.finish(waiting, u.region, u.next, job, diags)
 	return met, !met
-}
-
-// undo puts back what was not changed, so that state tells no lies.
-func (u *update) undo(retention, index, retag bool) {
-	if retention {
-		u.next.Lifecycle = u.prior.Lifecycle
-	}
-	if index {
-		u.next.Index = u.prior.Index
-	}
-	if retag {
-		u.next.Tags, u.next.TagsAll = u.prior.Tags, u.prior.TagsAll
-	}
 }
 
 func (u *update) changeRetention(ctx context.Context) error {
