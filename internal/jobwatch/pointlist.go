@@ -187,8 +187,8 @@ func (v *vault) finish(c *claim, over time.Duration) {
 
 // spanFor is the length of time that holds fill points if n lie within d.
 func spanFor(n int, d, longest time.Duration) time.Duration {
-	length := time.Duration(float64(d) * fill / float64(max(n, 1)))
-	return max(min(length, longest), shortest)
+	length := float64(d) * fill / float64(max(n, 1)) // of a sparse vault: more than a Duration holds
+	return max(time.Duration(min(length, float64(longest))), shortest)
 }
 
 // listWhole lists one more page of the whole vault, for points without a hint.

@@ -76,3 +76,23 @@ func TestPeriod_part(t *testing.T) {
 		}
 	}
 }
+
+// In a sparse vault a full page would span centuries, which no Duration holds.
+func TestSpanFor(t *testing.T) {
+	t.Parallel()
+	const year = 365 * 24 * time.Hour
+	for _, test := range []struct {
+		members           int
+		over, longest, is time.Duration
+	}{
+		{fill, time.Hour, year, time.Hour},
+		{2 * fill, time.Hour, year, 30 * time.Minute},
+		{1, year, 4 * year, 4 * year},
+		{0, 50 * year, 60 * year, 60 * year},
+		{1_000_000, time.Second, year, shortest},
+	} {
+		if got := spanFor(test.members, test.over, test.longest); got != test.is {
+			t.Errorf("%d points in %s: a page for %s, want %s", test.members, test.over, got, test.is)
+		}
+	}
+}
