@@ -61,13 +61,13 @@ func (l *lane) terraform(name string, env map[string]string) *terraform {
 	return &terraform{l: l, dir: dir, env: l.environment(env)}
 }
 
-// run returns what Terraform printed and its exit code. When ctx ends,
-// Terraform is interrupted and saves its state.
+// run returns what Terraform printed and its exit code. A Ctrl-C at the terminal
+// reaches Terraform without us, once: a second one is leave to drop everything.
 func (tf *terraform) run(ctx context.Context, args ...string) (output string, code int, err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*tf.l.pace.most)
+	defer cancel()
 	cmd := exec.CommandContext(ctx, os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir, cmd.Env = tf.dir, tf.env
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = tf.l.pace.most
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err = cmd.Run(); err != nil {

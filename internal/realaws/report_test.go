@@ -38,7 +38,11 @@ type row struct {
 // list of open questions.
 func (l *lane) report() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "## Asked of a real account on %s, in %s\n\n", time.Now().UTC().Format(time.DateOnly), l.region)
+	of := "a real account"
+	if endpoint := os.Getenv("AWS_ENDPOINT_URL"); endpoint != "" {
+		of = "what answers at " + endpoint
+	}
+	fmt.Fprintf(&out, "## Asked of %s on %s, in %s\n\n", of, time.Now().UTC().Format(time.DateOnly), l.region)
 	out.WriteString("| # | question | expected | as expected | seen |\n| --- | --- | --- | --- | --- |\n")
 	for _, r := range l.rows {
 		verdict := "**no**"
