@@ -32,7 +32,7 @@ func main() {
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
-		outliveTerminate()
+		endWithParent()
 	}
 	// This is providerserver.Serve without the half of it that speaks protocol 5, which the linker would keep.
 	if err := tf6server.Serve(address, provider.Server(provider.New(version)), options...); err != nil {
@@ -40,19 +40,20 @@ func main() {
 	}
 }
 
-// outliveTerminate keeps a SIGTERM to the whole process group (a CI runner that stops a job, a container that ends) from killing
-// the provider before Terraform has the state of what is under way: Terraform stops gracefully on it, asks the provider to stop by
-// the plugin protocol, and ends it afterwards. Once Terraform itself is gone, SIGTERM ends the provider, so that none is left over.
+// endWithParent ends the provider when Terraform is gone, and not before. Terraform ends its providers itself, but not if it was
+// killed: then nobody tells them, and one that has nothing to say would never find out. (Windows does not tell whether a parent is
+// gone; there a provider may be left over.)
 //
-// The signal is caught, not ignored: an ignored signal would be inherited by credential_process helpers.
-func outliveTerminate() {
+// It also keeps a SIGTERM to the whole process group (a CI runner that stops a job, a container that ends) from killing the
+// provider before Terraform has the state of what is under way: Terraform stops gracefully on it, asks the provider to stop by the
+// plugin protocol, and ends it afterwards. The signal is caught, not ignored: an ignored signal would be inherited by
+// credential_process helpers.
+func endWithParent() {
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGTERM)
 	parent := os.Getppid()
-	terminated := make(chan os.Signal, 1)
-	signal.Notify(terminated, syscall.SIGTERM)
 	go func() {
-		<-terminated
 		for os.Getppid() == parent {
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(250 * time.Millisecond)
 		}
 		os.Exit(1)
 	}()

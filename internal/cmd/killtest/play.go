@@ -52,19 +52,11 @@ func (s *suite) play(ctx context.Context, dir string, k kill) outcome {
 		o.violations = append(o.violations, fmt.Sprintf(format, args...))
 		return o
 	}
-	w := &world{suite: s, kill: k, aws: emulator.New()}
-	w.aws.Region(region).Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour})
-	web := httptest.NewServer(w.aws)
-	defer web.Close()
-	var err error
-	if w.dir, err = os.MkdirTemp(dir, "case-"); err != nil {
+	w, closeWorld, err := s.world(dir, k)
+	if err != nil {
 		return fail("%v", err)
 	}
-	rc := fmt.Sprintf("provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", s.plugins)
-	if err := os.WriteFile(filepath.Join(w.dir, "terraformrc"), []byte(rc), 0o600); err != nil {
-		return fail("%v", err)
-	}
-	w.env = environment(w.dir, web.URL)
+	defer closeWorld()
 
 	run := 1
 	if k.replace {
@@ -88,7 +80,7 @@ func (s *suite) play(ctx context.Context, dir string, k kill) outcome {
 	if code != 0 || err != nil {
 		return fail("the apply after the kill ended with %d (%v):\n%s", code, err, output)
 	}
-	held, err := w.held(ctx)
+	held, err := w.held(ctx, "COMPLETED")
 	if err != nil {
 		return fail("%v", err)
 	}
@@ -96,17 +88,28 @@ func (s *suite) play(ctx context.Context, dir string, k kill) outcome {
 	return o
 }
 
+// world makes the world of a case below dir. Its jobs take an hour.
+func (s *suite) world(dir string, k kill) (w *world, closeWorld func(), err error) {
+	w = &world{suite: s, kill: k, aws: emulator.New()}
+	w.aws.Region(region).Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour})
+	if w.dir, err = os.MkdirTemp(dir, "case-"); err != nil {
+		return nil, nil, err
+	}
+	rc := fmt.Sprintf("provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", s.plugins)
+	if err := os.WriteFile(filepath.Join(w.dir, "terraformrc"), []byte(rc), 0o600); err != nil {
+		return nil, nil, err
+	}
+	web := httptest.NewServer(w.aws)
+	w.env = environment(w.dir, web.URL)
+	return w, web.Close, nil
+}
+
 func (w *world) jobs() []emulator.Job { return w.aws.Region(region).Jobs() }
 
 // apply applies, to the end or until the kill where there is an outcome to note
 // it in.
 func (w *world) apply(ctx context.Context, run int, o *outcome) (output string, code int, err error) {
-	extra := ""
-	if w.replace {
-		extra = "on_destroy = \"delete\"\n  lifecycle {\n    create_before_destroy = true\n  }"
-	}
-	text := fmt.Sprintf(configuration, w.resources, run, extra)
-	if err := os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(text), 0o600); err != nil {
+	if err := w.configure(run); err != nil {
 		return "", 0, err
 	}
 	p := make(chan *process, 1)
@@ -128,6 +131,16 @@ func (w *world) apply(ctx context.Context, run int, o *outcome) (output string, 
 		o.killed = started.killed
 	}
 	return started.output.String(), code, err
+}
+
+// configure writes the configuration of a run.
+func (w *world) configure(run int) error {
+	extra := ""
+	if w.replace {
+		extra = "on_destroy = \"delete\"\n  lifecycle {\n    create_before_destroy = true\n  }"
+	}
+	text := fmt.Sprintf(configuration, w.resources, run, extra)
+	return os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(text), 0o600)
 }
 
 // arm makes the call that the case names kill.
@@ -188,8 +201,9 @@ func (w *world) keepTime() {
 	}})
 }
 
-// held are the jobs in state, by the resource that they back up.
-func (w *world) held(ctx context.Context) (map[string]string, error) {
+// held are the jobs in state, by the resource that they back up. All must be in
+// the job state wanted, and none tainted.
+func (w *world) held(ctx context.Context, wanted string) (map[string]string, error) {
 	p, err := w.start(ctx, w.dir, w.env, "show", "-json")
 	if err != nil {
 		return nil, err
@@ -217,7 +231,7 @@ func (w *world) held(ctx context.Context) (map[string]string, error) {
 	}
 	held := map[string]string{}
 	for _, r := range answer.Values.RootModule.Resources {
-		if r.Tainted || r.DeposedKey != "" || r.Values.State != "COMPLETED" || held[r.Values.ResourceARN] != "" {
+		if r.Tainted || r.DeposedKey != "" || r.Values.State != wanted || held[r.Values.ResourceARN] != "" {
 			return nil, fmt.Errorf("state has job %s of %s: tainted %t, deposed %q, %s, beside %q",
 				r.Values.ID, r.Values.ResourceARN, r.Tainted, r.DeposedKey, r.Values.State, held[r.Values.ResourceARN])
 		}

@@ -43,25 +43,27 @@ type process struct {
 	output bytes.Buffer
 	once   sync.Once
 	killed bool
-	orphan []int // providers that were left without their Terraform
 }
 
-func (s *suite) start(ctx context.Context, dir string, env []string, args ...string) (*process, error) {
+// command is a Terraform that has not started yet.
+func (s *suite) command(ctx context.Context, dir string, env []string, args ...string) *process {
 	p := &process{cmd: exec.CommandContext(ctx, s.terraform, args...)}
 	p.cmd.Dir, p.cmd.Env = dir, env
 	p.cmd.Stdout, p.cmd.Stderr = &p.output, &p.output
+	return p
+}
+
+func (s *suite) start(ctx context.Context, dir string, env []string, args ...string) (*process, error) {
+	p := s.command(ctx, dir, env, args...)
 	return p, p.cmd.Start()
 }
 
-// wait returns the exit code, -1 after a kill, and ends a provider that was
-// left over.
+// wait returns the exit code, -1 after a kill. A provider that was left without
+// its Terraform ends by itself.
 func (p *process) wait() (int, error) {
 	err := p.cmd.Wait()
 	// A kill that is under way ends first; one that comes later comes too late.
 	p.once.Do(func() {})
-	for _, pid := range p.orphan {
-		end(pid)
-	}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exit.ExitCode(), nil
 	}
@@ -75,7 +77,6 @@ func (p *process) kill(target string) {
 		p.killed = true
 		if target != killProvider {
 			end(p.cmd.Process.Pid)
-			p.orphan = providers
 		}
 		if target != killTerraform {
 			for _, pid := range providers {

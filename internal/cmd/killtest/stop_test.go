@@ -1,0 +1,216 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// patience is for a machine that does many things at once. What is waited for
+// takes a second.
+const patience = 3 * time.Minute
+
+// newWorld makes the world of a test, with the provider that this repository
+// makes.
+func newWorld(t *testing.T, resources int) *world {
+	t.Helper()
+	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if terraform == "" {
+		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform; run the tests with make test, which finds or builds one")
+	}
+	s := &suite{terraform: terraform, repository: "../../.."}
+	if err := s.build(t.Context(), t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	w, closeWorld, err := s.world(t.TempDir(), kill{resources: resources})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(closeWorld)
+	if err := w.configure(1); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// begin starts an apply in a process group of its own and returns when it has
+// come to where it waits. gone is closed once Terraform and every provider of
+// it have ended: they hold the writing end of a pipe.
+func (w *world) begin(t *testing.T, waiting <-chan struct{}) (p *process, gone <-chan struct{}) {
+	t.Helper()
+	held, holder, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = held.Close() })
+	p = w.command(t.Context(), w.dir, w.env, "apply", "-auto-approve", "-no-color")
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	p.cmd.ExtraFiles = []*os.File{holder}
+	err = p.cmd.Start()
+	_ = holder.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Nothing is left over, whatever becomes of the test.
+	t.Cleanup(func() { _ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) })
+	ended := make(chan struct{})
+	go func() {
+		_, _ = io.Copy(io.Discard, held)
+		close(ended)
+	}()
+	select {
+	case <-waiting:
+	case <-ended:
+		_, _ = p.wait()
+		t.Fatalf("the apply ended before it waited:\n%s", p.output.String())
+	case <-time.After(patience):
+		t.Fatal("the apply does not come to where it waits")
+	}
+	return p, ended
+}
+
+// watch returns a channel that is closed when all jobs are started and have
+// been looked at.
+func (w *world) watch() <-chan struct{} {
+	waiting := make(chan struct{})
+	var mu sync.Mutex
+	looked := 0
+	w.aws.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(w.jobs()) == w.resources && (kill{operations: looks}).hits(r.Operation) {
+			if looked++; looked == 2*w.resources {
+				close(waiting)
+			}
+		}
+		return false
+	}})
+	return waiting
+}
+
+func wantGone(t *testing.T, gone <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-gone:
+	case <-time.After(patience):
+		t.Error("a provider goes on without its Terraform")
+	}
+}
+
+// TestTerminateGroup: a CI runner that stops sends SIGTERM to Terraform and the
+// provider at once.
+func TestTerminateGroup(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 3)
+	p, gone := w.begin(t, w.watch())
+	if err := syscall.Kill(-p.cmd.Process.Pid, syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	code, err := p.wait()
+	if code != 1 || err != nil {
+		t.Errorf("the apply ended with %d (%v), want 1:\n%s", code, err, p.output.String())
+	}
+	wantGone(t, gone)
+	output := p.output.String()
+	for _, job := range w.jobs() {
+		if !strings.Contains(output, job.ID) {
+			t.Errorf("job %s is not named:\n%s", job.ID, output)
+		}
+	}
+	if strings.Contains(output, "Plugin did not respond") || strings.Contains(output, "panic") {
+		t.Errorf("the provider or Terraform broke down:\n%s", output)
+	}
+	held, err := w.held(t.Context(), "RUNNING")
+	if err != nil || len(held) != 3 {
+		t.Errorf("state has %v (%v), want 3 jobs that run, untainted", held, err)
+	}
+
+	output, code, err = w.apply(t.Context(), 1, nil)
+	if code != 0 || err != nil {
+		t.Fatalf("the next apply ended with %d (%v):\n%s", code, err, output)
+	}
+	if jobs := w.jobs(); len(jobs) != 3 {
+		t.Errorf("there are %d jobs for 3 resources", len(jobs))
+	}
+	after, err := w.held(t.Context(), "COMPLETED")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for arn, id := range held {
+		if after[arn] != id {
+			t.Errorf("%s had job %s, and has job %s after the next apply", arn, id, after[arn])
+		}
+	}
+}
+
+// idle is a configuration in which the provider has nothing to do for as long
+// as nobody writes into the pipe. The command does not keep the third file open.
+const idle = configuration + `
+resource "terraform_data" "pause" {
+  depends_on = [awsbackup_backup_job.test]
+  provisioner "local-exec" {
+    command = "exec 3>&-; read word < pipe"
+  }
+}
+
+resource "awsbackup_backup_job" "later" {
+  backup_vault_name = "Default"
+  resource_arn      = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-later"
+  iam_role_arn      = "arn:aws:iam::123456789012:role/backup"
+  depends_on        = [terraform_data.pause]
+}
+`
+
+// TestTerraformKilled: nobody tells the provider that its Terraform was killed.
+// It ends nevertheless, even where it has nothing to say to it.
+func TestTerraformKilled(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(*testing.T, *world) <-chan struct{}{
+		"in a wait": func(_ *testing.T, w *world) <-chan struct{} { return w.watch() },
+		"idle": func(t *testing.T, w *world) <-chan struct{} {
+			t.Helper()
+			pipe := filepath.Join(w.dir, "pipe")
+			text := fmt.Sprintf(idle, 1, 1, `wait_for = "created"`)
+			if err := errors.Join(syscall.Mkfifo(pipe, 0o600), os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(text), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			reading := make(chan struct{})
+			go func() {
+				// This returns when the command opens the other end, and the command ends when this one is closed.
+				if writer, err := os.OpenFile(pipe, os.O_WRONLY, 0); err == nil {
+					close(reading)
+					<-t.Context().Done()
+					_ = writer.Close()
+				}
+			}()
+			return reading
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			p, gone := w.begin(t, set(t, w))
+			p.kill(killTerraform)
+			began := time.Now()
+			if code, err := p.wait(); code != -1 || err != nil {
+				t.Errorf("the apply ended with %d (%v), want it killed:\n%s", code, err, p.output.String())
+			}
+			wantGone(t, gone)
+			t.Logf("the provider ended %s after Terraform", time.Since(began).Round(time.Millisecond))
+		})
+	}
+}
