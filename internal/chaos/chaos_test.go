@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/chaos"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 var (
@@ -88,12 +90,15 @@ func live(t *testing.T, seed uint64, era, steps int) (out outcome) {
 	file := filepath.Join(t.TempDir(), "outcome.json")
 	arguments := []string{
 		"-test.run=^TestEra$", "-chaos.out=" + file, "-chaos.seed=" + strconv.FormatUint(seed, 10),
-		"-chaos.era=" + strconv.Itoa(era), "-chaos.steps=" + strconv.Itoa(steps),
+		"-chaos.era=" + strconv.Itoa(era), "-chaos.steps=" + strconv.Itoa(steps), "-test.cpu=" + strconv.Itoa(runtime.GOMAXPROCS(0)),
 	}
 	if *log != "" {
 		arguments = append(arguments, "-chaos.log="+*log)
 	}
-	said, err := exec.CommandContext(t.Context(), os.Args[0], arguments...).CombinedOutput() //nolint:gosec // This very program.
+	cmd := exec.CommandContext(t.Context(), os.Args[0], arguments...) //nolint:gosec // This very program.
+	// Another person's AWS settings would make another run, and a CA bundle costs a fifth of the time. An era needs little memory.
+	cmd.Env = append(sandbox.Impersonal(os.Environ(), func(string) bool { return false }), "GOGC=400")
+	said, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("seed %d, era %d: %v\n%s", seed, era, err, said)
 		return outcome{Report: chaos.NewReport()}
@@ -116,7 +121,7 @@ func TestChaos(t *testing.T) {
 	eras := (*steps + chaos.EraSteps - 1) / chaos.EraSteps
 	outcomes := make([]outcome, eras)
 	var workers sync.WaitGroup
-	turns := make(chan struct{}, 2)
+	turns := make(chan struct{}, max(2, runtime.NumCPU()))
 	for era := range eras {
 		workers.Go(func() {
 			turns <- struct{}{}
