@@ -132,6 +132,17 @@ var layers = []layer{
 		outside:  anything,
 	},
 	{
+		packages: []string{"internal/cmd/bench"},
+		holds:    "measures the provider against the floor, the quotas and a describe loop, and prints one table",
+		imports:  slices.Concat([]string{"internal/provider", "internal/emulator", "internal/sandbox"}, engine),
+		outside:  anything,
+	},
+	{
+		packages: []string{"internal/cmd/bench/floor"},
+		holds:    "the smallest provider there can be, to measure against",
+		outside:  anything,
+	},
+	{
 		packages: []string{"internal/cmd/mutaterules"},
 		holds:    "switches off one rule at a time to see a test fail",
 		outside:  onlyStandard,

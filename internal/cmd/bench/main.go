@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command bench prints one table of what the provider costs, in time, memory and
+// calls, against what is possible: ratios and numbers of calls, never a bare
+// time, all from one run against the emulator with AWS's quotas on.
+//
+//	TF_ACC_TERRAFORM_PATH=terraform PEER_PROVIDER=path go run ./internal/cmd/bench
+//
+// It ends with status 1 if a line that must be met is not.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if len(os.Args) == 2 && os.Args[1] == watchOnly {
+		exit(watchFor(ctx, os.Stdin, os.Stdout))
+		return
+	}
+	terraform := flag.String("terraform", os.Getenv("TF_ACC_TERRAFORM_PATH"), "path of Terraform")
+	repository := flag.String("repository", ".", "root `directory` of the provider's repository")
+	only := flag.String("only", "abcde", "which `parts` to measure")
+	flag.Parse()
+
+	t, err := measure(ctx, *terraform, *repository, os.Getenv("PEER_PROVIDER"), *only)
+	if err != nil {
+		exit(err)
+	}
+	fmt.Printf("%s, %d CPUs, %s; quotas and clocks are in real time, nothing is scaled\n\n",
+		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS+"/"+runtime.GOARCH)
+	if err := t.write(os.Stdout); err != nil {
+		exit(err)
+	}
+	if n := t.failures(); n > 0 {
+		exit(fmt.Errorf("%d lines are not met", n))
+	}
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// progress says on standard error what is going on; the table alone is the
+// output.
+func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+
+// measure runs the parts. The first has the machine for itself. The others wait
+// for quotas nearly all of the time, each in a cloud of its own, and run side by
+// side.
+func measure(ctx context.Context, terraform, repository, peerPath, only string) (t table, err error) {
+	if strings.Contains(only, "a") {
+		if terraform == "" {
+			return nil, errors.New("name a Terraform with -terraform or TF_ACC_TERRAFORM_PATH")
+		}
+		c := newCloud()
+		defer c.close()
+		if t, err = startUp(ctx, c, terraform, repository, peerPath); err != nil {
+			return nil, err
+		}
+	}
+	parts := []struct {
+		name string
+		run  func(context.Context) (table, error)
+	}{
+		{"b", func(ctx context.Context) (table, error) { return inCloud(ctx, 1000, starts) }},
+		{"c", func(ctx context.Context) (table, error) { return waiting(ctx, 1000) }},
+		{"d", func(ctx context.Context) (table, error) {
+			return refreshing(ctx, newCloud, []int{1, 10, 100, 1000, 5000}, foreign)
+		}},
+		{"e", func(ctx context.Context) (table, error) { return watching(ctx, 100, 1000, 10_000) }},
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	tables, errs := make([]table, len(parts)), make([]error, len(parts))
+	progress("starting, waiting and refreshing at AWS's pace: about six minutes")
+	var wg sync.WaitGroup
+	for i, part := range parts {
+		if !strings.Contains(only, part.name) {
+			continue
+		}
+		wg.Go(func() {
+			if tables[i], errs[i] = part.run(ctx); errs[i] != nil {
+				cancel() // the table would not be whole
+			}
+		})
+	}
+	wg.Wait()
+	for _, part := range tables {
+		t = append(t, part...)
+	}
+	return t, errors.Join(errs...)
+}
+
+// inCloud runs a part in a cloud of its own.
+func inCloud(ctx context.Context, n int, part func(context.Context, *cloud, int) (table, error)) (table, error) {
+	c := newCloud()
+	defer c.close()
+	return part(ctx, c, n)
+}
+
+// waiting is part c.
+func waiting(ctx context.Context, n int) (table, error) {
+	var ours, theirs wait
+	var failed [2]error
+	var wg sync.WaitGroup
+	for i, run := range []func(c *cloud) error{
+		func(c *cloud) (err error) { ours, err = watch(ctx, c, n); return err },
+		func(c *cloud) (err error) { theirs, err = loop(ctx, c, n); return err },
+	} {
+		wg.Go(func() {
+			c := newCloud()
+			defer c.close()
+			failed[i] = run(c)
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(failed[:]...); err != nil {
+		return nil, err
+	}
+	return compare(n, ours, theirs), nil
+}
+
+// watching is part e, one size after the other.
+func watching(ctx context.Context, sizes ...int) (table, error) {
+	var all []growth
+	for _, n := range sizes {
+		g, err := grow(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, g)
+	}
+	return growing(all), nil
+}

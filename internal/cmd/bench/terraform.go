@@ -1,0 +1,210 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// phase is one thing that Terraform has a provider do.
+type phase struct {
+	name string
+	args []string // of Terraform; none: the provider alone, until it listens
+}
+
+var (
+	handshake = phase{"start-up, until the provider listens", nil}
+	plan      = phase{"plan of one resource", []string{"plan", "-no-color"}}
+	phases    = []phase{
+		handshake,
+		{"start-up and schema (providers schema)", []string{"providers", "schema", "-json"}},
+		{"validate", []string{"validate", "-no-color"}},
+		plan,
+	}
+)
+
+// cookie is how Terraform tells a provider that it is one who starts it, and
+// which protocols it speaks.
+var cookie = []string{
+	"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+	"PLUGIN_PROTOCOL_VERSIONS=5,6",
+}
+
+// timing is how long one phase took.
+func (p *plugin) timing(ctx context.Context, terraform string, f phase) (time.Duration, error) {
+	began := time.Now()
+	if f.args == nil {
+		end, _, err := p.listen(ctx)
+		took := time.Since(began)
+		return took, errors.Join(err, end())
+	}
+	cmd, complaint := p.command(ctx, terraform, f)
+	err := cmd.Run()
+	return time.Since(began), p.explain(f, err, complaint)
+}
+
+func (p *plugin) command(ctx context.Context, terraform string, f phase) (*exec.Cmd, *bytes.Buffer) {
+	cmd, complaint := exec.CommandContext(ctx, terraform, f.args...), &bytes.Buffer{}
+	cmd.Dir, cmd.Env, cmd.Stderr = p.dir, p.env, complaint
+	return cmd, complaint
+}
+
+func (p *plugin) explain(f phase, err error, complaint *bytes.Buffer) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s with %s: %w\n%s", f.name, p.name, err, complaint)
+}
+
+// listen starts the provider as Terraform does and waits for the line that says
+// where it listens.
+func (p *plugin) listen(ctx context.Context) (end func() error, pid int, err error) {
+	end = func() error { return nil }
+	cmd := exec.CommandContext(ctx, p.path)
+	cmd.Env = append(slices.Clone(p.env), cookie...)
+	complaint := &bytes.Buffer{}
+	cmd.Stderr = complaint
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return end, 0, err
+	}
+	if err := cmd.Start(); err != nil {
+		return end, 0, err
+	}
+	end = func() error {
+		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			return err
+		}
+		_ = cmd.Wait() // it was killed
+		return nil
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil || strings.Count(line, "|") < 4 {
+		err = fmt.Errorf("%s does not say where it listens but %q: %w", p.name, line, errors.Join(err, end(), errors.New(complaint.String())))
+		end = func() error { return nil }
+	}
+	return end, cmd.Process.Pid, err
+}
+
+// alternate runs a phase n times with each plugin in turn and gives the median
+// of each: whatever else the machine does falls on all of them.
+func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plugin) ([]time.Duration, error) {
+	all := make([][]float64, len(of))
+	for round := range n {
+		for k := range of {
+			k = (k + round) % len(of) // nobody always comes first
+			took, err := of[k].timing(ctx, terraform, f)
+			if err != nil {
+				return nil, err
+			}
+			all[k] = append(all[k], took.Seconds())
+		}
+	}
+	medians := make([]time.Duration, len(of))
+	for k, values := range all {
+		slices.Sort(values)
+		medians[k] = time.Duration(median(values) * float64(time.Second))
+	}
+	return medians, nil
+}
+
+// procfs is where Linux shows its processes. Without it there is no figure for
+// another process's peak.
+const procfs = "/proc"
+
+// peak is the most memory that a provider process had resident in a phase, the
+// highest of n runs. These are runs of their own: looking costs time.
+func (p *plugin) peak(ctx context.Context, terraform string, f phase, n int) (most int64, err error) {
+	for range n {
+		if f.args == nil {
+			end, pid, err := p.listen(ctx)
+			most = max(most, highWater(pid))
+			if err := errors.Join(err, end()); err != nil {
+				return 0, err
+			}
+			continue
+		}
+		cmd, complaint := p.command(ctx, terraform, f)
+		highest, err := p.peakBelow(cmd)
+		if err != nil {
+			return 0, p.explain(f, err, complaint)
+		}
+		most = max(most, highest)
+	}
+	if most == 0 {
+		return 0, fmt.Errorf("%s: no process of %s was seen", f.name, p.name)
+	}
+	return most, nil
+}
+
+// peakBelow runs a command and looks at those of its children that run the
+// plugin, every millisecond. The kernel keeps the peak itself, so that only what
+// a process takes in its very last millisecond could be missed.
+func (p *plugin) peakBelow(cmd *exec.Cmd) (highest int64, err error) {
+	executable, err := filepath.EvalSymlinks(p.path)
+	if err != nil {
+		return 0, err
+	}
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	look := time.NewTicker(time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case err := <-done:
+			return highest, err
+		case <-look.C:
+			for _, pid := range children(cmd.Process.Pid) {
+				if running, err := os.Readlink(filepath.Join(procfs, strconv.Itoa(pid), "exe")); err == nil && running == executable {
+					highest = max(highest, highWater(pid))
+				}
+			}
+		}
+	}
+}
+
+// children are the processes whose parent is pid.
+func children(pid int) (found []int) {
+	lists, _ := filepath.Glob(filepath.Join(procfs, strconv.Itoa(pid), "task", "*", "children")) // the pattern is good
+	for _, list := range lists {
+		text, err := os.ReadFile(list)
+		if err != nil {
+			continue // the thread has ended
+		}
+		for field := range strings.FieldsSeq(string(text)) {
+			if child, err := strconv.Atoi(field); err == nil {
+				found = append(found, child)
+			}
+		}
+	}
+	return found
+}
+
+// highWater is the peak of a process's resident memory; 0 once it has ended.
+func highWater(pid int) int64 {
+	status, err := os.ReadFile(filepath.Join(procfs, strconv.Itoa(pid), "status"))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "\nVmHWM:")
+	var kilobytes int64
+	if _, err := fmt.Sscan(rest, &kilobytes); err != nil {
+		return 0
+	}
+	return kilobytes << 10
+}
