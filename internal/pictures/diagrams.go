@@ -6,39 +6,44 @@ package main
 // jobLife is the states of a job, from left to right, with what an apply and a
 // refresh make of each.
 func jobLife() []byte {
-	p := newPicture(860, 400, "The life of a backup job")
+	p := newPicture(880, 420, "The life of a backup job", "A job goes from CREATED to PENDING, RUNNING and COMPLETED, "+
+		"where there is a recovery point; wait_for is created, running or completed. It may instead end as EXPIRED, when a window ran out, "+
+		"or FAILED, after which the next plan takes a new backup, or as ABORTED or PARTIAL, of which the next plan warns. "+
+		"A job may also be COMPLETED with an issue: a warning, or an error with on_issues = error.")
+	p.text(95, 44, "an apply starts here", true)
 	p.box(plain, 20, 60, 150, 54, "CREATED", "wait_for = \"created\"")
 	p.box(plain, 220, 60, 150, 54, "PENDING", "waits for its turn")
 	p.box(plain, 420, 60, 150, 54, "RUNNING", "wait_for = \"running\"")
+	p.text(740, 44, "there is a recovery point", true)
 	p.box(good, 640, 60, 200, 54, "COMPLETED", "wait_for = \"completed\"")
 	p.arrow(170, 87, 220, 87)
 	p.arrow(370, 87, 420, 87)
 	p.arrow(570, 87, 640, 87)
 
-	p.box(bad, 20, 180, 190, 70, "EXPIRED", "a window ran out", "next plan: a new backup")
-	p.arrow(95, 114, 95, 180)
-	p.arrow(270, 114, 270, 150, 150, 150, 150, 180)
-	p.arrow(440, 114, 440, 160, 190, 160, 190, 180)
-	p.box(bad, 230, 180, 190, 70, "FAILED", "AWS gives the reason", "next plan: a new backup")
-	p.arrow(470, 114, 470, 168, 350, 168, 350, 180)
-	p.box(bad, 440, 180, 190, 70, "ABORTED", "stopped by somebody", "next plan: a warning")
-	p.arrow(515, 114, 515, 180)
-	p.box(bad, 650, 180, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
-	p.arrow(550, 114, 550, 150, 745, 150, 745, 180)
+	p.box(bad, 20, 200, 190, 70, "EXPIRED", "a window ran out", "next plan: a new backup")
+	p.arrow(70, 114, 70, 200)
+	p.arrow(295, 114, 295, 140, 115, 140, 115, 200)
+	p.arrow(440, 114, 440, 158, 160, 158, 160, 200)
+	p.box(bad, 230, 200, 190, 70, "FAILED", "AWS gives the reason", "next plan: a new backup")
+	p.arrow(470, 114, 470, 176, 325, 176, 325, 200)
+	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped by somebody", "next plan: a warning")
+	p.arrow(510, 114, 510, 200)
+	p.box(bad, 650, 200, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
+	p.arrow(550, 114, 550, 140, 745, 140, 745, 200)
 
-	p.arrow(840, 87, 850, 87, 850, 317, 840, 317)
-	p.box(good, 610, 290, 230, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
-	p.text(300, 312, "An apply that waits ends with an error for every red state,", true)
-	p.text(300, 330, "with AWS's message, the likely cause and the fix.", true)
-	p.text(95, 44, "an apply starts here", true)
-	p.text(740, 44, "there is a recovery point", true)
-	p.text(430, 380, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
+	p.arrow(840, 87, 862, 87, 862, 337, 840, 337)
+	p.box(good, 600, 310, 240, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
+	p.text(300, 332, "An apply that waits ends with an error for every red state,", true)
+	p.text(300, 350, "with AWS's message, the likely cause and the fix.", true)
+	p.text(440, 400, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
 	return p.bytes()
 }
 
 // onDestroy is a table of what a destroy does.
 func onDestroy() []byte {
-	p := newPicture(860, 300, "What destroying the resource does")
+	p := newPicture(860, 294, "What destroying the resource does", "With on_destroy = retain, a job under way goes on and every backup stays. "+
+		"With stop, a job under way is stopped, and complete backups stay. With delete, a job under way is stopped and a complete backup is "+
+		"deleted, but for one in a locked vault, which stays, with a warning.")
 	columns := []struct {
 		x     int
 		title string
@@ -59,7 +64,7 @@ func onDestroy() []byte {
 			{"is stopped", "there will be no backup"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
 		}},
 		{220, "delete", [3]string{bad, bad, ask}, [3][2]string{
-			{"is stopped", "a backup it made is deleted"}, {"is deleted", "and waited for until it is gone"}, {"stays, with a warning", "the plan says so beforehand"},
+			{"is stopped", "a backup it made is deleted"}, {"is deleted", "and waited for until gone"}, {"stays, with a warning", "the plan says so beforehand"},
 		}},
 	}
 	for _, r := range rows {
@@ -73,7 +78,10 @@ func onDestroy() []byte {
 
 // read is how a refresh decides.
 func read() []byte {
-	p := newPicture(860, 430, "How a refresh decides")
+	p := newPicture(860, 456, "How a refresh decides", "While a job is under way, state follows the job. Once it has ended or AWS has forgotten it, "+
+		"and it made a backup, state follows the backup: the recovery point. If AWS denies a look at it, state is kept, with a warning. "+
+		"If it is gone and its time was over, state keeps it as DELETED; if it is gone early, it is removed from state. "+
+		"A job that made no backup is kept as it is, and AWS is not asked.")
 	p.box(ask, 20, 30, 190, 54, "Has the job ended?", "state knows it")
 	p.box(plain, 290, 30, 230, 54, "ask AWS about the job", "then go on if it has ended")
 	p.arrow(210, 57, 290, 57)
@@ -85,7 +93,7 @@ func read() []byte {
 	p.arrow(115, 84, 115, 150)
 	p.text(133, 120, "yes", true)
 	p.arrow(405, 84, 405, 120, 170, 120, 170, 150)
-	p.text(480, 110, "ended, or forgotten by AWS", true)
+	p.text(502, 124, "ended, or forgotten by AWS", true)
 	p.box(good, 600, 150, 240, 54, "kept as it is", "AWS is not asked")
 	p.arrow(210, 177, 600, 177)
 	p.text(250, 168, "no", true)
@@ -94,11 +102,11 @@ func read() []byte {
 	p.arrow(115, 204, 115, 260)
 	p.text(133, 236, "yes", true)
 	p.box(good, 600, 224, 240, 46, "state follows the backup", "that is, the recovery point")
-	p.arrow(210, 280, 420, 280, 420, 250, 600, 250)
-	p.text(250, 272, "yes", true)
+	p.arrow(210, 278, 420, 278, 420, 247, 600, 247)
+	p.text(250, 270, "yes", true)
 	p.box(ask, 600, 284, 240, 46, "kept as it is", "with a warning that says why")
-	p.arrow(210, 295, 440, 295, 440, 306, 600, 306)
-	p.text(530, 299, "denied", true)
+	p.arrow(210, 297, 440, 297, 440, 307, 600, 307)
+	p.text(530, 297, "denied", true)
 
 	p.box(ask, 20, 358, 190, 54, "Was its time over?", "its date of deletion")
 	p.arrow(115, 314, 115, 358)
@@ -107,7 +115,7 @@ func read() []byte {
 	p.arrow(210, 385, 290, 385)
 	p.text(250, 376, "yes", true)
 	p.box(bad, 600, 358, 240, 54, "removed from state", "the plan takes a new backup")
-	p.arrow(180, 412, 180, 422, 720, 422, 720, 412)
-	p.text(565, 416, "no", true)
+	p.arrow(115, 412, 115, 436, 720, 436, 720, 412)
+	p.text(250, 428, "no", true)
 	return p.bytes()
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"unicode/utf8"
 )
 
@@ -17,7 +18,7 @@ const (
 )
 
 const terminalStyle = `<style>
-text { font: 13.3px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d6dde6; white-space: pre }
+text { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 13.3px; fill: #d6dde6 }
 .ground { fill: #0d1117; stroke: #3d444d }
 .l1 { font-weight: bold; fill: #f0f6fc }
 .l2 { fill: #8b949e }
@@ -38,8 +39,10 @@ func (t *terminal) picture() []byte {
 	}
 	width, height := int(float64(columns)*column)+2*margin, (last+1)*rowStep+2*margin
 	var out bytes.Buffer
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", width, height)
-	fmt.Fprintf(&out, "<title>make demo</title>\n%s", terminalStyle)
+	out.WriteString(opening(width, height, "make demo", "A terminal on which make demo runs: terraform apply takes three backups at once, "+
+		"the recovery points are listed, a second plan has no changes, a plan with cold storage for less than 90 days is refused, "+
+		"and terraform destroy keeps the backups."))
+	out.WriteString(terminalStyle)
 	fmt.Fprintf(&out, `<rect class="ground" x="0.5" y="0.5" width="%d" height="%d" rx="8">`, width-1, height-1)
 	fmt.Fprintf(&out, `<animate id="play" attributeName="opacity" from="1" to="1" begin="0s;play.end" dur="%.2fs"/></rect>`+"\n", t.now+finalPause)
 	for _, s := range t.all {
@@ -65,15 +68,30 @@ func (s shown) write(out *bytes.Buffer) {
 	} else {
 		fmt.Fprintf(out, `<g visibility="hidden"><set attributeName="visibility" to="visible" begin="play.begin+%.2fs" dur="%.2fs"/>`, s.from, s.to-s.from)
 	}
-	fmt.Fprintf(out, `<text xml:space="preserve" x="%d" y="%d" textLength="%.0f">`, margin, margin+(s.row+1)*rowStep-5, float64(s.width())*column)
+	at := 0
 	for _, piece := range s.spans {
-		if class := looks[piece.look]; class != "" {
-			fmt.Fprintf(out, `<tspan class="%s">%s</tspan>`, class, escape(piece.text))
-		} else {
-			out.WriteString(escape(piece.text))
-		}
+		writeWords(out, piece, at, margin+(s.row+1)*rowStep-5)
+		at += utf8.RuneCountInString(piece.text)
 	}
-	out.WriteString("</text></g>\n")
+	out.WriteString("</g>\n")
+}
+
+// words are what stands together: columns of a table are apart by more than one
+// space.
+var words = regexp.MustCompile(`\S+(?: \S+)*`)
+
+// writeWords puts each at its own column, so that they stand in line in a font
+// of another width, too.
+func writeWords(out *bytes.Buffer, piece span, column0, y int) {
+	for _, place := range words.FindAllStringIndex(piece.text, -1) {
+		word := piece.text[place[0]:place[1]]
+		x := margin + float64(column0+utf8.RuneCountInString(piece.text[:place[0]]))*column
+		class := ""
+		if look := looks[piece.look]; look != "" {
+			class = fmt.Sprintf(` class="%s"`, look)
+		}
+		fmt.Fprintf(out, `<text%s x="%.0f" y="%d" textLength="%.0f">%s</text>`, class, x, y, float64(utf8.RuneCountInString(word))*column, escape(word))
+	}
 }
 
 // looks are the classes for the demo's SGR sequences.

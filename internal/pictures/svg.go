@@ -22,7 +22,7 @@ const (
 // style works on light and on dark pages: the picture brings its own ground, and
 // follows the reader's setting where the page lets it.
 const style = `<style>
-text { font: 14px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328 }
+text { font-family: system-ui, -apple-system, "Segoe UI", sans-serif; font-size: 14px; fill: #1f2328 }
 .small { font-size: 12px; fill: #59636e }
 .ground { fill: #ffffff; stroke: #d1d9e0 }
 .plain { fill: #f6f8fa; stroke: #59636e }
@@ -51,12 +51,22 @@ text { fill: #f0f6fc }
 // picture is an SVG in the making. Lengths are in pixels.
 type picture struct{ out bytes.Buffer }
 
-func newPicture(width, height int, title string) *picture {
+// newPicture begins one. The title and the description, which says what there is
+// to see, are for those who do not see it.
+func newPicture(width, height int, title, description string) *picture {
 	p := &picture{}
-	fmt.Fprintf(&p.out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img">`+"\n", width, height)
-	fmt.Fprintf(&p.out, "<title>%s</title>\n%s", escape(title), style)
+	p.out.WriteString(opening(width, height, title, description))
+	p.out.WriteString(style)
 	fmt.Fprintf(&p.out, `<rect class="ground" x="0.5" y="0.5" width="%d" height="%d" rx="8"/>`+"\n", width-1, height-1)
 	return p
+}
+
+// opening is the beginning of any picture.
+func opening(width, height int, title, description string) string {
+	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" role="img" aria-labelledby="title description">
+<title id="title">%[3]s</title>
+<desc id="description">%[4]s</desc>
+`, width, height, escape(title), escape(description))
 }
 
 // bytes ends the picture.
