@@ -26,13 +26,13 @@ type treatment struct {
 // special are the examples that need it.
 func special() map[string]treatment {
 	return map[string]treatment{
-		"demo/bad":                           {part: refused("120")},
-		"guides/retention-and-locks/refused": {part: refused("120")},
-		"guides/from-local-exec/before":      {part: validate}, // It calls the AWS CLI.
-		"guides/iam-policies":                {part: validate}, // TestPolicies does more.
-		"guides/hcp-terraform/two-accounts":  {prepare: dynamicCredentials},
-		"guides/replace-and-restore":         {check: restored},
-		"guides/testing/with-mock":           {prepare: withoutAWS, check: nobodyCalled},
+		"demo/bad":                            {part: refused("120")},
+		"guides/retention-and-locks/refused":  {part: refused("120")},
+		"guides/from-local-exec/before":       {part: validate}, // It calls the AWS CLI.
+		"guides/iam-policies":                 {part: validate}, // TestPolicies does more.
+		"guides/hcp-terraform/two-accounts":   {prepare: dynamicCredentials},
+		"guides/backup-before-change/destroy": {check: restored},
+		"guides/testing/with-mock":            {prepare: withoutAWS, check: nobodyCalled},
 	}
 }
 
@@ -102,14 +102,18 @@ func restored(w *world) {
 	w.t.Helper()
 	w.calm(w.terraform("apply", "-no-color", "-auto-approve", "-replace=aws_db_instance.orders", "-var=restore=true"))
 	points := w.aws.RecoveryPoints()
-	newest := points[slices.IndexFunc(points, func(p emulator.RecoveryPoint) bool { return p.VaultName == "before-changes" })]
+	newest := points[slices.IndexFunc(points, func(p emulator.RecoveryPoint) bool { return p.ResourceARN == acctest.DBARN })]
 	_, snapshot, _ := strings.Cut(newest.ARN, ":snapshot:")
 	if state := w.terraform("show", "-no-color"); !regexp.MustCompile(`snapshot_identifier += "` + regexp.QuoteMeta(snapshot) + `"`).MatchString(state) {
 		w.t.Errorf("the database was not restored from %s:\n%s", newest.ARN, state)
 	}
+	var taken []emulator.Job
 	for _, j := range w.aws.Jobs() {
-		if j.ResourceARN == acctest.DBARN && j.State != "COMPLETED" {
-			w.t.Errorf("backup job %s is %s", j.ID, j.State)
+		if j.ResourceARN == acctest.DBARN {
+			taken = append(taken, j)
 		}
+	}
+	if len(taken) != 1 || taken[0].State != "COMPLETED" {
+		w.t.Errorf("the backup that was invoked is not the only one: %+v", taken)
 	}
 }

@@ -11,6 +11,33 @@ terraform {
   }
 }
 
+variable "engine_version" {
+  type    = string
+  default = "16.4"
+}
+
+variable "restore" {
+  description = "Whether a new instance begins with the newest backup of the old one."
+  type        = bool
+  default     = false
+}
+
+locals {
+  # As a text: the instance may refer to the backup, so the backup cannot refer
+  # to the instance.
+  orders_arn = "arn:aws:rds:eu-central-1:123456789012:db:orders"
+}
+
+# The newest backup, whoever took it: the action below, or a backup plan.
+data "awsbackup_recovery_point" "newest" {
+  count = var.restore ? 1 : 0
+
+  resource_arn      = local.orders_arn
+  backup_vault_name = "backups"
+  most_recent       = true
+  max_age           = "24h"
+}
+
 action "awsbackup_start_backup_job" "orders" {
   config {
     backup_vault_name = "backups"
@@ -34,11 +61,6 @@ action "awsbackup_start_backup_job" "orders" {
   }
 }
 
-variable "engine_version" {
-  type    = string
-  default = "16.4"
-}
-
 resource "aws_db_instance" "orders" {
   identifier        = "orders"
   engine            = "postgres"
@@ -51,6 +73,7 @@ resource "aws_db_instance" "orders" {
   apply_immediately           = true
   allow_major_version_upgrade = true
   skip_final_snapshot         = true
+  snapshot_identifier         = var.restore ? data.awsbackup_recovery_point.newest[0].native_id : null
 
   lifecycle {
     action_trigger {
