@@ -30,6 +30,7 @@ func FuzzStatusMessage(f *testing.F) {
 	for _, m := range leaks {
 		f.Add(m)
 	}
+	f.Add("blank at the end\u3000")
 	f.Fuzz(func(t *testing.T, message string) {
 		failed := endedJob(types.BackupJobStateFailed, message)
 		completed := endedJob(types.BackupJobStateCompleted, message)
@@ -40,7 +41,7 @@ func FuzzStatusMessage(f *testing.F) {
 			awsdiag.FromError(attempt(), errors.New(message)),
 		} {
 			fitToSend(t, d)
-			if plain(message) && !strings.Contains(d.Detail(), strings.Trim(message, " \t\n\"\\")) {
+			if plain(message) && !strings.Contains(d.Detail(), strings.TrimFunc(message, blankOrQuote)) {
 				t.Errorf("the message did not come through whole: %q\n%s", message, d.Detail())
 			}
 		}
@@ -54,6 +55,9 @@ func FuzzStatusMessage(f *testing.F) {
 		}
 	})
 }
+
+// blankOrQuote reports what AWS puts around a message and nobody misses.
+func blankOrQuote(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '\\' }
 
 // plain reports a message in which nothing can be taken for a secret or a control character, so that it has to come
 // through as it is.
