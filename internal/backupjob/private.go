@@ -66,7 +66,7 @@ func imported(ctx context.Context, private privateReader) *importMark {
 func (m importMark) save(ctx context.Context, private privateWriter) diag.Diagnostics {
 	value, err := json.Marshal(m)
 	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", err.Error())}
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", "This is a bug in the provider: "+err.Error())}
 	}
 	return private.SetKey(ctx, importedKey, value)
 }

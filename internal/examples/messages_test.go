@@ -18,31 +18,63 @@ import (
 
 // TestTroubleshootingHasEveryMessage compares the guide with the titles of the
 // messages: those in the golden files of awsdiag and lifecycle, and those that
-// backupjob has in its source.
+// other packages have in their source.
 func TestTroubleshootingHasEveryMessage(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "troubleshooting.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	titles := slices.Concat(
-		golden(t, "awsdiag/testdata/diagnostics.golden", `(?m)^(?:Error|Warning): (.*?)(?:  \[.*)?$`),
-		golden(t, "lifecycle/testdata/messages.txt", `(?m)^(?:error|warning) at .*?: (.*)$`),
-		inSource(t, "backupjob"),
-	)
-	if len(titles) < 100 {
+	guide, titles := troubleshooting(t), everyTitle(t)
+	if len(titles) < 150 {
 		t.Fatalf("only %d messages found: this test looks in the wrong place", len(titles))
 	}
 	for _, title := range titles {
-		if strings.HasPrefix(title, "Private State") {
-			continue // a bug of ours, of which no guide knows
-		}
 		before, after, _ := strings.Cut(title, ": ")
-		has := func(text string) bool { return text != "" && strings.Contains(string(guide), "`"+text+"`") }
+		has := func(text string) bool { return text != "" && strings.Contains(guide, "`"+text+"`") }
 		if !has(title) && !has(after) && !(has(before) && !isJob(before)) {
 			t.Errorf("the troubleshooting guide does not have %q", title)
 		}
 	}
+}
+
+// TestTroubleshootingHasNoOtherMessage looks for rows about messages that nobody
+// sends any more.
+func TestTroubleshootingHasNoOtherMessage(t *testing.T) {
+	t.Parallel()
+	titles := strings.Join(everyTitle(t), "\n") + "\n"
+	rows := regexp.MustCompile("(?m)^\\| (`.*?`) \\| ").FindAllStringSubmatch(troubleshooting(t), -1)
+	if len(rows) < 50 {
+		t.Fatalf("only %d rows found: this test reads the guide wrongly", len(rows))
+	}
+	for _, row := range rows {
+		for title := range strings.SplitSeq(strings.Trim(row[1], "`"), "`, `") {
+			if !strings.Contains(titles, title+"\n") && !strings.Contains(titles, title+": ") {
+				t.Errorf("the guide has %q, and no message is called so", title)
+			}
+		}
+	}
+}
+
+func troubleshooting(t *testing.T) string {
+	t.Helper()
+	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "troubleshooting.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(guide)
+}
+
+func everyTitle(t *testing.T) []string {
+	t.Helper()
+	titles := slices.Concat(
+		golden(t, "awsdiag/testdata/diagnostics.golden", `(?m)^(?:Error|Warning): (.*?)(?:  \[.*)?$`),
+		golden(t, "lifecycle/testdata/messages.txt", `(?m)^(?:error|warning) at .*?: (.*)$`),
+		// Of a library: the only message that the provider passes on as it is.
+		[]string{"Cannot assume IAM Role"},
+	)
+	for _, pkg := range []string{
+		"backupjob", "recoverypoint", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
+	} {
+		titles = append(titles, inSource(t, pkg)...)
+	}
+	return titles
 }
 
 // isJob reports a title that is about jobs of all kinds: what follows counts.
@@ -66,14 +98,16 @@ func golden(t *testing.T, file, pattern string) []string {
 	return titles
 }
 
-// inSource are the first literal strings of all calls that make a diagnostic.
+var makes = regexp.MustCompile(`^(Add|New)(Attribute)?(Error|Warning)(Diagnostic)?$`)
+
+// inSource are the titles in all calls that make a diagnostic: the first text
+// among the arguments. Those of bugs are left out, of which no guide knows.
 func inSource(t *testing.T, pkg string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", pkg, "*.go"))
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s has no files (%v)", pkg, err)
 	}
-	makes := regexp.MustCompile(`^(Add|New)(Attribute)?(Error|Warning)(Diagnostic)?$`)
 	var titles []string
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
@@ -89,21 +123,57 @@ func inSource(t *testing.T, pkg string) []string {
 				return true
 			}
 			name, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || !makes.MatchString(name.Sel.Name) {
+			if !ok || !makes.MatchString(name.Sel.Name) || isBug(call) {
 				return true
 			}
 			for _, argument := range call.Args {
-				literal, ok := argument.(*ast.BasicLit)
-				if !ok {
-					continue
-				}
-				if title, err := strconv.Unquote(literal.Value); err == nil {
+				if title := text(argument); title != "" {
 					titles = append(titles, title)
+					break
 				}
-				break
 			}
 			return true
 		})
 	}
 	return titles
+}
+
+// text is what an argument says: a literal, a name for one in the same function,
+// or "..." after the literal that it begins with.
+func text(argument ast.Expr) string {
+	switch e := argument.(type) {
+	case *ast.BasicLit:
+		if title, err := strconv.Unquote(e.Value); err == nil {
+			return title
+		}
+	case *ast.BinaryExpr:
+		if begin := text(e.X); begin != "" {
+			return begin + "..."
+		}
+	case *ast.Ident:
+		if e.Obj == nil {
+			return ""
+		}
+		switch made := e.Obj.Decl.(type) {
+		case *ast.ValueSpec:
+			if len(made.Values) == 1 {
+				return text(made.Values[0])
+			}
+		case *ast.AssignStmt:
+			if len(made.Rhs) == 1 {
+				return text(made.Rhs[0])
+			}
+		}
+	}
+	return ""
+}
+
+func isBug(call *ast.CallExpr) (found bool) {
+	ast.Inspect(call, func(n ast.Node) bool {
+		if literal, ok := n.(*ast.BasicLit); ok && (strings.Contains(literal.Value, "bug in the provider") || strings.Contains(literal.Value, "as a bug")) {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
