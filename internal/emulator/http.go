@@ -62,7 +62,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	account, denied := s.authenticate(who)
 	c.record = s.recorder.begin(Request{
 		Operation: name, Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
-		Region: who.region, Account: account, AccessKeyID: who.accessKey, Body: string(body), Time: s.Now(),
+		Region: who.region, Account: account, AccessKeyID: who.accessKey, UserAgent: r.UserAgent(), Body: string(body), Time: s.Now(),
 	})
 	fault := s.faults.take(c.record, isSTS)
 	if c.strike(r.Context(), fault) {

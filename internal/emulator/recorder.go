@@ -22,6 +22,8 @@ type Request struct {
 	Method, Path, Query, Body string
 	// Region, Account and AccessKeyID are those of the signature.
 	Region, Account, AccessKeyID string
+	// UserAgent is that header.
+	UserAgent string
 	// Status is the HTTP status, 0 while unanswered or when the connection was
 	// cut instead of an answer.
 	Status int

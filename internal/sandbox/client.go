@@ -5,7 +5,9 @@ package sandbox
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"net/http"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
@@ -31,4 +33,29 @@ func (s *Sandbox) CountRecoveryPoints(ctx context.Context, vault string) (int, e
 		return 0, fmt.Errorf("counting the recovery points: %w", err)
 	}
 	return len(list.RecoveryPoints), nil
+}
+
+// UserAgents are the programs that asked for an operation, as they named
+// themselves, one for each request.
+func (s *Sandbox) UserAgents(ctx context.Context, operation string) ([]string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/_emulator/requests", http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("asking the emulator for its requests: %w", err)
+	}
+	defer answer.Body.Close() //nolint:errcheck // only read
+	var requests []struct{ Operation, UserAgent string }
+	if err := json.NewDecoder(answer.Body).Decode(&requests); err != nil {
+		return nil, fmt.Errorf("reading the emulator's requests: %w", err)
+	}
+	var agents []string
+	for _, r := range requests {
+		if r.Operation == operation {
+			agents = append(agents, r.UserAgent)
+		}
+	}
+	return agents, nil
 }

@@ -5,9 +5,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -31,6 +34,7 @@ type life struct {
 	workspace *sandbox.Workspace
 	world     *sandbox.Sandbox
 	version   string // of its Terraform
+	wanted    string // the provider's version; "" is any
 
 	before int    // recovery points that others left in the vault
 	files  string // the recovery point of the file system
@@ -67,6 +71,26 @@ func (l *life) locked(context.Context) error {
 	}
 	if !strings.Contains(string(lock), `/awsbackup/awsbackup"`) || !strings.Contains(string(lock), "h1:") {
 		return fmt.Errorf("the lock file does not name the provider and its sum:\n%s", lock)
+	}
+	if line := regexp.MustCompile(`(?m)^ +version += "(.*)"$`).FindSubmatch(lock); l.wanted != "" && (line == nil || string(line[1]) != l.wanted) {
+		return fmt.Errorf("the lock file does not name version %s of the provider:\n%s", l.wanted, lock)
+	}
+	return nil
+}
+
+// stamped checks that the provider itself knows its version: AWS is told.
+func (l *life) stamped(ctx context.Context) error {
+	agents, err := l.world.UserAgents(ctx, "StartBackupJob")
+	if err != nil || l.wanted == "" {
+		return err
+	}
+	if len(agents) == 0 {
+		return errors.New("no backup was asked for")
+	}
+	for _, agent := range agents {
+		if !slices.Contains(strings.Fields(agent), "terraform-provider-awsbackup/"+l.wanted) {
+			return fmt.Errorf("AWS Backup was called by %q, which is not version %s", agent, l.wanted)
+		}
 	}
 	return nil
 }
@@ -117,6 +141,9 @@ func (l *life) taken(ctx context.Context) error {
 		return err
 	}
 	l.files = points["files"].ARN
+	if err := l.stamped(ctx); err != nil {
+		return err
+	}
 	return l.same(keepDays)(ctx)
 }
 

@@ -5,10 +5,11 @@
 // it is given, one after the other against one running emulator: apply, plan
 // again, change, plan again, destroy.
 //
-//	smoke [-mirror DIRECTORY] TERRAFORM...
+//	smoke [-mirror DIRECTORY [-provider-version VERSION]] TERRAFORM...
 //
 // With a mirror the provider is installed from there by `terraform init`, as a
-// released one is; else Terraform runs the one that was just built.
+// released one is; else Terraform runs the one that was just built. The version
+// is looked for in the lock file and in the requests that AWS Backup gets.
 //
 // It fails unless every step does exactly what it should, looked at from both
 // sides: what Terraform says and what AWS Backup then has.
@@ -42,6 +43,7 @@ func run(ctx context.Context, args []string) (err error) {
 	repository := flags.String("repository", ".", "root `directory` of the repository")
 	timeScale := flags.Int("time-scale", 300, "how many times faster than the clock the backups go")
 	mirror := flags.String("mirror", "", "`directory` of a provider mirror to install from")
+	version := flags.String("provider-version", "", "the `version` that the mirror's provider has to be of")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -54,7 +56,7 @@ func run(ctx context.Context, args []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, world.Close()) }()
 	for _, terraform := range flags.Args() {
-		l := &life{world: world}
+		l := &life{world: world, wanted: *version}
 		if err := l.prepare(ctx, terraform, filepath.Join(*repository, "examples", "demo"), *mirror); err != nil {
 			return fmt.Errorf("with %s: %w", terraform, err)
 		}

@@ -4,10 +4,12 @@
 #   dry-run.sh TERRAFORM
 #
 # builds the archives of all platforms, signs their sums with a key that is
-# thrown away, checks signature, sums, names and contents, installs the archive
-# of this machine through a mirror in the file system with `terraform init`, and
-# takes the demo's configuration through its life with it. Where there is a
-# `tofu` on the PATH (or TOFU names one), OpenTofu does the same.
+# thrown away, checks signature, sums, names and contents, builds the archive of
+# this machine once more and compares, installs it through a mirror in the file
+# system with `terraform init`, takes the demo's configuration through its life
+# with it, and reads its version back from the lock file and from the requests
+# that AWS got. Where there is a `tofu` on the PATH (or TOFU names one), OpenTofu
+# does the same.
 #
 # What it made stays in dist/. All platforms take half an hour on two cores, the
 # first time; QUICK=1 builds that of this machine only.
@@ -43,9 +45,14 @@ gpg --batch --quiet --passphrase '' --quick-generate-key 'Throw-away <nobody@exa
 GPG_FINGERPRINT=$(gpg --batch --list-secret-keys --with-colons | awk -F: '$1 == "fpr" { print $10; exit }')
 export GPG_FINGERPRINT
 
+# only_here is the configuration without the other platforms.
+only_here() {
+	sed -e "s/^    goos: .*/    goos: [${here%_*}]/" -e "s/^    goarch: .*/    goarch: [${here#*_}]/" .goreleaser.yml
+}
+
 if [ -n "${QUICK:-}" ]; then
 	config=$scratch/goreleaser.yml
-	sed -e "s/^    goos: .*/    goos: [${here%_*}]/" -e "s/^    goarch: .*/    goarch: [${here#*_}]/" .goreleaser.yml >"$config"
+	only_here >"$config"
 	platforms=$here
 fi
 
@@ -71,11 +78,6 @@ done
 grep -q "  ${name}_${version}_manifest.json\$" "$sums" || fail "the manifest is missing"
 [ "$(wc -l <"$sums")" -eq $(($(echo $platforms | wc -w) + 1)) ] || fail "there is more in the release than there should be"
 
-echo "== the same bytes from the same source, for $here"
-unzip -q "${name}_${version}_${here}.zip" -d "$scratch/zip"
-(cd .. && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$version" -o "$scratch/again" .)
-cmp "$scratch/again" "$scratch/zip/${name}_v${version}"* || fail "a second build differs"
-
 # Terraform and OpenTofu look under the names of their own registries.
 for registry in registry.terraform.io registry.opentofu.org; do
 	mkdir -p "$scratch/mirror/$registry/awsbackup/awsbackup"
@@ -83,10 +85,23 @@ for registry in registry.terraform.io registry.opentofu.org; do
 done
 cd ..
 
+echo "== the same archive once more, for $here"
+elsewhere=.
+if [ -z "$(git status --porcelain)" ]; then
+	elsewhere=$scratch/elsewhere # where nothing of this directory is
+	git clone --quiet . "$elsewhere"
+fi
+{
+	only_here
+	echo "dist: $scratch/again"
+} >"$scratch/again.yml"
+(cd "$elsewhere" && go tool -modfile=internal/tools/release/go.mod goreleaser release --snapshot --clean --skip=sign --config "$scratch/again.yml")
+cmp "dist/${name}_${version}_${here}.zip" "$scratch/again/${name}_${version}_${here}.zip" || fail "a second build makes another archive"
+
 echo "== installed and used"
-.tools/smoke -mirror "$scratch/mirror" "$terraform"
+.tools/smoke -mirror "$scratch/mirror" -provider-version "$version" "$terraform"
 if tofu=$(command -v "${TOFU:-tofu}"); then
-	.tools/smoke -mirror "$scratch/mirror" "$tofu"
+	.tools/smoke -mirror "$scratch/mirror" -provider-version "$version" "$tofu"
 else
 	echo "OpenTofu was not found; with TOFU=/path/to/tofu it is tried, too."
 fi
