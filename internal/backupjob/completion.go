@@ -51,7 +51,9 @@ func (c *Completion) Configure(_ context.Context, req resource.ConfigureRequest,
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan: what has ended stays
-// known, and a wait that is not over is an update.
+// known, and a wait that is not over is an update. So is one that ended badly:
+// an update that failed leaves its jobs in state, and the next apply must not
+// let through what this one has held back.
 func (c *Completion) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if c.data == nil || req.Plan.Raw.IsNull() {
 		return
@@ -82,7 +84,7 @@ func (c *Completion) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequ
 	resp.Diagnostics.Append(diags...)
 	known, diags := prior.known(ctx)
 	resp.Diagnostics.Append(diags...)
-	if plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 {
+	if plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 && len(unacceptable(known, plan.OnIssues.ValueString())) == 0 {
 		plan.Jobs, plan.TotalBackupSizeInBytes = prior.Jobs, prior.TotalBackupSizeInBytes
 	} else {
 		plan.Jobs, plan.TotalBackupSizeInBytes = types.MapUnknown(completedJobType), types.Int64Unknown()
@@ -148,6 +150,11 @@ func (c *Completion) complete(ctx context.Context, m *CompletionModel, known map
 			jobs[id] = completedJob(job)
 		}
 	}
+	for _, id := range unacceptable(jobs, m.OnIssues.ValueString()) {
+		if _, fresh := ended[id]; !fresh {
+			ended[id] = jobs[id].record()
+		}
+	}
 	diags.Append(m.setJobs(ctx, jobs)...)
 	diags.Append(state.Set(ctx, m)...)
 	verdict := verdict{attempt: awsdiag.Attempt{Region: region.Name}, timeout: timeout, total: len(ids), ended: ended, failed: failed, onIssues: m.OnIssues.ValueString()}
@@ -159,6 +166,18 @@ func missing(ids []string, known map[string]CompletedJob) []string {
 		_, ok := known[id]
 		return ok
 	})
+}
+
+// unacceptable are the jobs that have ended and for which the verdict fails.
+func unacceptable(jobs map[string]CompletedJob, onIssues string) []string {
+	var ids []string
+	for id, job := range jobs {
+		record := job.record()
+		if !awsbackup.Succeeded(record.State) || onIssues == OnIssuesError && awsdiag.HasIssues(record) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // waitForAll waits for every job at once; the watcher asks for all of them

@@ -6,6 +6,7 @@ package backupjob
 import (
 	"context"
 
+	awstypes "github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -63,6 +64,16 @@ func completedJob(job *awsbackup.Job) CompletedJob {
 		RecoveryPointARN:  apivalue.Text(job.RecoveryPointArn),
 		BackupSizeInBytes: types.Int64PointerValue(job.BackupSizeInBytes),
 		CompletionDate:    apivalue.Date(job.CompletionDate),
+	}
+}
+
+// record is what the verdict looks at, as AWS Backup said it at the time.
+func (j CompletedJob) record() *awsbackup.Job {
+	return &awsbackup.Job{
+		ResourceArn:     j.ResourceARN.ValueStringPointer(),
+		State:           awstypes.BackupJobState(j.State.ValueString()),
+		StatusMessage:   j.StatusMessage.ValueStringPointer(),
+		MessageCategory: j.MessageCategory.ValueStringPointer(),
 	}
 }
 
