@@ -20,6 +20,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -42,6 +43,7 @@ type settings struct {
 	listen      string
 	timeScale   float64
 	faults      string
+	vaults      string
 	region      string
 	account     string
 	quotas      bool
@@ -56,7 +58,8 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "address to listen on; port 0 takes a free one")
 	flags.Float64Var(&s.timeScale, "time-scale", 1, "how many times faster than the clock jobs, deletions and copies go")
 	flags.StringVar(&s.faults, "faults", "", "JSON `file` with faults and scripts of jobs")
-	flags.StringVar(&s.region, "region", emulator.DefaultRegion, "Region to print")
+	flags.StringVar(&s.vaults, "vaults", "", "`names` of vaults to have in that Region beside Default, between commas")
+	flags.StringVar(&s.region, "region", emulator.DefaultRegion, "Region to print, and of the vaults")
 	flags.StringVar(&s.account, "account", emulator.DefaultAccount, "account of the printed credentials")
 	flags.BoolVar(&s.quotas, "quotas", false, "throttle as AWS does by default")
 	flags.BoolVar(&s.strict, "strict", false, "refuse what the API's model does not have")
@@ -109,6 +112,9 @@ func newServer(s settings) (*emulator.Server, error) {
 		opts = append(opts, emulator.WithStrict())
 	}
 	server := emulator.New(opts...)
+	for _, name := range strings.FieldsFunc(s.vaults, func(r rune) bool { return r == ',' }) {
+		server.Region(s.region).AddVault(emulator.Vault{Name: name})
+	}
 	if s.faults == "" {
 		return server, nil
 	}

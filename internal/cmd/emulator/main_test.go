@@ -9,10 +9,13 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 func TestServesUntilItIsToldToStop(t *testing.T) {
@@ -58,6 +61,36 @@ func TestServesUntilItIsToldToStop(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("ended with %v", err)
+	}
+}
+
+// A vault that was named is there for a backup, in the region that was printed.
+func TestVaults(t *testing.T) {
+	t.Parallel()
+	server, err := newServer(settings{timeScale: 1, account: emulator.DefaultAccount, region: "eu-west-1", vaults: "backups,archive"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(server)
+	t.Cleanup(web.Close)
+	for region, want := range map[string]int{"eu-west-1": http.StatusOK, "eu-central-1": http.StatusForbidden} {
+		for _, vault := range []string{"backups", "archive"} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, web.URL+"/backup-vaults/"+vault, http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=emulator/20260102/"+region+"/backup/aws4_request, SignedHeaders=host, Signature=0")
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if answer.StatusCode != want {
+				t.Errorf("vault %s in %s: status %d, want %d", vault, region, answer.StatusCode, want)
+			}
+			if err := answer.Body.Close(); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }
 
