@@ -83,6 +83,9 @@ func begin(t *testing.T, p pace, fixture string) *lane {
 	if l.settings.role == "" {
 		l.makeFixture(fixture)
 	}
+	if l.settings.files == "" {
+		t.Fatalf("nothing was done: with %[1]sROLE_ARN there has to be a file system, %[1]sFILES_ARN", prefix)
+	}
 	l.makeVaults()
 	t.Cleanup(l.clear)
 	return l

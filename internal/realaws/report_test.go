@@ -6,7 +6,11 @@ package realaws_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"testing"
 	"time"
 )
 
@@ -62,6 +66,36 @@ func (l *lane) report() string {
 
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", "\\|")
+}
+
+// The list for maintainers speaks of questions and variables that there are, and
+// leaves no variable out.
+func TestChecklist(t *testing.T) {
+	t.Parallel()
+	read := func(file string) string {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(content)
+	}
+	list := read(filepath.Join("..", "..", ".github", "CONTRIBUTING.md"))
+	items := regexp.MustCompile(`(?m)^- \[ \] ([0-9][0-9a-z, ]*):`).FindAllStringSubmatch(list, -1)
+	if len(items) == 0 {
+		t.Fatal("the list is not where it was")
+	}
+	for _, item := range items {
+		for number := range strings.SplitSeq(item[1], ", ") {
+			if !slices.ContainsFunc(questions, func(q question) bool { return q.number == number }) {
+				t.Errorf("there is no question %s", number)
+			}
+		}
+	}
+	for _, variable := range regexp.MustCompile(`\bget\("([A-Z_]+)"\)`).FindAllStringSubmatch(read("settings_test.go"), -1) {
+		if variable[1] != "REPORT" && !strings.Contains(list, variable[1]) {
+			t.Errorf("the variable %s%s is not in the list", prefix, variable[1])
+		}
+	}
 }
 
 func (l *lane) writeReport() {
