@@ -105,7 +105,7 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 				Optional: true, Validators: []validator.String{durationvalidator.Positive()},
 				MarkdownDescription: "Takes no backup if the vault has a completed recovery point of the resource that is younger than this Go duration, such as `\"4h\"`, by its creation and AWS's clock; waits instead for a job in flight that is younger. Default: always take one.",
 			},
-			"region": schema.StringAttribute{Optional: true, MarkdownDescription: "Region of the backup. Default: the provider's."},
+			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the backup. Default: the provider's."},
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{

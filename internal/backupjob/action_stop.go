@@ -27,8 +27,9 @@ import (
 )
 
 var (
-	_ action.Action              = (*StopAction)(nil)
-	_ action.ActionWithConfigure = (*StopAction)(nil)
+	_ action.Action               = (*StopAction)(nil)
+	_ action.ActionWithConfigure  = (*StopAction)(nil)
+	_ action.ActionWithModifyPlan = (*StopAction)(nil)
 )
 
 // StopAction is the action awsbackup_stop_backup_job.
@@ -64,15 +65,27 @@ func (a *StopAction) Schema(_ context.Context, _ action.SchemaRequest, resp *act
 				Required: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
 				MarkdownDescription: "ID of the backup job.",
 			},
-			"region": schema.StringAttribute{Optional: true, MarkdownDescription: "Region of the job. Default: the provider's."},
+			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the job. Default: the provider's."},
 		},
 	}
 }
 
-// Invoke implements action.Action.
+// ModifyPlan implements action.ActionWithModifyPlan. Actions are validated once,
+// before variables are known.
+func (a *StopAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	if a.data == nil {
+		return
+	}
+	var m stopModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(a.data.CheckRegionArgument(m.Region)...)
+}
+
+// Invoke implements action.Action. What was unknown to the plan is checked here.
 func (a *StopAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	var m stopModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(a.data.CheckRegionArgument(m.Region)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -34,6 +34,8 @@ func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator 
 type check struct {
 	data            *providerdata.Data
 	config, planned lifecycle.Request
+	// region is what is wrong with the argument region.
+	region diag.Diagnostics
 }
 
 // newCheck reads the request from the raw values of its configuration and plan.
@@ -46,6 +48,12 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 	diags.Append(d...)
 	if data.Unknown() {
 		return c, diags
+	}
+	if argument, ok := c.config.Place.Region.Get(); ok {
+		if c.region = data.CheckRegionArgument(fwtypes.StringValue(argument)); c.region.HasError() {
+			// Nothing can be compared with it, and nobody asked there.
+			region = ""
+		}
 	}
 	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(region), AccountID: known(data.AccountID())}
 	switch all, d := stringMap(ctx, tagsAll); {
@@ -68,7 +76,7 @@ func known(s string) lifecycle.Value[string] {
 
 // offline is what planning adds to validation without a call.
 func (c check) offline() diag.Diagnostics {
-	return lifecyclevalidator.Diagnostics(lifecycle.CheckPlan(c.config, c.planned))
+	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckPlan(c.config, c.planned))...)
 }
 
 // offlineAt is offline for a plan that changes these arguments only: what was
@@ -80,7 +88,7 @@ func (c check) offlineAt(arguments ...string) diag.Diagnostics {
 // all is what there is to say without a call, for an action: its validation has
 // seen no variables.
 func (c check) all() diag.Diagnostics {
-	return lifecyclevalidator.Diagnostics(lifecycle.Check(c.planned))
+	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.Check(c.planned))...)
 }
 
 // preflight asks AWS, once per vault and process, what would make the job fail

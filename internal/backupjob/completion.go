@@ -68,6 +68,7 @@ func (c *Completion) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequ
 		if config.Region.IsNull() && !c.data.Unknown() {
 			plan.Region = types.StringValue(c.data.Region())
 		}
+		resp.Diagnostics.Append(c.data.CheckRegionArgument(config.Region)...)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 		return
 	}

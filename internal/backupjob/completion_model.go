@@ -22,6 +22,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // CompletionModel is the awsbackup_backup_job_completion resource.
@@ -126,6 +127,7 @@ func (c *Completion) Schema(ctx context.Context, _ resource.SchemaRequest, resp 
 			},
 			"region": schema.StringAttribute{
 				Optional: true, Computed: true,
+				Validators:          providerdata.RegionValidators(),
 				MarkdownDescription: "Region of the jobs. Default: the provider's region at the time of creation.",
 			},
 			"jobs": schema.MapNestedAttribute{

@@ -54,7 +54,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 		MarkdownDescription: "ID of the backup job.",
 	}
-	attributes["region"] = schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: "Region of the job. Default: the provider's."}
+	attributes["region"] = schema.StringAttribute{Optional: true, Computed: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the job. Default: the provider's."}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "One backup job by its ID, whoever started it: a backup plan, a person, or Terraform. AWS Backup keeps job records for 30 days; what lasts is the recovery point, see `awsbackup_recovery_point`.",
 		Attributes:          attributes,

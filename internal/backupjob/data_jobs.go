@@ -49,7 +49,7 @@ func (d *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRe
 // Schema implements datasource.DataSource.
 func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := map[string]schema.Attribute{
-		"region": schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: "Region of the jobs. Default: the provider's."},
+		"region": schema.StringAttribute{Optional: true, Computed: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the jobs. Default: the provider's."},
 		"jobs": schema.ListNestedAttribute{
 			Computed:            true,
 			MarkdownDescription: "The jobs that match, newest first; empty if none does. `number_of_child_jobs` and `child_jobs_in_state` are null here: AWS tells them of single jobs only.",

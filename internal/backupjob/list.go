@@ -39,7 +39,7 @@ type listModel struct {
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	attributes := map[string]schema.Attribute{
-		"region": schema.StringAttribute{Optional: true, MarkdownDescription: "Region to list. Default: the provider's."},
+		"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region to list. Default: the provider's."},
 	}
 	for _, a := range filterArguments() {
 		attribute := schema.StringAttribute{Optional: true, MarkdownDescription: a.description, Validators: a.validators}

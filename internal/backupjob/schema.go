@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // Schema implements resource.Resource.
@@ -161,6 +163,7 @@ func intentAttributes() map[string]schema.Attribute {
 		},
 		"region": schema.StringAttribute{
 			Optional: true, Computed: true,
+			Validators:          providerdata.RegionValidators(),
 			MarkdownDescription: "Region of the backup. Default: the provider's region at the time of creation; it stays when the provider's changes. Changing it takes a new backup.",
 		},
 	}

@@ -5,11 +5,9 @@ package providerdata
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
 // From returns what Configure handed on, nil before Configure has run: Terraform validates without it.
@@ -35,11 +33,6 @@ func (d *Data) Reach(ctx context.Context, region string, diags *diag.Diagnostics
 	if err == nil {
 		return r
 	}
-	detail := "AWS Backup cannot be called: " + err.Error() + "."
-	if _, ok := errors.AsType[*RegionError](err); ok && region != "" {
-		diags.AddAttributeError(path.Root("region"), "Region Cannot Be Used", detail)
-	} else {
-		diags.AddError("Provider Configuration Cannot Be Used", detail)
-	}
+	diags.Append(unusableRegion(region, err))
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/arnvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // Schema implements datasource.DataSource. What the search goes by is what the
@@ -45,7 +46,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 		Optional: true, Validators: []validator.String{durationvalidator.Positive()},
 		MarkdownDescription: "How old the recovery point may be, from its creation and by AWS's clock, as a Go duration such as `\"26h\"`. An older one is an error, or in a `check` block a warning: a recovery point objective as code.",
 	}
-	attributes["region"] = schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: "Region of the recovery point. Default: the provider's."}
+	attributes["region"] = schema.StringAttribute{Optional: true, Computed: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the recovery point. Default: the provider's."}
 	attributes["storage_class"] = schema.StringAttribute{Computed: true, MarkdownDescription: "`WARM`, `COLD` or `DELETED`."}
 	attributes["tags"] = schema.MapAttribute{
 		Computed: true, ElementType: tftypes.StringType,

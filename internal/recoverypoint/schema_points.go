@@ -14,6 +14,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/arnvalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // Schema implements datasource.DataSource.
@@ -36,7 +37,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"status":                    filter("Only recovery points with this status.", stringvalidator.OneOf(statuses()...)),
 			"created_after":             schema.StringAttribute{Optional: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: "Only recovery points created after this time (RFC 3339), for example `timeadd(plantimestamp(), \"-24h\")`."},
 			"created_before":            schema.StringAttribute{Optional: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: "Only recovery points created before this time (RFC 3339)."},
-			"region":                    schema.StringAttribute{Optional: true, Computed: true, MarkdownDescription: "Region of the recovery points. Default: the provider's."},
+			"region":                    schema.StringAttribute{Optional: true, Computed: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the recovery points. Default: the provider's."},
 			"recovery_points": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The recovery points that match, newest first; empty if none does.",
