@@ -44,8 +44,9 @@ func (a Arguments) ToAPI(ctx context.Context, recoveryPointTags map[string]strin
 	lifecycle, d := lifecycleFrom(ctx, a.Lifecycle)
 	diags.Append(d...)
 	in.Lifecycle = lifecycle.ToAPI()
-	if options, d := stringMap(ctx, a.BackupOptions); len(options) > 0 {
-		diags.Append(d...)
+	options, d := stringMap(ctx, a.BackupOptions)
+	diags.Append(d...)
+	if len(options) > 0 {
 		in.BackupOptions = options
 	}
 	if len(recoveryPointTags) > 0 {
@@ -54,12 +55,20 @@ func (a Arguments) ToAPI(ctx context.Context, recoveryPointTags map[string]strin
 	return in, diags
 }
 
-// stringMap is the Go form of a map attribute; null and unknown are nil.
+// stringMap is the Go form of a map attribute; null and unknown are nil. An
+// element that is null, as of a variable without a value, is left out; where
+// one must not be, the rules say so.
 func stringMap(ctx context.Context, m tftypes.Map) (map[string]string, diag.Diagnostics) {
 	if m.IsNull() || m.IsUnknown() {
 		return nil, nil
 	}
-	var out map[string]string
-	diags := m.ElementsAs(ctx, &out, false)
+	var elements map[string]*string
+	diags := m.ElementsAs(ctx, &elements, false)
+	out := make(map[string]string, len(elements))
+	for key, value := range elements {
+		if value != nil {
+			out[key] = *value
+		}
+	}
 	return out, diags
 }

@@ -61,7 +61,15 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 		c.planned.Tags = lifecycle.Unknown[map[string]lifecycle.Value[string]]()
 	default:
 		diags.Append(d...)
-		c.planned.Tags = lifecycle.KnownMap(all)
+		merged, _ := lifecycle.KnownMap(all).Get()
+		own, _ := c.planned.Tags.Get()
+		for key, value := range own {
+			if value.IsNull() {
+				// Not among those that are sent, and not right either.
+				merged[key] = value
+			}
+		}
+		c.planned.Tags = lifecycle.Known(merged)
 	}
 	return c, diags
 }

@@ -116,7 +116,7 @@ func (c *Completion) Schema(ctx context.Context, _ resource.SchemaRequest, resp 
 			"backup_job_ids": schema.SetAttribute{
 				Required:            true,
 				ElementType:         types.StringType,
-				Validators:          []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 				MarkdownDescription: "IDs of the backup jobs to wait for. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
 			},
 			"on_issues": schema.StringAttribute{
