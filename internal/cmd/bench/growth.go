@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"runtime"
@@ -53,6 +54,19 @@ type errand struct {
 func grow(ctx context.Context, n int) (growth, error) {
 	c := newCloud()
 	defer c.close()
+	self, err := os.Executable()
+	if err != nil {
+		return growth{}, err
+	}
+	return c.growth(ctx, n, func(told []byte) ([]byte, error) {
+		cmd := exec.CommandContext(ctx, self, watchOnly)
+		cmd.Stdin, cmd.Stderr = bytes.NewReader(told), os.Stderr
+		return cmd.Output()
+	})
+}
+
+// growth starts n jobs that do not end, has them watched and counts the calls.
+func (c *cloud) growth(ctx context.Context, n int, watch func(errand []byte) (cost []byte, err error)) (growth, error) {
 	lasting := make([]time.Duration, n)
 	for i := range lasting {
 		lasting[i] = 1000 * time.Hour
@@ -69,13 +83,7 @@ func grow(ctx context.Context, n int) (growth, error) {
 	if err != nil {
 		return growth{}, err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return growth{}, err
-	}
-	cmd := exec.CommandContext(ctx, self, watchOnly)
-	cmd.Stdin, cmd.Stderr = bytes.NewReader(told), os.Stderr
-	out, err := cmd.Output()
+	out, err := watch(told)
 	if err != nil {
 		return growth{}, fmt.Errorf("watching %d jobs: %w", n, err)
 	}
@@ -98,13 +106,13 @@ func grow(ctx context.Context, n int) (growth, error) {
 const watchOnly = "watch-only"
 
 // watchFor is that process: it waits for the jobs that it is told and prints its
-// cost.
-func watchFor(ctx context.Context, in io.Reader, out io.Writer) error {
+// cost. A nil client is the SDK's own.
+func watchFor(ctx context.Context, client *http.Client, in io.Reader, out io.Writer) error {
 	var task errand
 	if err := json.NewDecoder(in).Decode(&task); err != nil {
 		return err
 	}
-	c := &cloud{url: task.URL}
+	c := &cloud{url: task.URL, http: client}
 	w := jobwatch.New(c.ours(), jobwatch.Config{MinInterval: growthTick, MaxInterval: growthTick, Steady: true})
 	before := inUse()
 	ctx, cancel := context.WithCancel(ctx)

@@ -28,7 +28,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(os.Args) == 2 && os.Args[1] == watchOnly {
-		exit(watchFor(ctx, os.Stdin, os.Stdout))
+		exit(watchFor(ctx, nil, os.Stdin, os.Stdout))
 		return
 	}
 	terraform := flag.String("terraform", os.Getenv("TF_ACC_TERRAFORM_PATH"), "path of Terraform")

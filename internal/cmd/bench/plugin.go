@@ -91,17 +91,17 @@ func install(root, name, source, executable, configuration string, c *cloud) (*p
 // plugins builds the floor and the provider, and takes the peer from peerPath;
 // peer is nil where that is "".
 func plugins(ctx context.Context, repository, root, peerPath string, c *cloud) (floor, ours, peer *plugin, err error) {
-	make := func(name, source, pkg, configuration string) (*plugin, error) {
+	made := func(name, source, pkg, configuration string) (*plugin, error) {
 		executable := filepath.Join(root, "plugins", filepath.Base(source), "terraform-provider-"+filepath.Base(source))
 		if err := build(ctx, repository, pkg, executable); err != nil {
 			return nil, err
 		}
 		return install(root, name, source, executable, configuration, c)
 	}
-	if floor, err = make("the floor", "awsbackup/floor", "./internal/cmd/bench/floor", floorConfiguration); err != nil {
+	if floor, err = made("the floor", "awsbackup/floor", "./internal/cmd/bench/floor", floorConfiguration); err != nil {
 		return nil, nil, nil, err
 	}
-	if ours, err = make("ours", "awsbackup/awsbackup", ".", ourConfiguration); err != nil {
+	if ours, err = made("ours", "awsbackup/awsbackup", ".", ourConfiguration); err != nil {
 		return nil, nil, nil, err
 	}
 	if peerPath == "" {

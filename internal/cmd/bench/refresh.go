@@ -105,7 +105,7 @@ func (r refresh) line(each refresh) row {
 		against:  fmt.Sprintf("one describe each: %s calls", grouped(each.calls)),
 		result:   fmt.Sprintf("%s calls, %s time", times(float64(r.calls)/float64(each.calls)), times(r.took.Seconds()/each.took.Seconds())),
 	}
-	most := 0
+	var most int
 	switch {
 	case r.foreign > 0:
 		most = r.best() * 5 / 2

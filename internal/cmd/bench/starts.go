@@ -66,6 +66,9 @@ func firstOf(complaint []error) string {
 	if len(complaint) == 0 {
 		return "-"
 	}
+	if told, ok := errors.AsType[*complaintError](complaint[0]); ok {
+		return "the first: " + told.Summary // the detail has many lines
+	}
 	return "the first: " + complaint[0].Error()
 }
 
@@ -162,11 +165,16 @@ func (p *served) create(ctx context.Context, resourceARN string) error {
 	return complained(applied.Diagnostics)
 }
 
+// complaintError is an error that a user would read.
+type complaintError struct{ *tfprotov6.Diagnostic }
+
+func (e *complaintError) Error() string { return e.Summary + ": " + e.Detail }
+
 // complained is the first error among diagnostics.
 func complained(diagnostics []*tfprotov6.Diagnostic) error {
 	for _, d := range diagnostics {
 		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			return fmt.Errorf("%s: %s", d.Summary, d.Detail)
+			return &complaintError{d}
 		}
 	}
 	return nil

@@ -80,7 +80,7 @@ func binaries(floor, ours *plugin) (table, error) {
 // memory is a phase's line about memory. Every phase must keep to the limit.
 func memory(ctx context.Context, terraform string, f phase, against, ours *plugin) (row, error) {
 	r := row{what: "  peak memory of the provider", against: against.name}
-	if _, err := os.Stat(procfs); err != nil {
+	if !hasProcfs() {
 		r.measured = "not measured: this system has no " + procfs
 		return r, nil
 	}

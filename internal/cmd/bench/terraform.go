@@ -124,6 +124,11 @@ func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plu
 // another process's peak.
 const procfs = "/proc"
 
+func hasProcfs() bool {
+	_, err := os.Stat(filepath.Join(procfs, "self", "status"))
+	return err == nil
+}
+
 // peak is the most memory that a provider process had resident in a phase, the
 // highest of n runs. These are runs of their own: looking costs time.
 func (p *plugin) peak(ctx context.Context, terraform string, f phase, n int) (most int64, err error) {
