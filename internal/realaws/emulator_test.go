@@ -90,12 +90,24 @@ func TestLane(t *testing.T) {
 	}
 }
 
-// Without a role of one's own, Terraform makes what is backed up.
+// Without a role of one's own, Terraform makes what is backed up, and AWS takes a
+// moment until it can assume the new role: it says so at once, or by a failed job.
 // TestExamples of internal/examples applies the configuration itself.
 //
 //nolint:paralleltest // The environment says where AWS is, as it does to a person.
 func TestFixture(t *testing.T) {
-	world(t)
+	for _, async := range []bool{false, true} {
+		server := world(t)
+		server.Region(acctest.Region).DenyRole(acctest.RoleARN, emulator.RoleDenial{Times: 3, Async: async})
+		testFixture(t)
+		if jobs := server.Region(acctest.Region).Jobs(); len(jobs) == 0 || jobs[len(jobs)-1].State == "FAILED" || len(jobs) > 4 {
+			t.Errorf("the lane did not wait for its role: %+v", jobs)
+		}
+	}
+}
+
+func testFixture(t *testing.T) {
+	t.Helper()
 	dir, trace := t.TempDir(), filepath.Join(t.TempDir(), "destroyed")
 	text := fmt.Sprintf(`
 variable "name" {}

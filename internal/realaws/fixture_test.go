@@ -13,6 +13,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // makeFixture applies the configuration that makes something to back up, and
@@ -42,6 +47,30 @@ func (l *lane) makeFixture(configuration string) {
 		if *target = made[name].Value; *target == "" {
 			l.t.Fatalf("%s has no output %s", configuration, name)
 		}
+	}
+}
+
+// ready waits until AWS Backup can assume the role, which has just been made:
+// else the first questions would be answered by that.
+func (l *lane) ready() {
+	l.t.Helper()
+	err := l.until(l.ctx, func() (bool, error) {
+		out, err := l.start(l.request(l.settings.files, nil))
+		if err != nil {
+			return !awsbackup.IsRoleNotAssumable(err), err
+		}
+		id := aws.ToString(out.BackupJobId)
+		job, err := l.wait(l.ctx, id, func(job *awsbackup.Job) bool { return job.State == types.BackupJobStateRunning })
+		if err != nil {
+			return true, err
+		}
+		if said := aws.ToString(job.StatusMessage); awsbackup.RoleNotAssumableMessage(said) {
+			return false, errors.New(said)
+		}
+		return true, l.end(l.ctx, id)
+	})
+	if err != nil {
+		l.t.Fatalf("a first backup, to see whether the role is ready: %v", err)
 	}
 }
 

@@ -80,7 +80,8 @@ func begin(t *testing.T, p pace, fixture string) *lane {
 
 	// The role has to be there until the last recovery point is gone, so what
 	// is made first is removed last.
-	if l.settings.role == "" {
+	own := l.settings.role == ""
+	if own {
 		l.makeFixture(fixture)
 	}
 	if l.settings.files == "" {
@@ -88,6 +89,9 @@ func begin(t *testing.T, p pace, fixture string) *lane {
 	}
 	l.makeVaults()
 	t.Cleanup(l.clear)
+	if own {
+		l.ready()
+	}
 	return l
 }
 
