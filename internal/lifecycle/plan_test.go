@@ -6,6 +6,7 @@ package lifecycle_test
 import (
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
@@ -44,11 +45,26 @@ func TestAt(t *testing.T) {
 
 func TestDowngrade(t *testing.T) {
 	t.Parallel()
-	all := lifecycle.Check(edited(vault(""), source(ebs), coldAfter(30)))
-	compare(t, "downgraded", lifecycle.Downgrade(all), "warning vault_name backup_vault_name",
-		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
-	compare(t, "the original stays", all, "error vault_name backup_vault_name",
-		"warning archive_opt_in recovery_point_lifecycle.opt_in_to_archive_for_supported_resources")
+	locked := lifecycle.Known(lifecycle.Vault{Name: "v", Locked: true, LockDate: lifecycle.Known(time.Time{}),
+		MinRetentionDays: lifecycle.Known[int64](7), MaxRetentionDays: lifecycle.Known[int64](365)})
+	kept := func(d int64) lifecycle.Retention {
+		return lifecycle.Retention{DeleteAfterDays: lifecycle.Known(d)}
+	}
+	preflight := func(r lifecycle.Retention) []lifecycle.Violation {
+		return lifecycle.CheckPreflight(lifecycle.Preflight{Request: lifecycle.Request{Retention: r}, Vault: locked})
+	}
+	change := func(c lifecycle.Change) []lifecycle.Violation {
+		c.Before, c.After = kept(100), kept(200)
+		return lifecycle.CheckChange(c)
+	}
+	const member = " recovery_point_lifecycle.delete_after_days"
+	compare(t, "below the minimum", lifecycle.Downgrade(preflight(kept(6))), "warning lock_minimum"+member)
+	compare(t, "above the maximum", lifecycle.Downgrade(preflight(kept(366))), "warning lock_maximum"+member)
+	compare(t, "for ever", lifecycle.Downgrade(preflight(lifecycle.Retention{})), "warning lock_forever"+member)
+	compare(t, "the original stays", preflight(kept(6)), "error lock_minimum"+member)
+	compare(t, "a locked point", lifecycle.Downgrade(change(lifecycle.Change{Vault: locked})), "warning change_locked recovery_point_lifecycle")
+	compare(t, "a continuous point", lifecycle.Downgrade(change(lifecycle.Change{Continuous: true})), "error change_continuous recovery_point_lifecycle")
+	compare(t, "a rule that needs no call", lifecycle.Downgrade(lifecycle.Check(edited(vault("")))), "error vault_name backup_vault_name")
 }
 
 func TestValue(t *testing.T) {

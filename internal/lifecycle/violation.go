@@ -77,11 +77,17 @@ func At(violations []Violation, attributes ...string) []Violation {
 	})
 }
 
-// Downgrade returns the violations as warnings, for preflight = "warn".
+// answered are the errors that judge what AWS answered to preflight.
+var answered = []Rule{RuleLockMinimum, RuleLockMaximum, RuleLockForever, RuleChangeLocked}
+
+// Downgrade returns the violations with those of preflight as warnings, for preflight = "warn". What needed no call to be known
+// stays the error that it is.
 func Downgrade(violations []Violation) []Violation {
 	out := slices.Clone(violations)
 	for i := range out {
-		out[i].Severity = Warning
+		if slices.Contains(answered, out[i].Rule) {
+			out[i].Severity = Warning
+		}
 	}
 	return out
 }
