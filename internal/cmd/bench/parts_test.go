@@ -20,18 +20,18 @@ func TestStarts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := offlineCloud()
-		lines, err := starts(t.Context(), c, 50)
+		lines, err := starts(t.Context(), c, 80)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if lines.failures() > 0 {
+		if lines.failures() > 0 { // the time that the last one waits weighs more here
 			t.Errorf("a line is not met: %+v", lines)
 		}
-		if got := c.aws.Count("StartBackupJob"); got != 50 {
-			t.Errorf("%d StartBackupJob calls, want 50", got)
+		if got := c.aws.Count("StartBackupJob"); got != 80 {
+			t.Errorf("%d StartBackupJob calls, want 80", got)
 		}
-		if got := len(c.aws.Region(region).Jobs()); got != 50 {
-			t.Errorf("%d jobs, want 50", got)
+		if got := len(c.aws.Region(region).Jobs()); got != 80 {
+			t.Errorf("%d jobs, want 80", got)
 		}
 		// One vault, one set of opt-ins: once for all.
 		if got := c.aws.Count("DescribeBackupVault") + c.aws.Count("DescribeRegionSettings"); got > 2 {
@@ -72,8 +72,9 @@ func TestWaiting(t *testing.T) {
 		if len(ours.late) != n || len(theirs.late) != 60 {
 			t.Errorf("%d and %d ends were noticed, want %d and 60", len(ours.late), len(theirs.late), n)
 		}
-		if most := slices.Max(ours.perTick); most != 1 || ours.describes > 0 {
-			t.Errorf("%d lists in a tick and %d describes, want 1 and 0", most, ours.describes)
+		// The last few may be described, which costs less than a list.
+		if most := slices.Max(ours.perTick); most != 1 || ours.describes > 5 {
+			t.Errorf("%d lists in a tick and %d describes, want 1 and hardly any", most, ours.describes)
 		}
 		if ours.late[0] < 0 || ours.late[n-1] > 1 || ours.overdue > 0 {
 			t.Errorf("ends were noticed %v to %v ticks late, %d later than the next look", ours.late[0], ours.late[n-1], ours.overdue)

@@ -25,7 +25,7 @@ type plugin struct {
 
 // release are the arguments of a release build (.goreleaser.yml), but for the
 // version.
-var release = []string{"build", "-trimpath", "-tags", "grpcnotrace", "-ldflags", "-s -w"}
+var release = []string{"build", "-trimpath", "-tags", "grpcnotrace", "-ldflags", "-s -w -funcalign=16"}
 
 // build builds a package of the repository as a release does.
 func build(ctx context.Context, repository, pkg, target string) error {

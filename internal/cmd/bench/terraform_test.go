@@ -143,7 +143,7 @@ func TestRelease(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, wanted := range append(slices.DeleteFunc(slices.Clone(release), func(s string) bool { return s == "build" || s == "-tags" || s == "-ldflags" }), "CGO_ENABLED=0") {
+	for _, wanted := range []string{release[1], release[3], release[5], "CGO_ENABLED=0"} {
 		if !strings.Contains(string(text), wanted) {
 			t.Errorf("the release is not built with %s", wanted)
 		}

@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
+)
+
+// Who asks for a log in any of Terraform's ways gets all of it.
+func TestLeaveOutUnreadLogs(t *testing.T) {
+	for _, test := range []struct{ name, value, want string }{
+		{"TF_LOG", "", "off"},
+		{"TF_LOG", "trace", ""},
+		{"TF_LOG_PROVIDER", "debug", ""},
+		{"TF_LOG_SDK_PROTO_DATA_DIR", "somewhere", ""},
+		{"TF_LOG_PATH", "file", ""},
+	} {
+		t.Run(test.name+"="+test.value, func(t *testing.T) {
+			for _, entry := range append(os.Environ(), "TF_LOG_SDK=", "TF_LOG_SDK_FRAMEWORK=", "TF_LOG_SDK_PROTO=") {
+				if name, _, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_LOG") {
+					t.Setenv(name, "")
+				}
+			}
+			t.Setenv(test.name, test.value)
+			provider.LeaveOutUnreadLogs()
+			for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
+				if got := os.Getenv(name); got != test.want {
+					t.Errorf("%s is %q, want %q", name, got, test.want)
+				}
+			}
+		})
+	}
+}
