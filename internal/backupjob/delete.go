@@ -32,6 +32,10 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	// The object ends, so a replacement that follows at once wants another job.
+	if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
+		region.Claims.Leave(m.ID.ValueString())
+	}
 	if m.RecoveryPointStatus.ValueString() == recoveryPointDeleted || withoutPoint(types.BackupJobState(m.State.ValueString())) {
 		return
 	}
@@ -138,20 +142,30 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	if resp.Diagnostics.HasError() || m.OnDestroy.ValueString() != OnDestroyDelete || !m.hasPoint() || r.data.Preflight() == providerdata.PreflightOff {
+	if resp.Diagnostics.HasError() || !m.deletesPoint() {
 		return
+	}
+	if vault, locked := r.lockOn(ctx, &m); locked {
+		resp.Diagnostics.AddWarning("Backup Will Be Kept by a Locked Vault", keptByLock(&m, vault))
+	}
+}
+
+// lockOn reports a vault that lets the object's recovery point not go before its
+// time. What preflight may not ask, or cannot, is not known to be locked.
+func (r *Resource) lockOn(ctx context.Context, m *Model) (vault string, locked bool) {
+	if r.data.Preflight() == providerdata.PreflightOff {
+		return "", false
 	}
 	region, err := r.data.For(ctx, m.Region.ValueString())
 	if err != nil {
-		return
+		return "", false
 	}
-	vault, err := region.Vault(ctx, m.pointVault())
+	out, err := region.Vault(ctx, m.pointVault())
 	if err != nil {
-		return
+		return "", false
 	}
-	if v := vaultFromAPI(m.pointVault(), vault); v.Locked || v.AirGapped {
-		resp.Diagnostics.AddWarning("Backup Will Be Kept by a Locked Vault", keptByLock(&m, v.Name))
-	}
+	v := vaultFromAPI(m.pointVault(), out)
+	return v.Name, v.Locked || v.AirGapped
 }
 
 func keptByLock(m *Model, vault string) string {

@@ -219,3 +219,27 @@ func FuzzParseImportID(f *testing.F) {
 		}
 	})
 }
+
+// An imported job that has failed was not started here: nothing is taken again,
+// now or later, unless somebody asks for it.
+func TestAccBackupJob_importFailed(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"FAILED", "EXPIRED"} {
+		t.Run(end, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().Script(acctest.FilesARN, emulator.Script{End: end, Message: "An internal error occurred."})
+			id := started(t, env, acctest.FilesARN, nil)
+			env.Emulator.Advance(day)
+			c := env.CLI(env.Config(job(acctest.FilesARN, "")) + importBlock(`id = "`+id+`"`))
+			for range 4 {
+				wantSummary(t, apply(t, c), "warning", "Imported Backup Has Failed")
+				wantHeld(t, c, id)
+			}
+			env.AWS().Script(acctest.FilesARN, emulator.Script{})
+			apply(t, c, "-replace", address)
+			wantStates(t, env, end, "COMPLETED")
+			wantNoChanges(t, c)
+		})
+	}
+}

@@ -88,7 +88,7 @@ func (l launcher) start(ctx context.Context, o order) (launched, error) {
 			out.JobID = id
 			return out, err
 		}
-		f := finding{id: id, job: job, unseen: err, old: isOld(reply, job, since), alive: job != nil && lives(job, since)}
+		f := finding{id: id, job: job, unseen: err, old: l.region.Claims.Left(id) || isOld(reply, job, since), alive: job != nil && lives(job, since)}
 		var warnings diag.Diagnostics
 		if o.Explicit {
 			warnings, err = l.adopt(ctx, o, f)

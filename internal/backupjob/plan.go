@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+	raw "github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -46,6 +47,10 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 
 // planCreate plans a new backup, also the second half of a replacement.
 func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, config, plan *Model, resp *resource.ModifyPlanResponse) {
+	if d := refusedReplacement(ctx, req.Private); d != nil {
+		resp.Diagnostics.Append(d)
+		return
+	}
 	if config.Region.IsNull() && !r.data.Unknown() {
 		plan.Region = tftypes.StringValue(r.data.Region())
 	}
@@ -53,10 +58,15 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
-	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan.Region.ValueString(), plan.TagsAll)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(c.offline()...)
-	resp.Diagnostics.Append(c.preflight(ctx)...)
+	resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, plan)...)
+}
+
+// checkNew is all that can be said of a planned backup before it is taken.
+func (r *Resource) checkNew(ctx context.Context, config, planned raw.Value, plan *Model) diag.Diagnostics {
+	c, diags := newCheck(ctx, r.data, config, planned, plan.Region.ValueString(), plan.TagsAll)
+	diags.Append(c.offline()...)
+	diags.Append(c.preflight(ctx)...)
+	return diags
 }
 
 // planChange decides between nothing, an update in place and a replacement.
@@ -79,10 +89,11 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	mark := imported(ctx, req.Private)
 	replace := newBackupPaths(&prior, plan, mark != nil)
 	if len(replace) == 0 {
-		replace = r.heal(&prior, &resp.Diagnostics)
+		replace = heal(&prior, &resp.Diagnostics)
 	}
+	resp.Diagnostics.Append(noteReplacement(ctx, req.Private, resp.Private, &prior, plan)...)
 	if len(replace) > 0 {
-		resp.Diagnostics.Append(warnReplacement(&prior, plan)...)
+		resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, plan)...)
 		plan.ID = tftypes.StringUnknown()
 		if config.IdempotencyToken.IsNull() {
 			plan.IdempotencyToken = tftypes.StringUnknown()
@@ -90,6 +101,8 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 		plan.Outputs = unknownOutputs()
 		resp.RequiresReplace = append(resp.RequiresReplace, replace...)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+		// Terraform plans the new backup once more by itself, and drops what that warns of.
+		resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, plan)...)
 		return
 	}
 
@@ -101,6 +114,9 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 			resp.Diagnostics.Append(lifecyclevalidator.Diagnostics(lifecycle.TagsFixed(prior.RecoveryPointARN.ValueString()))...)
 		}
 		plan.TagsAll = prior.TagsAll
+	}
+	if prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+		resp.Diagnostics.Append(warnDeleted(&prior, plan)...)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	changed := !resp.Plan.Raw.Equal(req.State.Raw)
@@ -158,6 +174,19 @@ func changedInPlace(prior, plan *Model) []string {
 	return names
 }
 
+// warnDeleted says that an index or tags of a point that is gone change in state
+// only. What default_tags add to tags is nobody's request about this backup.
+func warnDeleted(prior, plan *Model) diag.Diagnostics {
+	var found []lifecycle.Violation
+	if plan.Index.ValueString() != prior.Index.ValueString() {
+		found = append(found, lifecycle.DeletedFixed(lifecycle.AttrIndex, "Index")...)
+	}
+	if !plan.Tags.Equal(prior.Tags) && !tagsFrozen(prior) {
+		found = append(found, lifecycle.DeletedFixed(lifecycle.AttrTags, "Tags")...)
+	}
+	return lifecyclevalidator.Diagnostics(found)
+}
+
 // hasPoint reports a recovery point that can still be changed.
 func (m *Model) hasPoint() bool {
 	return m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoveryPointDeleted
@@ -165,14 +194,18 @@ func (m *Model) hasPoint() bool {
 
 // heal plans the replacement of a job that was found to have failed after the
 // apply that started it. ABORTED is an operator's act, PARTIAL left a recovery
-// point: both only warn.
-func (r *Resource) heal(prior *Model, diags *diag.Diagnostics) path.Paths {
+// point, and an imported job was not started here: these only warn.
+func heal(prior *Model, diags *diag.Diagnostics) path.Paths {
 	reason := fmt.Sprintf("Job %s of %s ended %s", prior.ID.ValueString(), prior.ResourceARN.ValueString(), prior.State.ValueString())
 	if message := prior.StatusMessage.ValueString(); message != "" {
 		reason += fmt.Sprintf(" (%s)", message)
 	}
 	switch types.BackupJobState(prior.State.ValueString()) {
 	case types.BackupJobStateFailed, types.BackupJobStateExpired:
+		if prior.IdempotencyToken.IsNull() { // imported: every job that was started here has one
+			diags.AddWarning("Imported Backup Has Failed", reason+". There is no backup. It was not started by this resource, so no new one is planned; use -replace to take it again.")
+			return nil
+		}
 		diags.AddWarning("Failed Backup Is Taken Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken.")
 		return path.Paths{path.Root("id")}
 	case types.BackupJobStateAborted:

@@ -4,6 +4,8 @@
 package backupjob
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -86,18 +88,73 @@ func warnAdoption(prior, plan *Model) diag.Diagnostics {
 
 // warnReplacement says what a replacement does to the backup that is there.
 // The on_destroy that counts is the one in state.
-func warnReplacement(prior, plan *Model) diag.Diagnostics {
-	if prior.OnDestroy.ValueString() != OnDestroyDelete || prior.RecoveryPointARN.ValueString() == "" ||
-		prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+func (r *Resource) warnReplacement(ctx context.Context, prior, plan *Model) diag.Diagnostics {
+	if refused := unwantedDeletion(prior, plan); refused != nil {
+		return diag.Diagnostics{refused}
+	}
+	if !prior.deletesPoint() {
 		return nil
 	}
-	backup := fmt.Sprintf("recovery point %s of %s (created %s)", prior.RecoveryPointARN.ValueString(), prior.ResourceARN.ValueString(), prior.CreationDate.ValueString())
-	if plan.OnDestroy.ValueString() == OnDestroyRetain {
-		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
-			fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s. "+
-				"Apply the change of on_destroy by itself first, then the change that takes a new backup.", backup))}
+	if vault, locked := r.lockOn(ctx, prior); locked {
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Will Be Kept by a Locked Vault", keptByLock(prior, vault))}
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Deletes the Old Backup First",
 		fmt.Sprintf("on_destroy is \"delete\": %s is deleted, by default before the new backup is taken. "+
-			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", backup))}
+			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", prior.pointInWords()))}
+}
+
+// unwantedDeletion refuses a replacement that would delete what the
+// configuration says to keep; nil if this one would not.
+func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
+	if !prior.deletesPoint() || plan.OnDestroy.ValueString() != OnDestroyRetain {
+		return nil
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
+		fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s. "+
+			"Apply the change of on_destroy by itself first, then the change that takes a new backup.", prior.pointInWords()))
+}
+
+// deletesPoint reports an object whose end deletes a recovery point.
+func (m *Model) deletesPoint() bool {
+	return m.OnDestroy.ValueString() == OnDestroyDelete && m.hasPoint()
+}
+
+func (m *Model) pointInWords() string {
+	return fmt.Sprintf("recovery point %s of %s (created %s)", m.RecoveryPointARN.ValueString(), m.ResourceARN.ValueString(), m.CreationDate.ValueString())
+}
+
+// noteReplacement keeps what would have to be said if Terraform replaced the
+// object by itself, for -replace or replace_triggered_by: it asks for the plan of
+// a change first, then for that of a new object, which sees nothing of the old
+// one but private data.
+func noteReplacement(ctx context.Context, before privateReader, after privateWriter, prior, plan *Model) diag.Diagnostics {
+	refused := unwantedDeletion(prior, plan)
+	if refused == nil {
+		if refusedReplacement(ctx, before) == nil {
+			return nil
+		}
+		return after.SetKey(ctx, refusedKey, []byte(`null`))
+	}
+	value, err := json.Marshal(refusal{Summary: refused.Summary(), Detail: refused.Detail()})
+	if err != nil {
+		return notWritten(err)
+	}
+	return after.SetKey(ctx, refusedKey, value)
+}
+
+// refusedReplacement is why the object before this new one must not be
+// replaced, or nil.
+func refusedReplacement(ctx context.Context, private privateReader) diag.Diagnostic {
+	value, diags := private.GetKey(ctx, refusedKey)
+	var refused refusal
+	if diags.HasError() || json.Unmarshal(value, &refused) != nil || refused.Summary == "" {
+		return nil
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), refused.Summary, refused.Detail)
+}
+
+// refusal is an error in private state.
+type refusal struct {
+	Summary string `json:"summary"`
+	Detail  string `json:"detail"`
 }

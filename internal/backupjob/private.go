@@ -20,6 +20,9 @@ const (
 	// importedKey marks an imported object until the configuration's values for
 	// what AWS does not return have been taken over.
 	importedKey = "imported"
+	// refusedKey holds why the object must not be replaced, between the plan of
+	// its change and that of its replacement.
+	refusedKey = "refused"
 )
 
 // importedReads is how many refreshes an import mark outlives, the import's own
@@ -66,9 +69,13 @@ func imported(ctx context.Context, private privateReader) *importMark {
 func (m importMark) save(ctx context.Context, private privateWriter) diag.Diagnostics {
 	value, err := json.Marshal(m)
 	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", "This is a bug in the provider: "+err.Error())}
+		return notWritten(err)
 	}
 	return private.SetKey(ctx, importedKey, value)
+}
+
+func notWritten(err error) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", "This is a bug in the provider: "+err.Error())}
 }
 
 func forgetImport(ctx context.Context, private privateWriter) diag.Diagnostics {

@@ -36,6 +36,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if region == nil {
 		return
 	}
+	resp.Diagnostics.Append(holdOn(region, &prior)...)
 	u := update{resource: r, region: region, prior: &prior, next: &plan, timeout: timeout}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	met, failed := u.run(ctx, &resp.Diagnostics)
@@ -49,6 +50,17 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(forgetImport(ctx, resp.Private)...)
+}
+
+// holdOn keeps an equal resource that is created in the same apply from taking
+// the job of this one. Terraform runs both at a time, so it may be too late.
+func holdOn(region *providerdata.Region, m *Model) diag.Diagnostics {
+	if region.Claims.Claim(m.ID.ValueString()) || awsbackup.Finished(types.BackupJobState(m.State.ValueString())) {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Job Held Twice",
+		fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has taken it over: both hold the same backup. "+
+			"For a backup of its own, give one of them other triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))}
 }
 
 // update is one change in place. next starts as the plan; what could not be

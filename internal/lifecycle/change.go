@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"strings"
 	"strconv"
 	"time"
 
@@ -40,10 +41,7 @@ func CheckChange(c Change) []Violation {
 	vault, _ := c.Vault.Get()
 	switch {
 	case c.Gone:
-		return report(RuleChangeDeleted, Warning, AttrLifecycle, "Retention of a deleted backup",
-			"The recovery point is gone, so its retention cannot change.",
-			"The new values are kept in state only.",
-			"Nothing needs to be done.")
+		return DeletedFixed(AttrLifecycle, "Retention")
 	case c.Continuous:
 		return report(RuleChangeContinuous, Error, AttrLifecycle, "Retention of a continuous backup",
 			"The recovery point is a continuous backup, for point-in-time restore.",
@@ -105,6 +103,15 @@ func TagsFixed(recoveryPointARN string) []Violation {
 		"AWS Backup changes tags only of recovery points whose ARN belongs to the service backup.",
 		"The new tags are kept in state and serve the next backup; tags_all keeps what was sent.",
 		"To tag this backup, use the service that holds it.")
+}
+
+// DeletedFixed is what to say where something changes about a recovery point that no longer exists: its "Retention", "Index" or
+// "Tags", which the attribute sets.
+func DeletedFixed(attribute, what string) []Violation {
+	return report(RuleChangeDeleted, Warning, attribute, what+" of a deleted backup",
+		"The recovery point is gone, so its "+strings.ToLower(what)+" cannot change.",
+		"What is new is kept in state only.",
+		"Nothing needs to be done.")
 }
 
 // differ tells whether two settings mean different things: null and -1 are both never. Unknown ones may turn out equal.

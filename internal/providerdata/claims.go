@@ -8,8 +8,9 @@ import "sync"
 // Claims are the backup jobs that an instance of this process holds. Two resources whose requests are equal get the same job from
 // AWS, by the idempotency token; the claim tells the second one that the job is taken. The zero value is ready.
 type Claims struct {
-	mu  sync.Mutex
-	ids map[string]struct{}
+	mu   sync.Mutex
+	ids  map[string]struct{}
+	left map[string]struct{}
 }
 
 // Claim takes the job and reports whether it was free. An empty ID is never free.
@@ -42,4 +43,23 @@ func (c *Claims) Held(id string) bool {
 	defer c.mu.Unlock()
 	_, taken := c.ids[id]
 	return taken
+}
+
+// Leave notes that an instance whose job this was has ended, whatever became of the job: to the next start it is an old one, be it
+// only a second old.
+func (c *Claims) Leave(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.left == nil {
+		c.left = make(map[string]struct{})
+	}
+	c.left[id] = struct{}{}
+}
+
+// Left reports whether an instance of this process has left the job.
+func (c *Claims) Left(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, left := c.left[id]
+	return left
 }

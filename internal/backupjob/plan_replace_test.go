@@ -1,0 +1,208 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// summaries are what was said, without details.
+func summaries(said []acctest.Diagnostic) []string {
+	var all []string
+	for _, d := range said {
+		all = append(all, d.Severity+": "+d.Summary)
+	}
+	return all
+}
+
+func wantSummary(t *testing.T, said []acctest.Diagnostic, severity, summary string) {
+	t.Helper()
+	for _, d := range said {
+		if d.Severity == severity && d.Summary == summary {
+			return
+		}
+	}
+	t.Errorf("said %q, want the %s %q", summaries(said), severity, summary)
+}
+
+// A replacement that Terraform decides on by itself deletes no backup that the
+// configuration says to keep, and once on_destroy is applied it can be made.
+func TestAccBackupJob_forcedReplacementKeeps(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		config func(env *acctest.Env, onDestroy, version string) string
+		args   []string
+	}{
+		"-replace": {func(env *acctest.Env, onDestroy, _ string) string {
+			return env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy)))
+		}, []string{"-replace=" + address}},
+		"replace_triggered_by": {func(env *acctest.Env, onDestroy, version string) string {
+			return env.Config(fmt.Sprintf("resource \"terraform_data\" \"version\" {\n  input = %q\n}\n", version) +
+				job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q\n  lifecycle {\n    replace_triggered_by = [terraform_data.version]\n  }", onDestroy)))
+		}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			c := env.CLI(test.config(env, "delete", "1"))
+			apply(t, c)
+			env.Emulator.Advance(time.Minute)
+
+			c.Write(test.config(env, "retain", "2"))
+			said := c.Run(append([]string{"apply", "-auto-approve"}, test.args...)...)
+			wantSummary(t, said, "error", "Replacement Would Delete a Backup to Be Kept")
+			wantPoints(t, env, 1)
+
+			c.Write(test.config(env, "retain", "1"))
+			apply(t, c)
+			c.Write(test.config(env, "retain", "2"))
+			apply(t, c, test.args...)
+			wantPoints(t, env, 2)
+		})
+	}
+}
+
+// What is to be said about the new backup of a replacement is said at plan.
+func TestAccBackupJob_replacementIsChecked(t *testing.T) {
+	t.Parallel()
+	config := func(env *acctest.Env, preflight, vault string) string {
+		return env.ProviderBlock(preflight) + fmt.Sprintf(`
+resource "awsbackup_backup_job" "test" {
+  backup_vault_name        = %q
+  resource_arn             = %q
+  iam_role_arn             = %q
+  recovery_point_lifecycle = { delete_after_days = 7 }
+}
+`, vault, acctest.FilesARN, acctest.RoleARN)
+	}
+	for name, test := range map[string]struct {
+		preflight string
+		lock      emulator.Lock
+		severity  string
+		times     int
+	}{
+		"a lock that can still change":           {"", emulator.Lock{Min: 30}, "warning", 1},
+		"a final lock, with preflight = warn":    {`preflight = "warn"`, emulator.Lock{Min: 30, Date: time.Now().Add(-time.Hour)}, "warning", 1},
+		"a final lock":                           {"", emulator.Lock{Min: 30, Date: time.Now().Add(-time.Hour)}, "error", 1},
+		"a final lock, without preflight at all": {`preflight = "off"`, emulator.Lock{Min: 30, Date: time.Now().Add(-time.Hour)}, "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().AddVault(emulator.Vault{Name: "locked", Lock: &test.lock})
+			c := env.CLI(config(env, test.preflight, "Default"))
+			apply(t, c)
+			c.Write(config(env, test.preflight, "locked"))
+			said := c.Run("plan")
+			if len(said) != test.times || len(said) > 0 && (said[0].Severity != test.severity || !strings.Contains(said[0].Detail, "30")) {
+				t.Errorf("said %q, want %d times a %s with the 30 days", summaries(said), test.times, test.severity)
+			}
+		})
+	}
+}
+
+// on_destroy = "delete" deletes nothing in a locked vault, and the plan of a
+// replacement does not say so either.
+func TestAccBackupJob_replacementInLockedVault(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().LockVault("Default", emulator.Lock{Min: 1})
+	config := func(version string) string {
+		return env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = \"delete\"\n  recovery_point_lifecycle = { delete_after_days = 7 }\n  triggers = { version = %q }", version)))
+	}
+	c := env.CLI(config("1"))
+	apply(t, c)
+	c.Write(config("2"))
+	said := c.Run("plan")
+	wantSummary(t, said, "warning", "Backup Will Be Kept by a Locked Vault")
+	for _, d := range said {
+		if strings.HasPrefix(d.Summary, "Replacement Deletes") {
+			t.Errorf("the plan promises a deletion: %s", d.Detail)
+		}
+	}
+}
+
+// A replacement that comes within seconds of a backup is another backup.
+func TestAccTwice_replaceAtOnce(t *testing.T) {
+	t.Parallel()
+	for onDestroy, points := range map[string]int{"retain": 2, "delete": 1} {
+		t.Run(onDestroy, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			c := env.CLI(env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
+			apply(t, c)
+			apply(t, c, "-replace", address)
+			wantStates(t, env, "COMPLETED", "COMPLETED")
+			wantHeld(t, c, startedJobs(env)[1])
+			wantPoints(t, env, points)
+			wantNoChanges(t, c)
+		})
+	}
+}
+
+// An equal resource that is added while another still waits gets a backup of
+// its own, or it is said that it was too quick for that.
+func TestAccTwice_equalBesideUpdate(t *testing.T) {
+	t.Parallel()
+	env := inFlight(t)
+	c := env.CLI(env.Config(job(acctest.FilesARN, "")))
+	cutOff(t, env, c)
+	c.Write(env.Config(job(acctest.FilesARN, "") + strings.Replace(job(acctest.FilesARN, ""), `"test"`, `"second"`, 1)))
+	finishOnceAllSeen(env, 1)
+	said := apply(t, c)
+	jobs := startedJobs(env)
+	if len(jobs) == 2 {
+		wantHeld(t, c, jobs...)
+		wantSaid(t, said, "Backup Job Held Twice")
+	} else {
+		wantHeld(t, c, jobs[0], jobs[0])
+		wantSaid(t, said, "Backup Job Held Twice", jobs[0])
+	}
+}
+
+// What changes about a point that is gone changes in state only, and that is said.
+func TestAccBackupJob_changeOfDeleted(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	lifecycle := "recovery_point_lifecycle = { delete_after_days = 7 }\n"
+	c := env.CLI(env.Config(job(acctest.VolumeARN, lifecycle)))
+	apply(t, c)
+	files := env.CLI(env.Config(job(acctest.FilesARN, lifecycle)))
+	apply(t, files)
+	env.Emulator.Advance(40 * day)
+
+	env.Emulator.ResetRequests()
+	c.Write(env.Config(job(acctest.VolumeARN, lifecycle+`index = "ENABLED"`)))
+	wantSummary(t, apply(t, c), "warning", "Index of a deleted backup")
+	files.Write(env.Config(job(acctest.FilesARN, lifecycle+`tags = { team = "db" }`)))
+	wantSummary(t, apply(t, files), "warning", "Tags of a deleted backup")
+	if got := writes(env); len(got) > 0 {
+		t.Errorf("wrote %v to points that are gone", got)
+	}
+	wantNoChanges(t, c)
+	wantNoChanges(t, files)
+}
+
+// cutOff applies until the jobs are looked at, and interrupts.
+func cutOff(t *testing.T, env *acctest.Env, c *acctest.CLI) {
+	t.Helper()
+	waiting := looked(env, 1)
+	p := c.Start("apply", "-auto-approve", "-no-color")
+	select {
+	case <-waiting:
+	case <-acctest.Context(t).Done():
+		t.Fatal("the job was never looked at")
+	}
+	p.Interrupt()
+	if output, code := p.Wait(); code != 1 {
+		t.Fatalf("exit code %d, want 1:\n%s", code, output)
+	}
+	env.Emulator.ClearFaults()
+}
