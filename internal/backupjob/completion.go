@@ -4,13 +4,11 @@
 package backupjob
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,10 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -85,7 +80,8 @@ func (c *Completion) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequ
 	resp.Diagnostics.Append(diags...)
 	known, diags := prior.known(ctx)
 	resp.Diagnostics.Append(diags...)
-	if plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 && len(unacceptable(known, plan.OnIssues.ValueString())) == 0 {
+	rejected := slices.ContainsFunc(ids, func(id string) bool { return known[id].rejected(plan.OnIssues) })
+	if plan.BackupJobIDs.Equal(prior.BackupJobIDs) && len(missing(ids, known)) == 0 && !rejected {
 		plan.Jobs, plan.TotalBackupSizeInBytes = prior.Jobs, prior.TotalBackupSizeInBytes
 	} else {
 		plan.Jobs, plan.TotalBackupSizeInBytes = types.MapUnknown(completedJobType), types.Int64Unknown()
@@ -148,17 +144,12 @@ func (c *Completion) complete(ctx context.Context, m *CompletionModel, known map
 		if job, ok := known[id]; ok {
 			jobs[id] = job
 		} else if job, ok := ended[id]; ok {
-			jobs[id] = completedJob(job)
-		}
-	}
-	for _, id := range unacceptable(jobs, m.OnIssues.ValueString()) {
-		if _, fresh := ended[id]; !fresh {
-			ended[id] = jobs[id].record()
+			jobs[id] = job
 		}
 	}
 	diags.Append(m.setJobs(ctx, jobs)...)
 	diags.Append(state.Set(ctx, m)...)
-	verdict := verdict{attempt: awsdiag.Attempt{Region: region.Name}, timeout: timeout, total: len(ids), ended: ended, failed: failed, onIssues: m.OnIssues.ValueString()}
+	verdict := verdict{attempt: awsdiag.Attempt{Region: region.Name}, timeout: timeout, total: len(ids), jobs: jobs, known: known, failed: failed, onIssues: m.OnIssues.ValueString()}
 	diags.Append(verdict.diagnostics(ctx)...)
 }
 
@@ -169,46 +160,13 @@ func missing(ids []string, known map[string]CompletedJob) []string {
 	})
 }
 
-// unacceptable are the jobs that have ended and for which the verdict fails.
-func unacceptable(jobs map[string]CompletedJob, onIssues string) []string {
-	var ids []string
-	for id, job := range jobs {
-		record := job.record()
-		if !awsbackup.Succeeded(record.State) || onIssues == OnIssuesError && awsdiag.HasIssues(record) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// waitForAll waits for every job at once; the watcher asks for all of them
-// together.
-func waitForAll(ctx context.Context, region *providerdata.Region, ids []string) (ended map[string]*awsbackup.Job, failed map[string]error) {
-	ended, failed = make(map[string]*awsbackup.Job), make(map[string]error)
-	var mu sync.Mutex
-	var all sync.WaitGroup
-	for _, id := range ids {
-		all.Go(func() {
-			job, err := region.Jobs.Wait(ctx, jobwatch.Request{ID: id, Until: jobwatch.Finished})
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil {
-				failed[id] = err
-			} else {
-				ended[id] = job
-			}
-		})
-	}
-	all.Wait()
-	return ended, failed
-}
-
 // verdict is what became of many jobs.
 type verdict struct {
 	attempt  awsdiag.Attempt
 	timeout  time.Duration
 	total    int
-	ended    map[string]*awsbackup.Job
+	jobs     map[string]CompletedJob
+	known    map[string]CompletedJob
 	failed   map[string]error
 	onIssues string
 }
@@ -216,12 +174,14 @@ type verdict struct {
 func (v verdict) diagnostics(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var bad, issues, waiting, faulty []string
-	for id, job := range v.ended {
+	for id, job := range v.jobs {
+		// What is only a warning was said when the job was new.
+		_, said := v.known[id]
 		switch {
-		case !awsbackup.Succeeded(job.State):
-			bad = append(bad, line(id, job))
-		case awsdiag.HasIssues(job):
-			issues = append(issues, line(id, job))
+		case job.withoutBackup():
+			bad = append(bad, job.line(id))
+		case job.HasIssues.ValueBool() && (v.onIssues == OnIssuesError || !said):
+			issues = append(issues, job.line(id))
 		}
 	}
 	for id, err := range v.failed {
@@ -262,9 +222,4 @@ func (v verdict) diagnostics(ctx context.Context) diag.Diagnostics {
 func (v verdict) list(lines []string, what, fix string) string {
 	slices.Sort(lines)
 	return fmt.Sprintf("%d of %d backup jobs in %s %s:\n\n  %s\n\n%s", len(lines), v.total, v.attempt.Region, what, strings.Join(lines, "\n  "), fix)
-}
-
-func line(id string, job *awsbackup.Job) string {
-	resourceARN := apivalue.Text(job.ResourceArn).ValueString()
-	return fmt.Sprintf("%s %s of %s: %s", id, job.State, cmp.Or(resourceARN, "an unknown resource"), cmp.Or(awsdiag.StatusMessage(job), "no message"))
 }

@@ -6,12 +6,9 @@ package backupjob
 import (
 	"context"
 
-	awstypes "github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -21,7 +18,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -33,49 +29,6 @@ type CompletionModel struct {
 	Jobs                   types.Map      `tfsdk:"jobs"`
 	TotalBackupSizeInBytes types.Int64    `tfsdk:"total_backup_size_in_bytes"`
 	Timeouts               timeouts.Value `tfsdk:"timeouts"`
-}
-
-// CompletedJob is what is kept of one job that has ended.
-type CompletedJob struct {
-	ResourceARN       types.String      `tfsdk:"resource_arn"`
-	State             types.String      `tfsdk:"state"`
-	StatusMessage     types.String      `tfsdk:"status_message"`
-	MessageCategory   types.String      `tfsdk:"message_category"`
-	RecoveryPointARN  types.String      `tfsdk:"recovery_point_arn"`
-	BackupSizeInBytes types.Int64       `tfsdk:"backup_size_in_bytes"`
-	CompletionDate    timetypes.RFC3339 `tfsdk:"completion_date"`
-}
-
-var completedJobType = types.ObjectType{AttrTypes: map[string]attr.Type{
-	"resource_arn":         types.StringType,
-	"state":                types.StringType,
-	"status_message":       types.StringType,
-	"message_category":     types.StringType,
-	"recovery_point_arn":   types.StringType,
-	"backup_size_in_bytes": types.Int64Type,
-	"completion_date":      apivalue.RFC3339Type,
-}}
-
-func completedJob(job *awsbackup.Job) CompletedJob {
-	return CompletedJob{
-		ResourceARN:       apivalue.Text(job.ResourceArn),
-		State:             apivalue.Text((*string)(&job.State)),
-		StatusMessage:     apivalue.Text(job.StatusMessage),
-		MessageCategory:   apivalue.Text(job.MessageCategory),
-		RecoveryPointARN:  apivalue.Text(job.RecoveryPointArn),
-		BackupSizeInBytes: types.Int64PointerValue(job.BackupSizeInBytes),
-		CompletionDate:    apivalue.Date(job.CompletionDate),
-	}
-}
-
-// record is what the verdict looks at, as AWS Backup said it at the time.
-func (j CompletedJob) record() *awsbackup.Job {
-	return &awsbackup.Job{
-		ResourceArn:     j.ResourceARN.ValueStringPointer(),
-		State:           awstypes.BackupJobState(j.State.ValueString()),
-		StatusMessage:   j.StatusMessage.ValueStringPointer(),
-		MessageCategory: j.MessageCategory.ValueStringPointer(),
-	}
 }
 
 // ids are the jobs to wait for. They must be known, as in state and at apply.
@@ -117,7 +70,7 @@ func (c *Completion) Schema(ctx context.Context, _ resource.SchemaRequest, resp 
 				Required:            true,
 				ElementType:         types.StringType,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
-				MarkdownDescription: "IDs of the backup jobs to wait for. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
+				MarkdownDescription: "IDs of the backup jobs to wait for. The `id` of a resource that was imported by its recovery point will do too. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
 			},
 			"on_issues": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -138,6 +91,7 @@ func (c *Completion) Schema(ctx context.Context, _ resource.SchemaRequest, resp 
 					"state":                schema.StringAttribute{Computed: true, MarkdownDescription: d["state"]},
 					"status_message":       schema.StringAttribute{Computed: true, MarkdownDescription: d["status_message"]},
 					"message_category":     schema.StringAttribute{Computed: true, MarkdownDescription: d["message_category"]},
+					"has_issues":           schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it completed with issues: its `message_category` is not success, or VSS was asked for and did not happen."},
 					"recovery_point_arn":   schema.StringAttribute{Computed: true, MarkdownDescription: d["recovery_point_arn"]},
 					"backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d["backup_size_in_bytes"]},
 					"completion_date":      schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d["completion_date"]},

@@ -132,39 +132,8 @@ func (s search) listResource(ctx context.Context, take func(middleware.Metadata,
 // describe reads a candidate in full, from lists no older than this call: they
 // lack the storage class. Where the vault is not known, every vault is asked.
 func describe(ctx context.Context, api awsbackup.API, vault, arn string) (*awsbackup.Point, error) {
-	if vault != "" {
-		return api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
+	if vault == "" {
+		return awsbackup.FindPoint(ctx, api, arn)
 	}
-	vaults := backup.NewListBackupVaultsPaginator(api, &backup.ListBackupVaultsInput{}, func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	var last error
-	for vaults.HasMorePages() {
-		page, err := vaults.NextPage(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, vault := range page.BackupVaultList {
-			point, err := api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: vault.BackupVaultName, RecoveryPointArn: &arn})
-			switch {
-			case err == nil:
-				return point, nil
-			case awsbackup.IsNotFound(err):
-			case awsbackup.IsAccessDenied(err):
-				// Another vault may be allowed; if none has it, this is why.
-				last = err
-			default:
-				return nil, err
-			}
-		}
-	}
-	if last != nil {
-		return nil, last
-	}
-	return nil, &noVaultError{ARN: arn}
-}
-
-// noVaultError is a recovery point that no vault of the account and region has.
-type noVaultError struct{ ARN string }
-
-func (e *noVaultError) Error() string {
-	return "no backup vault of this account and region holds recovery point " + e.ARN + "; it was deleted a moment ago, or is held by its own service only"
+	return api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
 }
