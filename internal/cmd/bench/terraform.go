@@ -42,17 +42,31 @@ var cookie = []string{
 	"PLUGIN_PROTOCOL_VERSIONS=5,6",
 }
 
-// timing is how long one phase took.
-func (p *plugin) timing(ctx context.Context, terraform string, f phase) (time.Duration, error) {
+// spent is what a phase took: the time that a person waits for, and the work of
+// Terraform and the provider together, in which nobody else's is.
+type spent struct{ wall, cpu time.Duration }
+
+// over is the ratio to another's.
+func (s spent) over(other spent) (wall, cpu float64) {
+	return s.wall.Seconds() / other.wall.Seconds(), s.cpu.Seconds() / other.cpu.Seconds()
+}
+
+// timing runs a phase. A provider that is only started has no figure for its
+// work: it is killed.
+func (p *plugin) timing(ctx context.Context, terraform string, f phase) (spent, error) {
 	began := time.Now()
 	if f.args == nil {
 		end, _, err := p.listen(ctx)
 		took := time.Since(began)
-		return took, errors.Join(err, end())
+		return spent{wall: took}, errors.Join(err, end())
 	}
 	cmd, complaint := p.command(ctx, terraform, f)
 	err := cmd.Run()
-	return time.Since(began), p.explain(f, err, complaint)
+	took := spent{wall: time.Since(began)}
+	if cmd.ProcessState != nil {
+		took.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	return took, p.explain(f, err, complaint)
 }
 
 func (p *plugin) command(ctx context.Context, terraform string, f phase) (*exec.Cmd, *bytes.Buffer) {
@@ -100,8 +114,8 @@ func (p *plugin) listen(ctx context.Context) (end func() error, pid int, err err
 
 // alternate runs a phase n times with each plugin in turn and gives the median
 // of each: whatever else the machine does falls on all of them.
-func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plugin) ([]time.Duration, error) {
-	all := make([][]float64, len(of))
+func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plugin) ([]spent, error) {
+	wall, cpu := make([][]float64, len(of)), make([][]float64, len(of))
 	for round := range n {
 		for k := range of {
 			k = (k + round) % len(of) // nobody always comes first
@@ -109,16 +123,19 @@ func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plu
 			if err != nil {
 				return nil, err
 			}
-			all[k] = append(all[k], took.Seconds())
+			wall[k], cpu[k] = append(wall[k], took.wall.Seconds()), append(cpu[k], took.cpu.Seconds())
 		}
 	}
-	medians := make([]time.Duration, len(of))
-	for k, values := range all {
-		slices.Sort(values)
-		medians[k] = time.Duration(median(values) * float64(time.Second))
+	medians := make([]spent, len(of))
+	for k := range of {
+		slices.Sort(wall[k])
+		slices.Sort(cpu[k])
+		medians[k] = spent{seconds(median(wall[k])), seconds(median(cpu[k]))}
 	}
 	return medians, nil
 }
+
+func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // procfs is where Linux shows its processes. Without it there is no figure for
 // another process's peak.

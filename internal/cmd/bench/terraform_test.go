@@ -86,7 +86,7 @@ func TestAlternate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(medians) != 2 || medians[0] <= 0 || medians[1] <= 0 {
+	if len(medians) != 2 || medians[0].wall <= 0 || medians[1].cpu <= 0 {
 		t.Errorf("medians %v, want two", medians)
 	}
 	order, err := os.ReadFile(log)
