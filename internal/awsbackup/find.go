@@ -46,3 +46,10 @@ func FindPoint(ctx context.Context, api API, arn string) (*Point, error) {
 	}
 	return nil, &NoVaultError{ARN: arn}
 }
+
+// Contradicts reports that a member of a list tells something else than what
+// was asked for. AWS filters its lists, and stand-ins for it may not; a member
+// that tells nothing is taken at their word.
+func Contradicts(told *string, asked string) bool {
+	return told != nil && *told != "" && asked != "" && *told != asked
+}

@@ -96,6 +96,7 @@ func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.
 	oldest := now.Add(-limit)
 	for _, p := range points {
 		if p.Status == types.RecoveryPointStatusCompleted && p.CreationDate != nil && p.CreationDate.After(oldest) &&
+			!awsbackup.Contradicts(p.ResourceArn, aws.ToString(i.in.ResourceArn)) &&
 			(point == nil || p.CreationDate.After(*point.CreationDate)) {
 			point = &p
 		}

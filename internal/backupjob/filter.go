@@ -108,6 +108,9 @@ func listJobs(ctx context.Context, api awsbackup.API, in *backup.ListBackupJobsI
 				return
 			}
 			for _, item := range page.BackupJobs {
+				if awsbackup.Contradicts(item.ResourceArn, aws.ToString(in.ByResourceArn)) {
+					continue
+				}
 				if !yield(awsbackup.JobFromListItem(item), nil) {
 					return
 				}

@@ -118,7 +118,7 @@ func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.Lis
 	return tftypes.ListValue(shape, apivalue.NewestFirst(found))
 }
 
-// listVault leaves all filters but the status to AWS.
+// listVault leaves the filters to AWS, but for the status, so that it sends less.
 func (m *listModel) listVault(ctx context.Context, api awsbackup.API, take func(Facts)) error {
 	in := &backup.ListRecoveryPointsByBackupVaultInput{
 		BackupVaultName:          m.BackupVaultName.ValueStringPointer(),
@@ -157,11 +157,13 @@ func (m *listModel) listResource(ctx context.Context, api awsbackup.API, take fu
 	return nil
 }
 
-// admits applies the filters that AWS does not, or not in every list.
+// admits applies the filters that AWS does not, not in every list, or that a
+// stand-in for it may have left out.
 func (m *listModel) admits(f Facts) bool {
 	created := apivalue.Time(f.CreationDate)
 	after, before := apivalue.Time(m.CreatedAfter), apivalue.Time(m.CreatedBefore)
 	return (m.Status.IsNull() || m.Status.Equal(f.Status)) &&
+		!awsbackup.Contradicts(f.ResourceARN.ValueStringPointer(), m.ResourceARN.ValueString()) &&
 		(m.ParentRecoveryPointARN.IsNull() || m.ParentRecoveryPointARN.Equal(f.ParentRecoveryPointARN)) &&
 		(after.IsZero() || created.After(after)) && (before.IsZero() || created.Before(before))
 }

@@ -106,6 +106,9 @@ func (s search) listVault(ctx context.Context, take func(middleware.Metadata, []
 		}
 		candidates := make([]candidate, 0, len(page.RecoveryPoints))
 		for _, p := range page.RecoveryPoints {
+			if awsbackup.Contradicts(p.ResourceArn, s.resourceARN) {
+				continue
+			}
 			candidates = append(candidates, candidate{arn: aws.ToString(p.RecoveryPointArn), vault: s.vault, created: aws.ToTime(p.CreationDate), status: p.Status})
 		}
 		take(page.ResultMetadata, candidates)
