@@ -91,11 +91,12 @@ func (a arguments) intent() string {
 	return fmt.Sprint(a.vault, a.source, a.role, a.coldAfter, a.keepDays, a.archive, a.airGapped, a.start, a.complete, a.token, a.index, a.triggers)
 }
 
-// config is the configuration as Terraform hands it to the provider.
+// config is the configuration as Terraform hands it to the provider: that of
+// the resource, or what an action has of it.
 func (a arguments) config(kind tftypes.Object) tftypes.Value {
 	v := emptyObject(kind)
 	set := func(name, value string) {
-		if value != "" {
+		if _, has := v[name]; has && value != "" {
 			v[name] = tftypes.NewValue(tftypes.String, value)
 		}
 	}
@@ -118,7 +119,7 @@ func (a arguments) config(kind tftypes.Object) tftypes.Value {
 	number(v, "start_window_minutes", a.start)
 	number(v, "complete_window_minutes", a.complete)
 	for name, from := range map[string]map[string]string{"tags": a.tags, "triggers": a.triggers} {
-		if from == nil {
+		if _, has := v[name]; !has || from == nil {
 			continue
 		}
 		elements := make(map[string]tftypes.Value, len(from))
@@ -135,7 +136,11 @@ func (a arguments) config(kind tftypes.Object) tftypes.Value {
 	}
 	if nested, ok := kind.AttributeTypes["timeouts"].(tftypes.Object); ok && a.createFor != "" {
 		timeouts := emptyObject(nested)
-		timeouts["create"] = tftypes.NewValue(tftypes.String, a.createFor)
+		for _, name := range []string{"create", "invoke"} { // An action has no create.
+			if _, has := timeouts[name]; has {
+				timeouts[name] = tftypes.NewValue(tftypes.String, a.createFor)
+			}
+		}
 		v["timeouts"] = tftypes.NewValue(nested, timeouts)
 	}
 	return tftypes.NewValue(kind, v)

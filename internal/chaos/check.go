@@ -16,6 +16,9 @@ func (e *Era) check(s *scene) {
 	for _, mistake := range e.terraform.Mistakes {
 		e.violated("%s: %s", s, mistake)
 	}
+	if strings.Contains(s.said, "always an error in the provider") { // The framework's words.
+		e.violated("%s: the provider has a bug:\n%s", s, s.said)
+	}
 	jobs := e.aws.Jobs()
 	points := e.points()
 	e.checkJobs(s, jobs)
@@ -24,6 +27,7 @@ func (e *Era) check(s *scene) {
 	e.checkKept(s, jobs, points)
 	e.checkTruth(s, jobs)
 	e.checkSecret(s)
+	e.checkAction(s, jobs)
 	if t := e.terraform.trouble; t.struck() && t.stopped > maxStop {
 		e.violated("%s: the provider answered %s after the interrupt", s, t.stopped)
 	}
@@ -32,6 +36,7 @@ func (e *Era) check(s *scene) {
 // checkJobs: every job that was started is in state or named to the user, and
 // no intent has two jobs in flight.
 func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
+	told := s.said + strings.Join(e.terraform.Progress, "\n")
 	for _, job := range jobs {
 		if job.ParentID != "" || e.jobs[job.ID] != nil {
 			continue
@@ -40,7 +45,7 @@ func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
 		if job.ResourceARN != s.config.source {
 			e.violated("%s: job %s was started for %s", s, job.ID, job.ResourceARN)
 		}
-		known := s.resource.object.ID() == job.ID || strings.Contains(s.said, job.ID)
+		known := s.resource.object.ID() == job.ID || s.twin != nil && s.twin.object.ID() == job.ID || strings.Contains(told, job.ID)
 		switch {
 		case known:
 		case s.killed, !e.answered(job.ID):
@@ -50,7 +55,7 @@ func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
 				e.violated("%s: the start of a job for %s was not answered, and no message says so", s, job.ResourceARN)
 			}
 		default:
-			e.violated("%s: job %s was started and is neither in state nor named:\n%s", s, job.ID, s.said)
+			e.violated("%s: job %s was started and is neither in state nor named:\n%s", s, job.ID, told)
 		}
 		e.checkAlone(s, jobs, job)
 	}
@@ -104,16 +109,20 @@ func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
 // stopped or deleted is the resource's own, and only if on_destroy says so.
 func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
 	operation, _ := cutTrouble(s.operation)
-	reading := slices.Contains([]string{"refresh", "plan", "import job", "import point", "state rm", "delete by hand"}, operation)
+	reading := slices.Contains([]string{"refresh", "plan", "import job", "import point", "state rm", "delete by hand", "completion"}, operation)
 	onDestroy := text(s.before.Value, "on_destroy")
 	own := ownNames(s.before, jobs)
+	if operation == "stop action" {
+		onDestroy, own = "stop", []string{s.target}
+	}
+	e.checkOrder(s, own)
 	for _, r := range s.requests {
 		switch {
 		case strings.HasPrefix(r.Operation, "Describe") || strings.HasPrefix(r.Operation, "List"):
 		case reading:
 			e.violated("%s: %s calls %s", s, operation, r.Operation)
-		case r.Operation == "StartBackupJob" && operation == "destroy":
-			e.violated("%s: a destroy starts a backup", s)
+		case r.Operation == "StartBackupJob" && (operation == "destroy" || operation == "stop action"):
+			e.violated("%s: it starts a backup", s)
 		case r.Operation == "StopBackupJob" && (onDestroy != "stop" && onDestroy != "delete" || !mentions(r, own)):
 			e.violated("%s: %s %s with on_destroy %q of %v", s, r.Operation, r.Path, onDestroy, own)
 		case r.Operation == "DeleteRecoveryPoint" && (onDestroy != "delete" || !mentions(r, own) && !e.childOf(s, r, own)):

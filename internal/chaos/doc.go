@@ -4,7 +4,10 @@
 // Package chaos takes the provider through random lifecycles under random
 // faults, all from one seed, and checks after every step that nothing was lost:
 // no job unknown to the user, no second job for one intent, no resource dropped
-// without cause, nothing deleted that was to be kept.
+// without cause, nothing deleted that was to be kept. The lifecycles are those
+// of awsbackup_backup_job, one at a time or two applies of one configuration at
+// once, replaced in either order; beside them awsbackup_backup_job_completion
+// waits for their jobs and the actions start and stop some.
 //
 // It stands in for Terraform: [Terraform] makes the calls of plugin protocol 6
 // that Terraform makes, in its order, and checks the answers as it does. The

@@ -35,6 +35,8 @@ type resource struct {
 	number int
 	args   arguments
 	object Object
+	// deposed is what a replacement with create_before_destroy has left.
+	deposed Object
 	// renewal: the configuration asks for a new backup that is not yet taken, or
 	// has what an import could not take over.
 	renewal bool
@@ -60,8 +62,11 @@ type Era struct {
 	terraform *Terraform
 	kind      tftypes.Object
 	resources []*resource
+	last      *resource // of the step before
 	jobs      map[string]*started
 	missing   []string // vaults that a fault took away
+	waiting   Object   // the completion resource, for the jobs below
+	waited    []string
 	report    *Report
 	digest    hash.Hash
 	log       io.Writer
@@ -99,8 +104,9 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 	}
 	e.kind, _ = e.terraform.schema.ValueType().(tftypes.Object)
 	for n := range EraResources {
-		e.resources = append(e.resources, &resource{number: n, args: randomArguments(e.random, n), object: e.terraform.None()})
+		e.resources = append(e.resources, &resource{number: n, args: randomArguments(e.random, n), object: e.terraform.None(), deposed: e.terraform.None()})
 	}
+	e.waiting = e.terraform.another(completionType).None()
 	return e, nil
 }
 
@@ -138,16 +144,25 @@ func (e *Era) violated(format string, args ...any) {
 type scene struct {
 	operation string
 	resource  *resource
-	before    Object
-	config    arguments
-	faults    []emulator.Fault
-	began     time.Time
-	points    map[string]emulator.RecoveryPoint // before the step
-	killed    bool
-	struck    bool
-	said      string
-	requests  []emulator.Request
-	hits      map[emulator.FaultKind]int
+	// real is the resource whose deposed object plays the resource.
+	real *resource
+	// twin is the resource that somebody else applies at the same time, a little
+	// later.
+	twin  *resource
+	apart time.Duration
+	// target is the job that an action is about, newer what a start is skipped for.
+	target   string
+	newer    time.Duration
+	before   Object
+	config   arguments
+	faults   []emulator.Fault
+	began    time.Time
+	points   map[string]emulator.RecoveryPoint // before the step
+	killed   bool
+	struck   bool
+	said     string
+	requests []emulator.Request
+	hits     map[emulator.FaultKind]int
 }
 
 func (s *scene) String() string {

@@ -19,6 +19,10 @@ var (
 		"apply again, interrupted": 3, "apply again, killed": 3, "replace": 15, "replace, interrupted": 3, "replace, killed": 3,
 		"taint": 12, "state rm": 12, "delete by hand": 8, "destroy": 30, "destroy, interrupted": 8, "destroy, killed": 8,
 		"import job": 8, "import point": 8,
+		"create together": 12, "create together, interrupted": 3, "create together, killed": 3,
+		"create first": 6, "create first by force": 4, "create first, interrupted": 1, "create first, killed": 1,
+		"start action": 10, "start action, interrupted": 3, "start action, killed": 3, "stop action": 6, "stop action, interrupted": 2,
+		"completion": 8, "completion, interrupted": 2, "completion, killed": 2,
 	}
 	editShare  = 8 // of each argument that changes in place
 	faultShare = 4 // of steps in which a fault of each kind has hit a call

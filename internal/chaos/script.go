@@ -78,6 +78,12 @@ func aim(random *rand.Rand, operation string) string {
 	operation, _ = cutTrouble(operation)
 	family, _, _ := strings.Cut(operation, " ")
 	switch family {
+	case "start":
+		family = "create"
+	case "stop":
+		return pick(random, "", "DescribeBackupJob", "StopBackupJob", "ListBackupJobs")
+	case "completion":
+		return pick(random, "", "DescribeBackupJob", "ListBackupJobs", "DescribeRecoveryPoint")
 	case "replace", "taint", "apply":
 		family = pick(random, "create", "destroy", "refresh")
 	case "plan", "delete", "state":

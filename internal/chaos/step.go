@@ -18,13 +18,30 @@ import (
 // life, with random faults, and checks what came of it.
 func (e *Era) Step(ctx context.Context) {
 	e.step++
-	time.Sleep(jump(e.random))
+	pause, r := jump(e.random), e.resources[e.random.IntN(len(e.resources))]
+	if e.last != nil && e.random.IntN(5) == 0 {
+		pause, r = time.Duration(e.random.IntN(60))*time.Second, e.last // Its job may still be under way.
+	}
+	e.last = r
+	time.Sleep(pause)
 	if e.random.IntN(4) == 0 {
 		e.repairVaults()
 	}
-	s := &scene{resource: e.resources[e.random.IntN(len(e.resources))]}
+	s := &scene{resource: r}
 	s.before, s.config = s.resource.object, s.resource.args
-	s.operation = e.choose(s)
+	switch n := e.random.IntN(100); {
+	case n < 4:
+		e.chooseStart(s)
+	case n < 8 && e.chooseStop(s):
+	case n < 12 && e.chooseCompletion(s):
+	case s.resource.deposed.Exists():
+		s.real = s.resource
+		s.resource = &resource{number: s.real.number, args: s.real.args, object: s.real.deposed}
+		s.before = s.resource.object
+		s.operation = e.troubled("destroy", e.random.IntN(100))
+	default:
+		s.operation = e.choose(s)
+	}
 	if e.random.IntN(3) > 0 {
 		for range 1 + e.random.IntN(2) {
 			s.faults = append(s.faults, randomFault(e.random, s))
@@ -36,7 +53,7 @@ func (e *Era) Step(ctx context.Context) {
 // perform carries a scene out and checks it.
 func (e *Era) perform(ctx context.Context, s *scene) {
 	t := e.terraform
-	t.Shown, t.Mistakes, t.starts = nil, nil, nil
+	t.Shown, t.Progress, t.Mistakes, t.starts = nil, nil, nil, nil
 	s.began, s.points = e.server.Now(), e.points()
 	s.hits = e.server.FaultHits()
 	e.server.ResetRequests()
@@ -55,6 +72,7 @@ func (e *Era) perform(ctx context.Context, s *scene) {
 		t.Key = fmt.Sprintf("AKIACHAOS%011d", e.step)
 	}
 	e.check(s)
+	e.checkTwin(s)
 	if id := s.resource.object.ID(); id != s.before.ID() && !strings.HasPrefix(s.operation, "import") {
 		s.resource.renewal = false
 	}
@@ -85,7 +103,13 @@ func (e *Era) choose(s *scene) string {
 			r.args.triggers = map[string]string{"run": fmt.Sprint(e.step)}
 			s.config = r.args
 		}
+		if e.random.IntN(5) == 0 && e.chooseTwin(s) {
+			return e.troubled("create together", e.random.IntN(100))
+		}
 		return e.troubled("create", n)
+	case text(r.object.Value, "completion_date") == "" && n%3 == 0:
+		// The new backup is the old one, as long as that one is in flight.
+		return "create first by force"
 	case n < 22:
 		return "refresh"
 	case n < 30:
@@ -104,10 +128,10 @@ func (e *Era) choose(s *scene) string {
 		}
 		s.config, r.renewal = r.args, true
 		e.aws.Script(s.config.source, randomScript(e.random))
-		return e.troubled("replace", e.random.IntN(100))
+		return e.troubled(pick(e.random, "replace", "replace", "create first"), e.random.IntN(100))
 	case n < 78:
 		e.aws.Script(s.config.source, randomScript(e.random))
-		return "taint"
+		return pick(e.random, "taint", "taint", "create first by force")
 	case n < 82:
 		return "state rm"
 	case n < 85:
@@ -151,6 +175,19 @@ func (e *Era) act(ctx context.Context, s *scene) {
 	case "create", "apply again", "replace":
 		r.object = t.Apply(ctx, r.object, config, false)
 		e.planAgain(ctx, s)
+	case "create first":
+		e.swap(ctx, s, false)
+		e.planAgain(ctx, s)
+	case "create first by force":
+		e.swap(ctx, s, true)
+	case "create together":
+		e.createTogether(ctx, s)
+	case "start action":
+		t.Invoke(ctx, startAction, s.startConfig(t))
+	case "stop action":
+		t.Invoke(ctx, stopAction, s.stopConfig(t))
+	case "completion":
+		e.complete(ctx, s)
 	case "taint":
 		r.object = t.Apply(ctx, r.object, config, true)
 	case "refresh":
@@ -159,6 +196,9 @@ func (e *Era) act(ctx context.Context, s *scene) {
 		_, _, _ = t.Plan(ctx, r.object, config)
 	case "destroy":
 		r.object = t.Destroy(ctx, r.object)
+		if s.real != nil {
+			s.real.deposed = r.object
+		}
 	case "state rm":
 		r.object = t.None()
 	case "delete by hand":

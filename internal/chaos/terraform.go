@@ -17,8 +17,13 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
-// resourceType is what the chaos is about.
-const resourceType = "awsbackup_backup_job"
+// What the chaos is about.
+const (
+	resourceType   = "awsbackup_backup_job"
+	completionType = "awsbackup_backup_job_completion"
+	startAction    = "awsbackup_start_backup_job"
+	stopAction     = "awsbackup_stop_backup_job"
+)
 
 // Object is what Terraform's state holds of one resource.
 type Object struct {
@@ -41,13 +46,17 @@ func (o Object) ID() string { return text(o.Value, "id") }
 type Terraform struct {
 	server   *emulator.Server
 	options  []provider.Option
+	schemas  *tfprotov6.GetProviderSchemaResponse
+	typeName string // of the resources that it is told of
 	schema   *tfprotov6.Schema
 	provider *tfprotov6.Schema
 
 	// Key is the access key in the provider block, Secret belongs to it.
 	Key, Secret string
-	// Shown are the diagnostics of the step, in order.
-	Shown []*tfprotov6.Diagnostic
+	// Shown are the diagnostics of the step, in order; Progress is what actions
+	// told meanwhile.
+	Shown    []*tfprotov6.Diagnostic
+	Progress []string
 	// Mistakes are the provider's breaches of Terraform's rules.
 	Mistakes []string
 	// Walks counts the provider processes.
@@ -65,8 +74,26 @@ func NewTerraform(ctx context.Context, server *emulator.Server, options ...provi
 	if err != nil {
 		return nil, err
 	}
-	t.schema, t.provider = answer.ResourceSchemas[resourceType], answer.Provider
-	return t, nil
+	t.schemas, t.provider = answer, answer.Provider
+	return t.another(resourceType), nil
+}
+
+// another is a Terraform that runs beside this one or is about resources of
+// another type. What it has shown is not this one's until it is absorbed.
+func (t *Terraform) another(typeName string) *Terraform {
+	return &Terraform{
+		server: t.server, options: t.options, schemas: t.schemas, provider: t.provider, Key: t.Key, Secret: t.Secret,
+		typeName: typeName, schema: t.schemas.ResourceSchemas[typeName], trouble: t.trouble,
+	}
+}
+
+// absorb takes over what another one has shown and done.
+func (t *Terraform) absorb(other *Terraform) {
+	t.Shown = append(t.Shown, other.Shown...)
+	t.Progress = append(t.Progress, other.Progress...)
+	t.Mistakes = append(t.Mistakes, other.Mistakes...)
+	t.starts = append(t.starts, other.starts...)
+	t.Walks += other.Walks
 }
 
 // None is the object that is not there.

@@ -96,6 +96,20 @@ func plain(v tftypes.Value) (any, error) {
 		var n big.Float
 		err := v.As(&n)
 		return json.Number(n.Text('g', -1)), err
+	case v.Type().Is(tftypes.Set{}), v.Type().Is(tftypes.List{}):
+		var elements []tftypes.Value
+		if err := v.As(&elements); err != nil {
+			return nil, err
+		}
+		out := make([]any, 0, len(elements))
+		for _, element := range elements {
+			value, err := plain(element)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, value)
+		}
+		return out, nil
 	case v.Type().Is(tftypes.Object{}), v.Type().Is(tftypes.Map{}):
 		var m map[string]tftypes.Value
 		if err := v.As(&m); err != nil {

@@ -20,7 +20,7 @@ func (w *walk) read(ctx context.Context, o Object) (refreshed Object, good bool)
 		return o, t.mistake("storing the state: %v", err)
 	}
 	upgraded, err := w.server.UpgradeResourceState(ctx, &tfprotov6.UpgradeResourceStateRequest{
-		TypeName: resourceType, Version: t.schema.Version, RawState: &tfprotov6.RawState{JSON: file},
+		TypeName: t.typeName, Version: t.schema.Version, RawState: &tfprotov6.RawState{JSON: file},
 	})
 	if err != nil {
 		return o, t.mistake("UpgradeResourceState: %v", err)
@@ -32,7 +32,7 @@ func (w *walk) read(ctx context.Context, o Object) (refreshed Object, good bool)
 		return o, t.mistake("the state did not survive being stored: %s became %s (%v)", file, again, err)
 	}
 	answer, err := w.server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
-		TypeName: resourceType, CurrentState: upgraded.UpgradedState, Private: o.Private, CurrentIdentity: o.Identity,
+		TypeName: w.t.typeName, CurrentState: upgraded.UpgradedState, Private: o.Private, CurrentIdentity: o.Identity,
 	})
 	if err != nil {
 		return o, t.mistake("ReadResource: %v", err)
@@ -40,11 +40,12 @@ func (w *walk) read(ctx context.Context, o Object) (refreshed Object, good bool)
 	if !t.show(answer.Diagnostics) {
 		return o, false
 	}
-	next := Object{Value: t.decode(answer.NewState), Private: answer.Private, Identity: answer.NewIdentity, Tainted: o.Tainted}
+	next := Object{Value: t.decode(answer.NewState), Private: answer.Private, Identity: answer.NewIdentity}
+	next.Tainted = o.Tainted && next.Exists()
 	if !next.Value.IsFullyKnown() {
 		return o, t.mistake("unknown values after a refresh: %s", next.Value)
 	}
-	if next.Exists() && next.Identity == nil {
+	if next.Exists() && next.Identity == nil && t.typeName == resourceType { // A completion has none.
 		t.mistake("no identity after a refresh")
 	}
 	return next, true
@@ -78,7 +79,7 @@ func (w *walk) planOnce(ctx context.Context, prior Object, config tftypes.Value)
 		wanted = proposed(t.schema, prior.Value, config)
 	}
 	answer, err := w.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
-		TypeName: resourceType, PriorState: t.encode(prior.Value), ProposedNewState: t.encode(wanted), Config: t.encode(config),
+		TypeName: w.t.typeName, PriorState: t.encode(prior.Value), ProposedNewState: t.encode(wanted), Config: t.encode(config),
 		PriorPrivate: prior.Private, PriorIdentity: prior.Identity,
 	})
 	if err != nil {
@@ -103,7 +104,7 @@ func (w *walk) apply(ctx context.Context, c change) (result Object, good bool) {
 	stop := t.trouble.begin(ctx, w)
 	defer stop()
 	answer, err := w.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: resourceType, PriorState: t.encode(c.prior.Value), PlannedState: t.encode(c.planned.Value), Config: t.encode(c.config),
+		TypeName: w.t.typeName, PriorState: t.encode(c.prior.Value), PlannedState: t.encode(c.planned.Value), Config: t.encode(c.config),
 		PlannedPrivate: c.planned.Private, PlannedIdentity: c.planned.Identity,
 	})
 	if err != nil {
@@ -163,27 +164,26 @@ func (t *Terraform) Plan(ctx context.Context, o Object, config tftypes.Value) (c
 }
 
 func (w *walk) validate(ctx context.Context, config tftypes.Value) bool {
-	answer, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: resourceType, Config: w.t.encode(config)})
+	answer, err := w.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{TypeName: w.t.typeName, Config: w.t.encode(config)})
 	if err != nil {
 		return w.t.mistake("ValidateResourceConfig: %v", err)
 	}
 	return w.t.show(answer.Diagnostics)
 }
 
-// Apply is terraform apply for one resource: a walk that plans and a walk, in
-// another process, that carries the plan out. force is -replace.
-func (t *Terraform) Apply(ctx context.Context, o Object, config tftypes.Value, force bool) Object {
+// prepare is the part of an apply until it is confirmed. Where there is nothing
+// to do, todo is false and left is what the state then holds.
+func (t *Terraform) prepare(ctx context.Context, o Object, config tftypes.Value, force bool) (c change, left Object, todo bool) {
 	planning, ok := t.walk(ctx)
 	if !ok || !planning.validate(ctx, config) {
-		return o
+		return c, o, false
 	}
 	prior := o
 	if o.Exists() {
 		if prior, ok = planning.read(ctx, o); !ok {
-			return o
+			return c, o, false
 		}
 	}
-	var c change
 	if prior.Tainted || force && prior.Exists() {
 		c, ok = planning.plan(ctx, t.None(), config)
 		c.prior, c.replace = prior, true
@@ -192,8 +192,18 @@ func (t *Terraform) Apply(ctx context.Context, o Object, config tftypes.Value, f
 	}
 	switch {
 	case !ok:
-		return o
+		return c, o, false
 	case c.noop():
+		return c, prior, false
+	}
+	return c, prior, true
+}
+
+// Apply is terraform apply for one resource: a walk that plans and a walk, in
+// another process, that carries the plan out. force is -replace.
+func (t *Terraform) Apply(ctx context.Context, o Object, config tftypes.Value, force bool) Object {
+	c, prior, todo := t.prepare(ctx, o, config, force)
+	if !todo {
 		return prior
 	}
 	applying, ok := t.walk(ctx)
@@ -201,13 +211,7 @@ func (t *Terraform) Apply(ctx context.Context, o Object, config tftypes.Value, f
 		return prior
 	}
 	if !c.replace {
-		again, ok := applying.plan(ctx, prior, config)
-		if !ok {
-			return prior
-		}
-		result, good := applying.apply(ctx, again)
-		result.Tainted = !good && !prior.Exists() && result.Exists()
-		return t.unlessKilled(result, prior)
+		return applying.change(ctx, prior, config)
 	}
 	gone := change{prior: prior, planned: Object{Value: t.None().Value, Private: c.planned.Private, Identity: c.planned.Identity}, config: t.None().Value}
 	if prior.Tainted {
@@ -224,6 +228,17 @@ func (t *Terraform) Apply(ctx context.Context, o Object, config tftypes.Value, f
 	result, good := applying.apply(ctx, create)
 	result.Tainted = !good && result.Exists()
 	return t.unlessKilled(result, t.None())
+}
+
+// change is the part of an apply that creates or updates.
+func (w *walk) change(ctx context.Context, prior Object, config tftypes.Value) Object {
+	c, ok := w.plan(ctx, prior, config)
+	if !ok {
+		return prior
+	}
+	result, good := w.apply(ctx, c)
+	result.Tainted = !good && !prior.Exists() && result.Exists()
+	return w.t.unlessKilled(result, prior)
 }
 
 // unlessKilled is the result, or what the state still held when Terraform died.
@@ -269,7 +284,7 @@ func (t *Terraform) Import(ctx context.Context, id string) Object {
 	if !ok {
 		return t.None()
 	}
-	answer, err := w.server.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: resourceType, ID: id})
+	answer, err := w.server.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: w.t.typeName, ID: id})
 	if err != nil {
 		t.mistake("ImportResourceState: %v", err)
 		return t.None()
