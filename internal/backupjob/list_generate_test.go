@@ -4,6 +4,7 @@
 package backupjob_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // What terraform query generates must be accepted as it is, import every job
@@ -31,6 +33,15 @@ func TestAccBackupJobList_generateConfig(t *testing.T) {
 		in.StartWindowMinutes, in.CompleteWindowMinutes = new(int64(60)), new(int64(600))
 	})
 	stack := backedUp(t, env, acctest.StackARN, nil)
+	// A failed backup is history: importing it must not take another.
+	ends := []string{"FAILED", "EXPIRED", "ABORTED", "PARTIAL"}
+	for i, end := range ends {
+		arn := fmt.Sprintf("%s%d", acctest.VolumeARN, i)
+		env.AWS().Script(arn, emulator.Script{End: end, Message: "An internal error occurred."})
+		if ended := backedUp(t, env, arn, nil); ended.State != end {
+			t.Fatalf("the job ended %s, want %s", ended.State, end)
+		}
+	}
 
 	c := env.CLI(env.ProviderBlock())
 	c.WriteFile("jobs.tfquery.hcl", listBlock("", ""))
@@ -38,7 +49,7 @@ func TestAccBackupJobList_generateConfig(t *testing.T) {
 		t.Fatalf("terraform query: %v\n%s", err, out)
 	}
 	generated := c.ReadFile("generated.tf")
-	want := 6 + stack.Children
+	want := 6 + stack.Children + len(ends)
 	for _, block := range []string{"resource \"awsbackup_backup_job\"", "import {"} {
 		if n := strings.Count(generated, block); n != want {
 			t.Errorf("%d times %q generated, want %d:\n%s", n, block, want, generated)

@@ -17,9 +17,13 @@ func TestAccBackupJob_nullTrigger(t *testing.T) {
 	config := func(triggers string) string {
 		return env.Config(job(acctest.FilesARN, "on_destroy = \"delete\"\n triggers = "+triggers))
 	}
-	c := env.CLI(config(`{ image = null, schema = "1" }`))
+	c := env.CLI(config(`{ schema = "1" }`))
+	apply(t, c)
+	// One more variable that nobody sets is no reason for a backup.
+	c.Write(config(`{ image = null, schema = "1" }`))
 	apply(t, c)
 	wantNoChanges(t, c)
+	wantJobs(t, env, 1)
 	c.Write(config(`{ image = "v2", schema = "1" }`))
 	apply(t, c)
 	c.Write(config(`{ image = null, schema = "2" }`))

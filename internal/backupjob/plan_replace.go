@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -50,7 +51,8 @@ func newBackupPaths(prior, plan *Model, imported bool) path.Paths {
 	return paths
 }
 
-// same also takes null and an empty map for one: the request has neither.
+// same also takes null and an empty map for one, and an element that is null
+// for one that is not there: the request has none of them.
 func same(was, will attr.Value) bool {
 	if was.Equal(will) {
 		return true
@@ -60,7 +62,13 @@ func same(was, will attr.Value) bool {
 		return false
 	}
 	b, ok := will.(tftypes.Map)
-	return ok && !a.IsUnknown() && !b.IsUnknown() && len(a.Elements()) == 0 && len(b.Elements()) == 0
+	return ok && !a.IsUnknown() && !b.IsUnknown() && maps.EqualFunc(given(a), given(b), attr.Value.Equal)
+}
+
+func given(m tftypes.Map) map[string]attr.Value {
+	elements := m.Elements()
+	maps.DeleteFunc(elements, func(_ string, v attr.Value) bool { return v.IsNull() })
+	return elements
 }
 
 // airGapped reports a backup whose point is, or was, on its way to an

@@ -141,7 +141,7 @@ func intentAttributes() map[string]schema.Attribute {
 		"triggers": schema.MapAttribute{
 			Optional:            true,
 			ElementType:         tftypes.StringType,
-			MarkdownDescription: "Arbitrary values; any change takes a new backup. For example the version that is about to be deployed. A value can be null.",
+			MarkdownDescription: "Arbitrary values; any change takes a new backup. For example the version that is about to be deployed. A value that is null counts as one that is not there.",
 		},
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,
