@@ -45,8 +45,10 @@ func TestAt(t *testing.T) {
 
 func TestDowngrade(t *testing.T) {
 	t.Parallel()
-	locked := lifecycle.Known(lifecycle.Vault{Name: "v", Locked: true, LockDate: lifecycle.Known(time.Time{}),
-		MinRetentionDays: lifecycle.Known[int64](7), MaxRetentionDays: lifecycle.Known[int64](365)})
+	locked := lifecycle.Known(lifecycle.Vault{
+		Name: "v", Locked: true, LockDate: lifecycle.Known(time.Time{}),
+		MinRetentionDays: lifecycle.Known[int64](7), MaxRetentionDays: lifecycle.Known[int64](365),
+	})
 	kept := func(d int64) lifecycle.Retention {
 		return lifecycle.Retention{DeleteAfterDays: lifecycle.Known(d)}
 	}
