@@ -5,11 +5,11 @@ package backupjob
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -57,7 +57,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	within, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	d := deletion{region: region, pace: r.data.Pace(), m: &m, timeout: timeout}
+	d := deletion{data: r.data, region: region, m: &m, timeout: timeout}
 	d.run(within, ctx, &resp.Diagnostics)
 }
 
@@ -81,8 +81,8 @@ func forgottenWarning(m *Model) diag.Diagnostic {
 
 // deletion carries out on_destroy = stop or delete.
 type deletion struct {
+	data    *providerdata.Data
 	region  *providerdata.Region
-	pace    providerdata.Pace
 	m       *Model
 	timeout time.Duration
 }
@@ -101,8 +101,14 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 	if awsbackup.Finished(types.BackupJobState(d.m.State.ValueString())) || d.m.byRecoveryPoint() {
 		return
 	}
-	job, err := d.region.API.DescribeBackupJob(within, &backup.DescribeBackupJobInput{BackupJobId: d.m.ID.ValueStringPointer()})
+	job, err := findJob(within, d.region, d.m)
+	unknown, isUnknown := errors.AsType[*UnknownJobError](err)
 	switch {
+	case isUnknown:
+		diags.AddError("Backup Job Not Found",
+			fmt.Sprintf("%s than %s. So on_destroy = %q cannot be carried out, and the resource stays in state. Try again; if the job is really gone, remove the resource with terraform state rm.",
+				sentence(unknown), d.m.accountInWords(), d.m.OnDestroy.ValueString()))
+		return
 	case awsbackup.IsNotFound(err):
 		return
 	case err != nil:

@@ -5,6 +5,7 @@ package backupjob
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -20,38 +21,48 @@ import (
 // until it is gone.
 func (d *deletion) deletePoint(ctx context.Context, diags *diag.Diagnostics) {
 	vault, arn := d.m.pointVault(), d.m.RecoveryPointARN.ValueString()
+	at, doing, err := d.deleteAll(ctx, vault, arn)
+	d.region.Points.Forget(vault, arn)
+	other, elsewhere := errors.AsType[*OtherAccountError](err)
+	switch {
+	case err == nil:
+	case elsewhere:
+		diags.Append(other.diagnostic())
+	case d.refused(ctx, vault, err):
+		diags.Append(d.keptWarning(at, vault, err))
+	case d.vaultGone(ctx, vault, err):
+		diags.AddWarning("Backup Gone With Its Vault",
+			fmt.Sprintf("There is no vault %s in region %s any more, so recovery point %s of job %s is gone too: AWS deletes no vault that still has one. The resource is removed from state.",
+				vault, d.region.Name, arn, d.m.ID.ValueString()))
+	default:
+		diags.Append(awsdiag.FromError(d.m.attempt(doing+at, "DeleteRecoveryPoint"), err))
+	}
+}
+
+// deleteAll deletes a point and, before it, its children. An error is about the
+// point at.
+func (d *deletion) deleteAll(ctx context.Context, vault, arn string) (at, doing string, err error) {
 	if d.m.IsParent.ValueBool() {
 		children, err := d.children(ctx, vault, arn)
 		if err != nil {
-			diags.Append(awsdiag.FromError(d.m.attempt("listing the nested recovery points of "+arn, "ListRecoveryPointsByBackupVault"), err))
-			return
+			return arn, "listing the nested recovery points of ", err
 		}
 		for _, child := range children {
 			// Some children (an EKS cluster's state) go only with their parent.
 			if err := d.deleteOne(ctx, vault, child); err != nil && d.refused(ctx, vault, err) {
-				diags.Append(d.keptWarning(child, vault, err))
-				return
+				return child, "deleting nested recovery point ", err
 			}
 		}
 		for _, child := range children {
 			if err := d.awaitGone(ctx, vault, child); err != nil {
-				diags.Append(awsdiag.FromError(d.m.attempt("deleting nested recovery point "+child, "DeleteRecoveryPoint"), err))
-				return
+				return child, "deleting nested recovery point ", err
 			}
 		}
 	}
-	err := d.deleteOne(ctx, vault, arn)
-	if err == nil {
+	if err = d.deleteOne(ctx, vault, arn); err == nil {
 		err = d.awaitGone(ctx, vault, arn)
 	}
-	d.region.Points.Forget(vault, arn)
-	switch {
-	case err == nil:
-	case d.refused(ctx, vault, err):
-		diags.Append(d.keptWarning(arn, vault, err))
-	default:
-		diags.Append(awsdiag.FromError(d.m.attempt("deleting recovery point "+arn, "DeleteRecoveryPoint"), err))
-	}
+	return arn, "deleting recovery point ", err
 }
 
 // deleteOne asks for the deletion of one point. Gone, and on its way, are as
@@ -60,12 +71,23 @@ func (d *deletion) deleteOne(ctx context.Context, vault, arn string) error {
 	for {
 		_, err := d.region.API.DeleteRecoveryPoint(ctx, &backup.DeleteRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
 		switch {
-		case err == nil || awsbackup.IsNotFound(err) || awsbackup.IsAlreadyDeleting(err):
+		case awsbackup.IsNotFound(err):
+			return d.goneFromHere(ctx)
+		case err == nil || awsbackup.IsAlreadyDeleting(err):
 			return nil
-		case !awsbackup.IsBusy(err) || sleep(ctx, d.pace.DeleteEvery) != nil:
+		case !awsbackup.IsBusy(err) || sleep(ctx, d.data.Pace().DeleteEvery) != nil:
 			return err
 		}
 	}
+}
+
+// goneFromHere is an error if the account that does not know the point is known
+// to be another than the point's.
+func (d *deletion) goneFromHere(ctx context.Context) error {
+	if other := inOwnAccount(ctx, d.data, d.region, d.m); other != nil && other.Own != "" && other.Asked != "" {
+		return other
+	}
+	return nil
 }
 
 // NotDeletedError is a recovery point that AWS accepted to delete and then
@@ -94,7 +116,7 @@ func (d *deletion) awaitGone(ctx context.Context, vault, arn string) error {
 		case err == nil && point.Status == types.RecoveryPointStatusExpired:
 			return &NotDeletedError{RecoveryPointARN: arn, Message: aws.ToString(point.StatusMessage)}
 		}
-		if err := sleep(ctx, d.pace.DeleteEvery); err != nil {
+		if err := sleep(ctx, d.data.Pace().DeleteEvery); err != nil {
 			return fmt.Errorf("recovery point %s was still there: %w", arn, err)
 		}
 	}
@@ -133,6 +155,16 @@ func (d *deletion) refused(ctx context.Context, vault string, err error) bool {
 	}
 	out, describeErr := d.region.API.DescribeBackupVault(ctx, &backup.DescribeBackupVaultInput{BackupVaultName: &vault})
 	return describeErr == nil && (aws.ToBool(out.Locked) || out.VaultType == types.VaultTypeLogicallyAirGappedBackupVault)
+}
+
+// vaultGone reports an answer, mostly a denial, that only means that the vault is
+// not there, which is the end of every point in it.
+func (d *deletion) vaultGone(ctx context.Context, vault string, err error) bool {
+	if !awsbackup.IsAccessDenied(err) && !awsbackup.IsNotFound(err) {
+		return false
+	}
+	listing, listErr := listVault(ctx, d.data, d.region, vault)
+	return listErr == nil && !listing.exists && !listing.elsewhere(d.m)
 }
 
 func (d *deletion) keptWarning(arn, vault string, err error) diag.Diagnostic {

@@ -5,11 +5,10 @@ package backupjob
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -28,6 +27,11 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if r.data.Unknown() {
+		resp.Diagnostics.Append(notRefreshed(&m))
+		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
 		return
 	}
 	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
@@ -63,6 +67,15 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
+// notRefreshed is for a provider block with values that are not known yet: there
+// is nobody to ask, and what state has is still true.
+func notRefreshed(m *Model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Backup Not Refreshed",
+		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
+			"To have it looked at, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.",
+			m.ID.ValueString(), m.ResourceARN.ValueString()))
+}
+
 // refresh brings the model up to date and reports whether its backup is gone
 // for good before its time.
 func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
@@ -71,16 +84,16 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 	}
 	state := types.BackupJobState(m.State.ValueString())
 	if !awsbackup.Finished(state) && !m.byRecoveryPoint() {
-		job, err := region.API.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: m.ID.ValueStringPointer()})
+		job, err := findJob(ctx, region, m)
+		unknown, isUnknown := errors.AsType[*UnknownJobError](err)
 		switch {
 		case err == nil:
 			m.FromJob(job)
+		case isUnknown:
+			diags.Append(m.unknownJob(unknown))
+			return false
 		case awsbackup.IsNotFound(err):
-			told := m.RecoveryPointARN
-			if !r.recordGone(ctx, region, m, diags) {
-				return false
-			}
-			return r.refreshUnended(ctx, region, m, told, diags)
+			return r.refreshUnended(ctx, region, m, diags)
 		default:
 			diags.Append(awsdiag.FromError(m.attempt("reading the backup job", "DescribeBackupJob"), err))
 			return false
@@ -93,52 +106,6 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		return false
 	}
 	return r.refreshPoint(ctx, region, m, diags)
-}
-
-// recordGone handles a job that was unfinished when it was last seen and whose
-// record has expired since. It reports whether the recovery point is known, or
-// could be found, so that the truth can move to it.
-func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) bool {
-	if m.RecoveryPointARN.ValueString() == "" {
-		arn, err := findPoint(ctx, region, m)
-		if err != nil {
-			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
-			return false
-		}
-		if arn == "" {
-			diags.AddWarning("Backup Job Record Expired",
-				fmt.Sprintf("AWS Backup no longer knows job %s of %s, and no recovery point could be told to be its. "+
-					"The resource is kept as it was and no new backup is planned. If the backup is not needed any more, "+
-					"remove it with terraform state rm; to take a new one, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))
-			return false
-		}
-		m.RecoveryPointARN = tftypes.StringValue(arn)
-	}
-	return true
-}
-
-// refreshUnended follows the recovery point of a job whose end nobody saw and
-// whose record has expired. An ARN is no proof, since most types tell it while
-// the job still runs: only a point that is there, or its lasting copy, is. told
-// is the ARN that AWS gave; one that was only found drops nothing.
-func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Region, m *Model, told tftypes.String, diags *diag.Diagnostics) (gone bool) {
-	gone = r.refreshPoint(ctx, region, m, diags)
-	status := m.RecoveryPointStatus.ValueString()
-	switch {
-	case diags.HasError(), status == "" && !gone:
-	case gone, status == recoveryPointDeleted && m.LogicallyAirGappedRecoveryPointARN.ValueString() == "":
-		m.RecoveryPointStatus = tftypes.StringNull()
-		diags.AddWarning("Backup Job Record Expired",
-			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and there is no recovery point %s and no copy of it. The job may have failed. "+
-				"For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
-		m.RecoveryPointARN = told
-		return gone && told.ValueString() != ""
-	case status == string(types.RecoveryPointStatusPartial):
-		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
-	default:
-		m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
-	}
-	return gone
 }
 
 // refreshPoint follows the recovery point of a finished job.
@@ -160,9 +127,16 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 		diags.Append(learnCopy(ctx, region, m)...)
 		m.RecoveryPointStatus = tftypes.StringValue(recoveryPointDeleted)
 		return false
+	case awsbackup.IsNotFound(err) && m.State.IsNull():
+		diags.Append(awsdiag.FromError(a, err)) // An import of what is not there.
+		return false
 	case awsbackup.IsNotFound(err):
 		if confirmed := r.confirmGone(ctx, region, m); !confirmed {
 			diags.Append(awsdiag.Warning(awsdiag.FromError(a, err)))
+			return false
+		}
+		if other := inOwnAccount(ctx, r.data, region, m); other != nil {
+			diags.Append(awsdiag.Warning(other.diagnostic()))
 			return false
 		}
 		diags.AddWarning("Recovery Point Deleted Early",
@@ -170,7 +144,11 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 				"To do without one, remove the resource from the configuration.", m.RecoveryPointARN.ValueString(), m.ID.ValueString(), keptUntil(m.DeleteAt())))
 		return true
 	case awsbackup.IsAccessDenied(err):
-		diags.Append(deniedPoint(ctx, region, m, awsdiag.FromError(a, err)))
+		denied := r.deniedPoint(ctx, region, m, awsdiag.FromError(a, err))
+		if !m.State.IsNull() { // In an import there is nothing yet that could be kept.
+			denied = awsdiag.Warning(denied)
+		}
+		diags.Append(denied)
 		return false
 	default:
 		diags.Append(awsdiag.FromError(a, err))
@@ -193,7 +171,7 @@ func (r *Resource) confirmGone(ctx context.Context, region *providerdata.Region,
 func (r *Resource) fromPoint(ctx context.Context, region *providerdata.Region, m *Model, point *awsbackup.Point) diag.Diagnostics {
 	var diags diag.Diagnostics
 	m.FromPoint(point)
-	if m.byRecoveryPoint() && m.ResourceARN.IsNull() {
+	if m.byRecoveryPoint() && m.State.IsNull() {
 		m.adoptPoint(point)
 	}
 	if lifecycleHonoured(point) && !m.Temporary() {
@@ -229,11 +207,7 @@ func due(deleteAt time.Time, err error) bool {
 	if deleteAt.IsZero() {
 		return false
 	}
-	now, ok := awsbackup.ErrorTime(err)
-	if !ok {
-		now = time.Now()
-	}
-	return !now.Before(deleteAt)
+	return !clock(err).Before(deleteAt)
 }
 
 func keptUntil(deleteAt time.Time) string {
@@ -243,35 +217,21 @@ func keptUntil(deleteAt time.Time) string {
 	return "to be kept until " + deleteAt.Format(time.RFC3339)
 }
 
-// deniedPoint is the warning for a point that cannot be read. AWS answers 403
-// for a vault that does not exist too; the list of vaults tells which it is.
-func deniedPoint(ctx context.Context, region *providerdata.Region, m *Model, denied diag.Diagnostic) diag.Diagnostic {
+// deniedPoint is about a point that may not be read. AWS answers 403 for a vault
+// that does not exist too; the list of vaults tells which it is.
+func (r *Resource) deniedPoint(ctx context.Context, region *providerdata.Region, m *Model, denied diag.Diagnostic) diag.Diagnostic {
 	which := "Whether the vault still exists could not be told."
-	switch exists, err := vaultExists(ctx, region, m.pointVault()); {
+	switch listing, err := listVault(ctx, r.data, region, m.pointVault()); {
 	case err != nil:
-	case exists:
+	case listing.elsewhere(m):
+		which = fmt.Sprintf("The credentials belong to account %s, and the backup is in %s.", listing.account, m.accountInWords())
+	case listing.exists:
 		which = fmt.Sprintf("Vault %s exists, so a permission is missing.", m.pointVault())
 	default:
 		which = fmt.Sprintf("There is no vault %s in region %s any more, so the recovery point is gone with it. If that is meant, remove the resource with terraform state rm.", m.pointVault(), region.Name)
 	}
-	return diag.NewWarningDiagnostic("Recovery Point Not Readable",
-		fmt.Sprintf("%s The resource is kept as it was.\n\n%s", which, denied.Detail()))
-}
-
-func vaultExists(ctx context.Context, region *providerdata.Region, name string) (bool, error) {
-	pages := backup.NewListBackupVaultsPaginator(region.API, &backup.ListBackupVaultsInput{}, func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return false, err
-		}
-		for _, vault := range page.BackupVaultList {
-			if aws.ToString(vault.BackupVaultName) == name {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
+	return diag.NewErrorDiagnostic("Recovery Point Not Readable",
+		fmt.Sprintf("%s State is kept as it was.\n\n%s", which, denied.Detail()))
 }
 
 // stopServed reports whether StopBackupJob serves the model's job.

@@ -55,6 +55,9 @@ func emptyRegion(at path.Path) diag.Diagnostic {
 // unusableRegion is the diagnostic of an error of For, at the argument region where that is at fault.
 func unusableRegion(region string, err error) diag.Diagnostic {
 	detail := "AWS Backup cannot be called: " + err.Error() + "."
+	if errors.Is(err, ErrUnknown) {
+		detail += " Apply what they come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan."
+	}
 	if _, ok := errors.AsType[*RegionError](err); ok && region != "" {
 		return diag.NewAttributeErrorDiagnostic(path.Root("region"), "Region Cannot Be Used", detail)
 	}

@@ -1,0 +1,136 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// recordLife is how long AWS Backup keeps the record of a job at least, from the
+// job's creation on.
+const recordLife = 30 * 24 * time.Hour
+
+// findJob reads the record of an unfinished job. One answer that there is none is
+// not believed: of a job young enough to have a record it is an error, of any
+// other it takes as many as [jobwatch.GoneError] does. What comes back then is
+// again a not-found.
+func findJob(ctx context.Context, region *providerdata.Region, m *Model) (*awsbackup.Job, error) {
+	job, err := region.API.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: m.ID.ValueStringPointer()})
+	if !awsbackup.IsNotFound(err) {
+		return job, err
+	}
+	created := apivalue.Time(m.CreationDate)
+	if age := clock(err).Sub(created); !created.IsZero() && age < recordLife {
+		return nil, &UnknownJobError{JobID: m.ID.ValueString(), Age: age}
+	}
+	return region.Jobs.Wait(ctx, jobwatch.Request{ID: m.ID.ValueString(), Created: created, Until: jobwatch.Seen})
+}
+
+// UnknownJobError is a job that AWS says it does not know although it must: it is
+// younger than AWS keeps records.
+type UnknownJobError struct {
+	JobID string
+	Age   time.Duration
+}
+
+func (e *UnknownJobError) Error() string {
+	return fmt.Sprintf("AWS Backup says that it does not know job %s. It keeps the record of a job for 30 days, and this one is %s old, so the record cannot have expired: "+
+		"the answer is wrong for a moment, or the credentials or the endpoint lead to another account", e.JobID, awsdiag.Span(e.Age))
+}
+
+// unknownJob is said at a refresh, which goes on without the job.
+func (m *Model) unknownJob(err *UnknownJobError) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Backup Job Not Found",
+		fmt.Sprintf("%s than %s. The backup of %s is kept in state as it was, %s.",
+			sentence(err), m.accountInWords(), m.ResourceARN.ValueString(), m.State.ValueString()))
+}
+
+// clock is AWS's time at the moment of an error answer, or else ours.
+func clock(err error) time.Time {
+	if now, ok := awsbackup.ErrorTime(err); ok {
+		return now
+	}
+	return time.Now()
+}
+
+// recordGone handles a job that was unfinished when it was last seen and whose
+// record has expired since. It reports whether the recovery point is known, or
+// could be found, so that the truth can move to it.
+func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) bool {
+	if m.RecoveryPointARN.ValueString() == "" {
+		arn, err := findPoint(ctx, region, m)
+		if err != nil {
+			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
+			return false
+		}
+		if arn == "" {
+			diags.AddWarning("Backup Job Record Expired",
+				fmt.Sprintf("AWS Backup no longer knows job %s of %s, and no recovery point could be told to be its. "+
+					"The resource is kept as it was and no new backup is planned. If the backup is not needed any more, "+
+					"remove it with terraform state rm; to take a new one, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))
+			return false
+		}
+		m.RecoveryPointARN = tftypes.StringValue(arn)
+	}
+	return true
+}
+
+// refreshUnended follows the recovery point of a job whose end nobody saw and
+// whose record has expired. An ARN is no proof, since most types tell it while
+// the job still runs: only a point that is finished, or its lasting copy, is. An
+// ARN that AWS did not tell, but that was only found, drops nothing.
+func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
+	told := m.RecoveryPointARN
+	if !r.recordGone(ctx, region, m, diags) {
+		return false
+	}
+	before := *m
+	gone = r.refreshPoint(ctx, region, m, diags)
+	status := m.RecoveryPointStatus.ValueString()
+	switch {
+	case diags.HasError(), status == "" && !gone:
+	case gone, status == recoveryPointDeleted && m.LogicallyAirGappedRecoveryPointARN.ValueString() == "":
+		m.RecoveryPointStatus = tftypes.StringNull()
+		diags.AddWarning("Backup Job Record Expired",
+			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and there is no recovery point %s and no copy of it. The job may have failed. "+
+				"For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
+		m.RecoveryPointARN = told
+		return gone && told.ValueString() != ""
+	case status == string(types.RecoveryPointStatusPartial):
+		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
+	case status == recoveryPointDeleted, pointMade(types.RecoveryPointStatus(status)):
+		m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
+	default:
+		*m = before
+		m.RecoveryPointARN = told
+		diags.AddWarning("Backup Job Record Expired",
+			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and its recovery point is %s, which says nothing about that end. "+
+				"The resource is kept as it was. For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), status))
+	}
+	return gone
+}
+
+// pointMade reports a recovery point that a job has completed. AVAILABLE and
+// STOPPED are those of continuous backups, EXPIRED one that AWS could not delete.
+func pointMade(status types.RecoveryPointStatus) bool {
+	switch status {
+	case types.RecoveryPointStatusCompleted, types.RecoveryPointStatusAvailable, types.RecoveryPointStatusStopped, types.RecoveryPointStatusExpired:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,146 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// The summaries of what is said about jobs that nobody waits for any more.
+const (
+	saysUnknown = "Backup Job Not Found"
+	saysExpired = "Backup Job Record Expired"
+)
+
+// interrupted applies until the job has been started and looked at, and then
+// interrupts Terraform. The job goes on.
+func interrupted(t *testing.T, env *acctest.Env, c *acctest.CLI) {
+	t.Helper()
+	waiting := looked(env, 1)
+	p := c.Start("apply", "-auto-approve", "-no-color")
+	select {
+	case <-waiting:
+	case <-acctest.Context(t).Done():
+		t.Error("the job was never looked at")
+	}
+	p.Interrupt()
+	if output, code := p.Wait(); code != 1 {
+		t.Fatalf("exit code %d, want 1:\n%s", code, output)
+	}
+	env.Emulator.ClearFaults()
+	wantHeld(t, c, startedJobs(env)...)
+}
+
+// refresh brings state up to date, which must go well, and returns the warnings.
+func refresh(t *testing.T, c *acctest.CLI) []acctest.Diagnostic {
+	t.Helper()
+	return apply(t, c, "-refresh-only")
+}
+
+// inState asserts one attribute of the only object in state.
+func inState(t *testing.T, c *acctest.CLI, attribute, want string) {
+	t.Helper()
+	objects := c.State()
+	if len(objects) != 1 {
+		t.Fatalf("%d objects in state, want 1", len(objects))
+	}
+	if got := objects[0].Text(attribute); got != want {
+		t.Errorf("%s is %q, want %q", attribute, got, want)
+	}
+}
+
+// notFound makes AWS not know the job for a number of looks.
+func notFound(env *acctest.Env, operation string, times int) {
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Error, Operation: operation, Code: "ResourceNotFoundException", Message: "Cannot find it", Times: times})
+}
+
+// TestAccLeftover_unknownForAMoment: AWS keeps the record of a job for 30 days,
+// so an answer that it knows no younger one is not the end of the job, whatever
+// its recovery point looks like.
+func TestAccLeftover_unknownForAMoment(t *testing.T) {
+	t.Parallel()
+	for _, arn := range []string{acctest.VolumeARN, acctest.FilesARN, acctest.DBARN} {
+		for _, visible := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s visible %t", arn, visible), func(t *testing.T) {
+				t.Parallel()
+				env := inFlight(t)
+				c := env.CLI(env.Config(job(arn, "")))
+				interrupted(t, env, c)
+				first := startedJobs(env)[0]
+				if !visible {
+					notFound(env, "DescribeRecoveryPoint", emulator.Always)
+				}
+				notFound(env, "DescribeBackupJob", 1)
+				wantSaid(t, refresh(t, c), saysUnknown, first)
+				wantHeld(t, c, first)
+				inState(t, c, "state", "RUNNING")
+				wantStates(t, env, "RUNNING")
+
+				env.Emulator.ClearFaults()
+				notFound(env, "DescribeBackupJob", 1)
+				finishAfterLooks(env, 4)
+				apply(t, c)
+				wantStates(t, env, "COMPLETED")
+				wantHeld(t, c, first)
+				inState(t, c, "state", "COMPLETED")
+			})
+		}
+	}
+}
+
+// TestAccLeftover_undated: where AWS never told the age of the job, it is asked
+// again before it is believed.
+func TestAccLeftover_undated(t *testing.T) {
+	t.Parallel()
+	env := inFlight(t)
+	c := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	for _, operation := range []string{"StartBackupJob", "DescribeBackupJob", "ListBackupJobs"} {
+		env.Emulator.Inject(emulator.Fault{Kind: emulator.Nulls, Operation: operation, Members: []string{"CreationDate"}, Times: emulator.Always})
+	}
+	interrupted(t, env, c)
+	inState(t, c, "creation_date", "")
+	notFound(env, "DescribeBackupJob", 1)
+	wantSaid(t, refresh(t, c), saysExpired)
+	inState(t, c, "state", "RUNNING")
+}
+
+// TestAccLeftover_recordExpired: of a job whose end nobody saw and that AWS has
+// forgotten, a finished recovery point is the proof, and nothing else is.
+func TestAccLeftover_recordExpired(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		script emulator.Script
+		state  string
+	}{
+		{"complete", hour, "COMPLETED"},
+		{"being made", emulator.Script{NeverEnds: true}, "RUNNING"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().Script("*", test.script)
+			c := env.CLI(env.Config(job(acctest.VolumeARN, "complete_window_minutes = 1000000")))
+			interrupted(t, env, c)
+			first := startedJobs(env)[0]
+			env.Emulator.Advance(35 * day)
+			notFound(env, "DescribeBackupJob", emulator.Always)
+			said := refresh(t, c)
+			wantHeld(t, c, first)
+			inState(t, c, "state", test.state)
+			if test.state == "COMPLETED" {
+				wantSaid(t, said, saysExpired)
+				wantNoChanges(t, c)
+			} else {
+				wantSaid(t, said, saysExpired, first)
+				inState(t, c, "recovery_point_status", "")
+			}
+			wantJobs(t, env, 1)
+		})
+	}
+}
