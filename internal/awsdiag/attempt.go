@@ -30,6 +30,9 @@ type Attempt struct {
 	Resumable bool
 	// Unrecorded says that no state holds the job, as with an action: no later apply goes on with it.
 	Unrecorded bool
+	// Kept says that state holds the job and goes on to do so, so that the next apply takes a new backup only for a job
+	// that failed or expired.
+	Kept bool
 
 	retention string // What the job's record says of its lifecycle, in words.
 }

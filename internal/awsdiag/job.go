@@ -51,6 +51,9 @@ var endings = map[types.BackupJobState]ending{
 	},
 }
 
+// takeAgain is what has to be done for a new backup where none follows by itself.
+const takeAgain = "take it again with terraform apply -replace, or by a change of triggers"
+
 // JobEnded is the error for a job that is over and did not complete: FAILED, ABORTED, EXPIRED or PARTIAL. Any other
 // state is named as it is. What the job says of itself fills what the attempt leaves open.
 func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic {
@@ -76,6 +79,8 @@ func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic {
 	switch {
 	case a.Unrecorded:
 		r.fix += "\n\nNothing repeats an action by itself: invoke it again, or apply again where a change was held back for it."
+	case a.Kept && (job.State == types.BackupJobStateAborted || job.State == types.BackupJobStatePartial):
+		r.fix = strings.ReplaceAll(r.fix, "apply again", takeAgain) + "\n\nThe next terraform apply starts no new job by itself."
 	case end.next != "":
 		r.fix += "\n\n" + end.next
 	}

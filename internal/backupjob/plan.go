@@ -131,8 +131,9 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 // edit of on_destroy must not make recovery_point_arn unknown and so replace
 // somebody's database.
 func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, prior, plan *Model, changed bool, resp *resource.ModifyPlanResponse) {
-	finished := awsbackup.Finished(types.BackupJobState(prior.State.ValueString()))
-	waiting := !waitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
+	unsaid := owed(ctx, req.Private) // The update is where the apply fails for it.
+	finished := awsbackup.Finished(types.BackupJobState(prior.State.ValueString())) && !unsaid
+	waiting := unsaid || !waitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
 	if !finished && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
 	}

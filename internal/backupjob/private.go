@@ -17,6 +17,9 @@ const (
 	// one without the mark is the leftover of a cut-off apply, whose job the next
 	// create resumes. Terraform loses it with a taint.
 	settledKey = "settled"
+	// owedKey marks an object whose job ended badly after the apply that was to
+	// wait for it: the next apply has to fail for that, once.
+	owedKey = "owed"
 	// importedKey marks an imported object until the configuration's values for
 	// what AWS does not return have been taken over.
 	importedKey = "imported"
@@ -39,12 +42,26 @@ type privateWriter interface {
 }
 
 func settled(ctx context.Context, private privateReader) bool {
-	value, diags := private.GetKey(ctx, settledKey)
-	return !diags.HasError() && len(value) > 0 && string(value) != "null"
+	return marked(ctx, private, settledKey)
 }
 
 func settle(ctx context.Context, private privateWriter) diag.Diagnostics {
 	return private.SetKey(ctx, settledKey, []byte(`true`))
+}
+
+func owed(ctx context.Context, private privateReader) bool { return marked(ctx, private, owedKey) }
+
+func owe(ctx context.Context, private privateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, owedKey, []byte(`true`))
+}
+
+func paid(ctx context.Context, private privateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, owedKey, []byte(`null`))
+}
+
+func marked(ctx context.Context, private privateReader, key string) bool {
+	value, diags := private.GetKey(ctx, key)
+	return !diags.HasError() && len(value) > 0 && string(value) != "null"
 }
 
 // importMark is how many reads an imported object has seen.

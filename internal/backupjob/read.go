@@ -41,7 +41,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	m.Region = tftypes.StringValue(region.Name)
 
 	mark := imported(ctx, req.Private)
-	gone := false
+	was, gone := m.State, false
 	if mark != nil && m.State.IsNull() && !m.byRecoveryPoint() {
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
 	} else {
@@ -61,9 +61,10 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if mark != nil {
 		resp.Diagnostics.Append(r.countImportedRead(ctx, region, &m, *mark, resp.Private)...)
 	}
-	if mark != nil && waitMet(m.State.ValueString(), m.WaitFor.ValueString()) {
-		resp.Diagnostics.Append(settle(ctx, resp.Private)...)
+	if mark != nil && was.IsNull() {
+		was = m.State // What was there before the import ended for somebody else.
 	}
+	resp.Diagnostics.Append(noteEnd(ctx, req.Private, resp.Private, &m, was)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 

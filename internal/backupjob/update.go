@@ -37,14 +37,15 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(holdOn(region, &prior)...)
-	u := update{resource: r, region: region, prior: &prior, next: &plan, timeout: timeout}
+	u := update{resource: r, region: region, prior: &prior, next: &plan, timeout: timeout, owed: owed(ctx, req.Private)}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
-	met, failed := u.run(ctx, &resp.Diagnostics)
+	failed := u.run(ctx, &resp.Diagnostics)
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
-	if met {
+	if waitMet(plan.State.ValueString(), plan.WaitFor.ValueString()) {
 		resp.Diagnostics.Append(settle(ctx, resp.Private)...)
+		resp.Diagnostics.Append(paid(ctx, resp.Private)...)
 	}
 	if failed {
 		return
@@ -70,9 +71,10 @@ type update struct {
 	region      *providerdata.Region
 	prior, next *Model
 	timeout     time.Duration
+	owed        bool // the verdict on the job, see owedKey
 }
 
-func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed bool) {
+func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool) {
 	tags, d := mergedTags(ctx, u.resource.data.Tags(), u.next.Tags)
 	diags.Append(d...)
 	if u.next.TagsAll.IsUnknown() {
@@ -93,15 +95,15 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed 
 
 	waiting, cancel := context.WithTimeout(ctx, u.timeout)
 	defer cancel()
-	met, failed = u.wait(waiting, ctx, len(changes) > 0, diags)
+	met, failed := u.wait(waiting, ctx, len(changes) > 0, diags)
 	if !met {
 		for _, c := range changes {
 			c.undo()
 		}
-		return met, failed
+		return failed
 	}
 	if !u.next.hasPoint() {
-		return met, failed
+		return failed
 	}
 	for _, c := range changes {
 		if err := c.do(waiting); err != nil {
@@ -111,7 +113,7 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (met, failed 
 		}
 		u.region.Points.Forget(u.next.pointVault(), u.next.RecoveryPointARN.ValueString())
 	}
-	return met, failed
+	return failed
 }
 
 // change is one thing about a recovery point that is to be another. undo puts
@@ -127,8 +129,12 @@ type change struct {
 // wait continues to wait where wait_for is not met, or where a change needs a
 // recovery point that the job has not made yet.
 func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag.Diagnostics) (met, failed bool) {
-	state := u.prior.State.ValueString()
-	if awsbackup.Finished(types.BackupJobState(state)) {
+	state := types.BackupJobState(u.prior.State.ValueString())
+	switch {
+	case u.owed:
+		met = u.report(ctx, diags)
+		return met, !met
+	case awsbackup.Finished(state), u.prior.byRecoveryPoint():
 		return true, false
 	}
 	waitFor := u.next.WaitFor.ValueString()
@@ -138,12 +144,29 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	job, err := wait(waiting, u.region, u.next, waitFor)
 	if err != nil {
 		d, interrupted := waitFailed(ctx, u.next.attempt("waiting for the backup job of "+u.next.ResourceARN.ValueString(), "ListBackupJobs"), err, u.timeout)
+		if interrupted && needsPoint {
+			// What is undone is not what was planned, so it takes an error.
+			d = diag.NewErrorDiagnostic(d.Summary(), "The change of the backup waits for the end of its job and was not made; the next apply plans it again.\n\n"+d.Detail())
+		}
 		diags.Append(d)
 		return false, !interrupted || needsPoint
 	}
 	u.next.FromJob(job)
-	met = u.resource.finish(waiting, u.region, u.next, job, diags)
+	met = u.report(ctx, diags)
+	if awsbackup.Finished(job.State) && u.next.RecoveryPointARN.ValueString() != "" {
+		diags.Append(u.resource.learnPoint(waiting, u.region, u.next)...)
+	}
 	return met, !met
+}
+
+// report says how the job ended, if it has. met is false where that is an error.
+func (u *update) report(ctx context.Context, diags *diag.Diagnostics) (met bool) {
+	d := u.next.verdict(ctx)
+	if d == nil {
+		return true
+	}
+	diags.Append(d)
+	return d.Severity() != diag.SeverityError
 }
 
 func (u *update) changeRetention(ctx context.Context) error {

@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// looks is closed with the n-th look at a job from now on.
+func looks(env *acctest.Env, n int64) <-chan struct{} {
+	done := make(chan struct{})
+	var seen atomic.Int64
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
+		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && seen.Add(1) == n {
+			close(done)
+		}
+		return false
+	}})
+	return done
+}
+
+// TestAccInterrupt_update: a change that waits for the recovery point of a
+// running job is taken back by a Ctrl-C, which is an error of the provider's
+// own, and the next apply makes it.
+func TestAccInterrupt_update(t *testing.T) {
+	t.Parallel()
+	env := inFlight(t)
+	c := env.CLI(env.Config(job(acctest.FilesARN, `wait_for = "created"`)))
+	apply(t, c)
+	c.Write(env.Config(job(acctest.FilesARN, `wait_for = "created"
+  tags                     = { team = "db" }
+  recovery_point_lifecycle = { delete_after_days = 35 }`)))
+	waiting := looks(env, 8) // the refreshes of plan and apply are fewer
+	p := c.Start("apply", "-auto-approve", "-no-color")
+	select {
+	case <-waiting:
+	case <-acctest.Context(t).Done():
+		t.Error("the job was never looked at")
+	}
+	p.Interrupt()
+	output, code := p.Wait()
+	if code != 1 || !strings.Contains(output, "Error: Stopped Waiting for the Backup Job") || strings.Contains(output, "bug in the provider") {
+		t.Errorf("exit code %d, want 1 and an error that is no bug:\n%s", code, output)
+	}
+	wantHeld(t, c, startedJobs(env)...)
+
+	env.Emulator.ClearFaults()
+	env.Emulator.ResetRequests()
+	finishAfterLooks(env, 6)
+	apply(t, c)
+	wantWrites(t, env, "TagResource", "UpdateRecoveryPointLifecycle")
+	wantNoChanges(t, c)
+}
