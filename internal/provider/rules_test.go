@@ -85,6 +85,8 @@ func TestRules(t *testing.T) {
 			`_account_ids")`,
 			[]string{"forbidden_account_ids"},
 		},
+		"null account":     {block{"allowed_account_ids": []any{nil}}, `AttributeName("allowed_account_ids")`, []string{"null"}},
+		"null forbidden":   {block{"forbidden_account_ids": []any{nil}}, `AttributeName("forbidden_account_ids")`, []string{"null"}},
 		"no account":       {block{"allowed_account_ids": []any{"12345"}}, `AttributeName("allowed_account_ids")`, []string{`"12345"`, "12 digits"}},
 		"key alone":        {block{"access_key": "AKIA"}, `AttributeName("access_key")`, []string{"secret_key"}},
 		"secret alone":     {block{"secret_key": "s"}, `AttributeName("secret_key")`, []string{"access_key"}},

@@ -42,6 +42,7 @@ func attributes() map[string]schema.Attribute {
 				"`forbidden_account_ids`.",
 			Validators: []validator.Set{
 				setvalidator.ConflictsWith(path.MatchRoot("forbidden_account_ids")),
+				setvalidator.NoNullValues(), // an account without a value would lift the restriction
 				setvalidator.ValueStringsAre(accountID()),
 			},
 		},
@@ -68,6 +69,7 @@ func attributes() map[string]schema.Attribute {
 				"`allowed_account_ids`.",
 			Validators: []validator.Set{
 				setvalidator.ConflictsWith(path.MatchRoot("allowed_account_ids")),
+				setvalidator.NoNullValues(), // an account without a value would lift the restriction
 				setvalidator.ValueStringsAre(accountID()),
 			},
 		},
