@@ -40,14 +40,25 @@ func main() {
 	if err != nil {
 		exit(err)
 	}
-	fmt.Printf("%s, %d CPUs, %s; quotas and clocks are in real time, nothing is scaled\n\n",
-		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS+"/"+runtime.GOARCH)
+	fmt.Printf("%s, %d CPUs, %s%s; quotas and clocks are in real time, nothing is scaled\n\n",
+		time.Now().UTC().Format(time.DateOnly), runtime.NumCPU(), runtime.GOOS+"/"+runtime.GOARCH, load())
 	if err := t.write(os.Stdout); err != nil {
 		exit(err)
 	}
 	if n := t.failures(); n > 0 {
 		exit(fmt.Errorf("%d lines are not met", n))
 	}
+}
+
+// load is how busy the machine has been in the last quarter of an hour, as far
+// as it tells: ratios of times from a busy machine prove little.
+func load() string {
+	text, err := os.ReadFile(procfs + "/loadavg")
+	fields := strings.Fields(string(text))
+	if err != nil || len(fields) < 3 {
+		return ""
+	}
+	return ", load average " + fields[2]
 }
 
 func exit(err error) {
