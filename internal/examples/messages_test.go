@@ -100,8 +100,8 @@ func golden(t *testing.T, file, pattern string) []string {
 
 var makes = regexp.MustCompile(`^(Add|New)(Attribute)?(Error|Warning)(Diagnostic)?$`)
 
-// inSource are the titles in all calls that make a diagnostic: the first text
-// among the arguments. Those of bugs are left out, of which no guide knows.
+// inSource are the titles in all calls that make a diagnostic. Those of bugs are
+// left out, of which no guide knows.
 func inSource(t *testing.T, pkg string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("..", pkg, "*.go"))
@@ -126,11 +126,13 @@ func inSource(t *testing.T, pkg string) []string {
 			if !ok || !makes.MatchString(name.Sel.Name) || isBug(call) {
 				return true
 			}
-			for _, argument := range call.Args {
-				if title := text(argument); title != "" {
-					titles = append(titles, title)
-					break
-				}
+			at := 0
+			if strings.Contains(name.Sel.Name, "Attribute") {
+				at = 1 // after the path
+			}
+			// Where the title is another message's, that one is found where it is made.
+			if title := text(call.Args[at]); title != "" {
+				titles = append(titles, title)
 			}
 			return true
 		})
