@@ -197,7 +197,7 @@ func (v verdict) diagnostics(ctx context.Context) diag.Diagnostics {
 	}
 	if len(faulty) > 0 {
 		diags.AddError("Backup Jobs Not Found or Not Readable",
-			v.list(faulty, "could not be followed to their end", "Check the IDs, the region and the permissions backup:ListBackupJobs and backup:DescribeBackupJob, then apply again."))
+			v.list(faulty, "could not be followed to their end", "Check the IDs, the region and the permissions backup:ListBackupJobs and backup:DescribeBackupJob (for the ARN of a recovery point: backup:ListBackupVaults and backup:DescribeRecoveryPoint), then apply again."))
 	}
 	if len(issues) > 0 {
 		detail := v.list(issues, "completed with issues", "Each has a recovery point; AWS's message says what it lacks.")
