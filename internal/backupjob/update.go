@@ -146,7 +146,8 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 		d, interrupted := waitFailed(ctx, u.next.attempt("waiting for the backup job of "+u.next.ResourceARN.ValueString(), "ListBackupJobs"), err, u.timeout)
 		if interrupted && needsPoint {
 			// What is undone is not what was planned, so it takes an error.
-			d = diag.NewErrorDiagnostic(d.Summary(), "The change of the backup waits for the end of its job and was not made; the next apply plans it again.\n\n"+d.Detail())
+			d = diag.NewErrorDiagnostic(d.Summary(),
+				fmt.Sprintf("The change of the backup waits for the end of its job and was not made; the next apply plans it again.\n\n%s", d.Detail()))
 		}
 		diags.Append(d)
 		return false, !interrupted || needsPoint
