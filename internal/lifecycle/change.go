@@ -5,8 +5,8 @@ package lifecycle
 
 import (
 	"fmt"
-	"strings"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
