@@ -18,7 +18,7 @@ import (
 )
 
 // FuzzWatcher_lists lets each byte be what a page does: any order of tokens,
-// faults, nulls and strangers for half an hour. All waits end, and no sweep makes
+// faults, nulls and strangers for five minutes. All waits end, and no sweep makes
 // more calls than it may.
 func FuzzWatcher_lists(f *testing.F) {
 	f.Add([]byte{0})
@@ -30,9 +30,9 @@ func FuzzWatcher_lists(f *testing.F) {
 		}
 		synctest.Test(t, func(t *testing.T) {
 			a := &account{}
-			jobs := a.addMany(12, 20*time.Minute)
+			jobs := a.addMany(6, 3*time.Minute)
 			at := func(n int) byte {
-				if time.Since(jobs[0].created) > 30*time.Minute {
+				if time.Since(jobs[0].created) > 5*time.Minute {
 					return 255
 				}
 				return script[n%len(script)]
@@ -66,8 +66,8 @@ func FuzzWatcher_lists(f *testing.F) {
 			}
 			waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
 			for _, sweep := range a.sweeps() {
-				if len(sweep) > 20 {
-					t.Fatalf("a sweep over 12 jobs made %d calls", len(sweep))
+				if len(sweep) > 14 {
+					t.Fatalf("a sweep over 6 jobs made %d calls", len(sweep))
 				}
 			}
 		})
