@@ -153,7 +153,7 @@ func TestAccTwice_equalBesideUpdate(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
 	c := env.CLI(env.Config(job(acctest.FilesARN, "")))
-	cutOff(t, env, c)
+	interrupted(t, env, c)
 	c.Write(env.Config(job(acctest.FilesARN, "") + strings.Replace(job(acctest.FilesARN, ""), `"test"`, `"second"`, 1)))
 	finishOnceAllSeen(env, 1)
 	said := apply(t, c)
@@ -188,21 +188,4 @@ func TestAccBackupJob_changeOfDeleted(t *testing.T) {
 	}
 	wantNoChanges(t, c)
 	wantNoChanges(t, files)
-}
-
-// cutOff applies until the jobs are looked at, and interrupts.
-func cutOff(t *testing.T, env *acctest.Env, c *acctest.CLI) {
-	t.Helper()
-	waiting := looked(env, 1)
-	p := c.Start("apply", "-auto-approve", "-no-color")
-	select {
-	case <-waiting:
-	case <-acctest.Context(t).Done():
-		t.Fatal("the job was never looked at")
-	}
-	p.Interrupt()
-	if output, code := p.Wait(); code != 1 {
-		t.Fatalf("exit code %d, want 1:\n%s", code, output)
-	}
-	env.Emulator.ClearFaults()
 }
