@@ -4,199 +4,167 @@
 package architecture_test
 
 import (
+	"go/build"
+	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"testing"
 )
-
-// modulePath is the import path of the repository.
-const modulePath = "github.com/awsbackup/terraform-provider-awsbackup"
-
-// outside says which packages that are not ours a layer may import.
-type outside string
 
 const (
-	anything     outside = "anything"
-	noFramework  outside = "anything but Terraform's libraries"
-	onlyStandard outside = "only the standard library"
+	root       = "../.." // of the repository, relative to this package
+	modulePath = "github.com/awsbackup/terraform-provider-awsbackup"
+	maxLines   = 350 // of a Go file
 )
 
-// layer is one row of the table: some packages of equal rank.
-type layer struct {
-	packages []string // below the module's root; "*" stands for part of a name, "/..." for all below
-	holds    string
-	imports  []string // what it may import of ours, in the same form
-	outside  outside
+// row is one row of the table in internal/README.md.
+type row struct {
+	layer             string
+	packages, imports []string // below internal/; "*" stands for part of a name, "/..." for everything below
+	outside           string   // what it may import from elsewhere
 }
 
-// layers are the packages of the repository, from the top down. A package may
-// import what its row names and nothing else of ours. Tests may import anything.
-var layers = []layer{
-	{
-		packages: []string{"."},
-		holds:    "flags, version, serving the provider",
-		imports:  []string{"internal/provider"},
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/provider"},
-		holds:    "the provider block, Configure, the list of everything offered",
-		imports:  slices.Concat(objects, shared, engine, rules),
-		outside:  anything,
-	},
-	{
-		packages: objects,
-		holds:    "one package per API object: resources, data sources, lists, actions, functions",
-		imports:  slices.Concat(shared, engine, rules),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/providerdata"},
-		holds:    "what Configure hands on: clients by region, job watchers, tags",
-		imports:  slices.Concat(engine, rules),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/awsdiag"},
-		holds:    "the one translation from error to diagnostic",
-		imports:  slices.Concat(engine, rules),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/apivalue"},
-		holds:    "the API's values as Terraform's, in one normal form",
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/*validator"},
-		holds:    "the rules as validators of the framework",
-		imports:  rules,
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/jobwatch"},
-		holds:    "waiting for jobs, reading recovery points, many at a time",
-		imports:  []string{"internal/awsbackup"},
-		outside:  noFramework,
-	},
-	{
-		packages: []string{"internal/awsbackup"},
-		holds:    "the calls of AWS Backup in use, typed errors, rate limits",
-		outside:  noFramework,
-	},
-	{
-		packages: []string{"internal/lifecycle"},
-		holds:    "what AWS Backup accepts: plain functions",
-		imports:  []string{"internal/catalog"},
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/catalog"},
-		holds:    "the resource types and what each can do: tables",
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/emulator", "internal/emulator/..."},
-		holds:    "AWS Backup in memory, for tests and the demo; restates AWS's rules on its own",
-		imports:  []string{"internal/emulator/..."},
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/acctest"},
-		holds:    "the environment of an acceptance test; imported by tests only",
-		imports:  slices.Concat([]string{"internal/provider", "internal/emulator"}, shared, engine),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/chaos"},
-		holds:    "random lifecycles under random faults, and what must hold after each step; imported by tests only",
-		imports:  slices.Concat([]string{"internal/provider", "internal/emulator"}, shared, engine),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/cmd/emulator"},
-		holds:    "the emulator as a program",
-		imports:  []string{"internal/emulator", "internal/emulator/..."},
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/cmd/demo", "internal/cmd/smoke", "internal/cmd/testreport"},
-		holds:    "programs that run Terraform and the tests as a person would",
-		imports:  []string{"internal/sandbox"},
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/cmd/killtest"},
-		holds:    "kills Terraform in the middle of an apply and counts the jobs",
-		imports:  []string{"internal/sandbox", "internal/emulator"},
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/cmd/bench"},
-		holds:    "measures the provider against the floor, the quotas and a describe loop, and prints one table",
-		imports:  slices.Concat([]string{"internal/provider", "internal/emulator", "internal/sandbox"}, engine),
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/cmd/bench/floor"},
-		holds:    "the smallest provider there can be, to measure against",
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/cmd/mutaterules"},
-		holds:    "switches off one rule at a time to see a test fail",
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/sandbox"},
-		holds:    "the real Terraform, the built provider and the emulator, away from the person's settings",
-		outside:  anything,
-	},
-	{
-		packages: []string{"internal/examples"},
-		holds:    "tests that run all of examples/ and check the documentation; no code of its own",
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/realaws"},
-		holds:    "tests that ask a real AWS account what no document says (`make testacc-aws`); no code of its own",
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/pictures"},
-		holds:    "draws the pictures of the documentation",
-		outside:  onlyStandard,
-	},
-	{
-		packages: []string{"internal/architecture"},
-		holds:    "these rules",
-		outside:  anything,
-	},
-}
+var cellName = regexp.MustCompile("\\*\\*(.+?)\\*\\*|`(.+?)`")
 
-var (
-	objects = []string{"internal/backupjob", "internal/recoverypoint", "internal/functions"}
-	shared  = []string{"internal/providerdata", "internal/awsdiag", "internal/apivalue", "internal/*validator"}
-	engine  = []string{"internal/jobwatch", "internal/awsbackup"}
-	rules   = []string{"internal/lifecycle", "internal/catalog"}
-)
-
-// find returns the row of a package, given below the module's root.
-func find(pkg string) (layer, bool) {
-	for _, l := range layers {
-		if matchesAny(l.packages, pkg) {
-			return l, true
+// readTable reads the rows and replaces the layers in them by their packages.
+func readTable(t *testing.T) []row {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(root, "internal", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []row
+	layers := map[string][]string{}
+	names := func(cell string) []string {
+		var found []string
+		for _, match := range cellName.FindAllStringSubmatch(cell, -1) {
+			found = append(found, match[0])
+		}
+		return found
+	}
+	for line := range strings.Lines(string(page)) {
+		if cells := strings.Split(line, "|"); strings.HasPrefix(line, "| **") && len(cells) == 7 {
+			r := row{strings.TrimSpace(cells[1]), names(cells[2]), names(cells[4]), strings.TrimSpace(cells[5])}
+			rows, layers[r.layer] = append(rows, r), append(layers[r.layer], r.packages...)
 		}
 	}
-	return layer{}, false
+	if len(rows) < 10 {
+		t.Fatalf("internal/README.md has a table of %d rows", len(rows))
+	}
+	for i, r := range rows {
+		var imports []string
+		for _, name := range r.imports {
+			if strings.HasPrefix(name, "*") && layers[name] == nil {
+				t.Errorf("internal/README.md: no layer is called %s", name)
+			}
+			imports = append(imports, append(layers[name], name)...)
+		}
+		rows[i].imports = imports
+	}
+	return rows
 }
 
-func matchesAny(patterns []string, pkg string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool {
+// matches reports whether one of the names, in backquotes, stands for the package.
+func matches(names []string, pkg string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		pattern := strings.Trim(name, "`")
 		if above, all := strings.CutSuffix(pattern, "/..."); all {
 			return strings.HasPrefix(pkg, above+"/")
 		}
 		matched, err := path.Match(pattern, pkg)
 		return err == nil && matched
 	})
+}
+
+// judge returns what is wrong with an import, or "".
+func judge(rows []row, pkg, imported string) string {
+	at := slices.IndexFunc(rows, func(r row) bool { return matches(r.packages, pkg) })
+	if at < 0 {
+		return "the package is in no row of internal/README.md; add its name where it belongs"
+	}
+	ours, is := strings.CutPrefix(imported, modulePath+"/internal/")
+	host, _, _ := strings.Cut(imported, "/")
+	switch outside := rows[at].outside; {
+	case is && !matches(rows[at].imports, ours):
+		return "its row in internal/README.md does not name " + ours
+	case is, !strings.Contains(host, "."), outside == "anything":
+		return ""
+	case outside == "anything but Terraform's libraries" && !strings.HasPrefix(imported, "github.com/hashicorp/"):
+		return ""
+	default:
+		return "its row in internal/README.md says: " + outside
+	}
+}
+
+func TestLayers(t *testing.T) {
+	t.Parallel()
+	rows := readTable(t)
+	packages := 0
+	err := filepath.WalkDir(root, func(dir string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(filepath.Join(root, "internal"), dir)
+		if name := entry.Name(); err != nil || dir != root && strings.HasPrefix(name, ".") || name == "testdata" || below == "tools" {
+			return filepath.SkipDir
+		}
+		var imports []string
+		for _, system := range []string{"linux", "windows"} {
+			context := build.Default
+			context.GOOS = system
+			pkg, err := context.ImportDir(dir, 0)
+			if _, none := err.(*build.NoGoError); err != nil && !none { //nolint:errorlint // not wrapped
+				return err
+			}
+			imports = append(imports, pkg.Imports...)
+			packages += len(pkg.GoFiles)
+		}
+		pkg := filepath.ToSlash(below)
+		if dir == root {
+			pkg = "main.go"
+		}
+		slices.Sort(imports)
+		for _, imported := range slices.Compact(imports) {
+			if complaint := judge(rows, pkg, imported); complaint != "" {
+				t.Errorf("%s imports %s: %s", pkg, imported, complaint)
+			}
+		}
+		return nil
+	})
+	if err != nil || packages == 0 {
+		t.Fatalf("%d files read: %v", packages, err)
+	}
+}
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	rows := readTable(t)
+	const ours = modulePath + "/internal/"
+	for _, test := range []struct {
+		pkg, imported string
+		allowed       bool
+	}{
+		{pkg: "backupjob", imported: ours + "jobwatch", allowed: true},
+		{pkg: "jobwatch", imported: ours + "backupjob"},
+		{pkg: "jobwatch", imported: "github.com/hashicorp/terraform-plugin-framework/types"},
+		{pkg: "jobwatch", imported: "github.com/aws/aws-sdk-go-v2/aws", allowed: true},
+		{pkg: "lifecycle", imported: "strings", allowed: true},
+		{pkg: "lifecycle", imported: "github.com/aws/aws-sdk-go-v2/aws"},
+		{pkg: "emulator", imported: ours + "lifecycle"},
+		{pkg: "emulator/sts", imported: ours + "emulator/sts/x", allowed: true},
+		{pkg: "windowvalidator", imported: ours + "lifecycle", allowed: true},
+		{pkg: "windowvalidator", imported: ours + "awsbackup"},
+		{pkg: "backupjob", imported: ours + "acctest"},
+		{pkg: "nowhere", imported: "strings"},
+		{pkg: "main.go", imported: ours + "provider", allowed: true},
+		{pkg: "main.go", imported: ours + "backupjob"},
+	} {
+		if complaint := judge(rows, test.pkg, test.imported); (complaint == "") != test.allowed {
+			t.Errorf("%s importing %s: allowed = %t, want %t (%s)", test.pkg, test.imported, complaint == "", test.allowed, complaint)
+		}
+	}
 }
