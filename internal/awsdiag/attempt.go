@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
-
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // Attempt says what was being done, and for whom, so that a diagnostic can name it. Every field but Doing is optional:
@@ -35,22 +33,7 @@ type Attempt struct {
 	Kept bool
 
 	retention string // What the job's record says of its lifecycle, in words.
-}
-
-// withJob fills what the attempt leaves open from the job. The caller's vault name wins, since a job with an
-// air-gapped target may report another vault than the one asked for.
-func (a Attempt) withJob(job *awsbackup.Job) Attempt {
-	if job == nil {
-		return a
-	}
-	a.AccountID = cmp.Or(a.AccountID, value(job.AccountId))
-	a.JobID = cmp.Or(a.JobID, value(job.BackupJobId))
-	a.VaultName = cmp.Or(a.VaultName, value(job.BackupVaultName))
-	a.ResourceARN = cmp.Or(a.ResourceARN, value(job.ResourceArn))
-	a.RoleARN = cmp.Or(a.RoleARN, value(job.IamRoleArn))
-	a.RecoveryPointARN = cmp.Or(a.RecoveryPointARN, value(job.RecoveryPointArn))
-	a.retention = retention(job.RecoveryPointLifecycle)
-	return a
+	noun      *noun  // The kind of job, nil for a backup job.
 }
 
 // partition is the AWS partition of the attempt: the Region's, else that of any ARN at hand, else the commercial one.
@@ -119,8 +102,12 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 		return inBackup + "recovery-point:*", true
 	case "job":
 		return phrase("backup job %s", a.JobID, "the backup job"), true
+	case "job_id":
+		return cmp.Or(a.JobID, "of unknown ID"), true
 	case "job_arg":
-		return shellArg(a.JobID, "BACKUP_JOB_ID"), true
+		return shellArg(a.JobID, "JOB_ID"), true
+	case "destination":
+		return cmp.Or(a.VaultName, "the destination vault"), true
 	case "retention":
 		return cmp.Or(a.retention, "the retention of this job"), true
 	case "region":
@@ -131,6 +118,8 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 		return p, true
 	case "backup_policy":
 		return "arn:" + p + ":iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", true
+	case "restore_policy":
+		return "arn:" + p + ":iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores", true
 	case "s3_policy":
 		return "arn:" + p + ":iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup", true
 	}

@@ -19,12 +19,14 @@ var consoleHosts = map[string]string{
 
 // ConsoleJobURL is the address of a backup job in the AWS console of the Region's partition. It is "" when the Region
 // or the job is not known, and for partitions without a public console.
-func ConsoleJobURL(region, jobID string) string {
+func ConsoleJobURL(region, jobID string) string { return consoleURL(region, backupNoun.console, jobID) }
+
+func consoleURL(region, kind, jobID string) string {
 	host, ok := consoleHosts[partitionOf(region)]
 	if !ok || jobID == "" {
 		return ""
 	}
-	return "https://" + region + "." + host + "/backup/home?region=" + region + "#/jobs/backup/details/" + url.PathEscape(jobID)
+	return "https://" + region + "." + host + "/backup/home?region=" + region + "#/jobs/" + kind + "/details/" + url.PathEscape(jobID)
 }
 
 var partitions = endpoints.DefaultPartitions()

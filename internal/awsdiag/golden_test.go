@@ -72,6 +72,9 @@ func TestGolden(t *testing.T) {
 		}
 		write("job: row "+row.id, awsdiag.JobEnded(attempt(), endedJob(state, row.messages[0])))
 	}
+	for _, seen := range corpus {
+		write(seen.kind+" job, seen: "+seen.message[:min(60, len(seen.message))]+" "+seen.category, seen.ended(attempt(), seen.message))
+	}
 	for _, state := range awsbackup.States() {
 		write("job: "+string(state)+" without a message", awsdiag.JobEnded(attempt(), endedJob(state, "")))
 	}

@@ -5,11 +5,10 @@ package awsdiag
 
 import (
 	"cmp"
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -23,133 +22,217 @@ type ending struct {
 	next       string
 }
 
-var endings = map[types.BackupJobState]ending{
-	types.BackupJobStateFailed: {
+var backupEndings = map[string]ending{
+	string(types.BackupJobStateFailed): {
 		summary: "Backup Job Failed",
 		fix:     "Look at the job in the console, and at the resource, its service and the role {role_arn}.",
 		next:    "AWS never retries a failed job, and no recovery point was made; the next terraform apply starts a new job.",
 	},
-	types.BackupJobStateExpired: {
+	string(types.BackupJobStateExpired): {
 		summary: "Backup Job Expired",
 		cause: "A window of the job ran out: it was not started by the end of its start window, because another backup or copy of the " +
 			"resource was running or the resource was not ready, or it was not finished by the end of its complete window.",
 		fix:  "Raise start_window_minutes or complete_window_minutes, and keep other backups of the resource away from that time.",
 		next: "The next terraform apply starts a new job.",
 	},
-	types.BackupJobStateAborted: {
+	string(types.BackupJobStateAborted): {
 		summary: "Backup Job Aborted",
-		cause:   "Somebody or something called StopBackupJob for this job.",
+		cause:   "A user or another process called StopBackupJob for this job.",
 		fix: "If the backup is still wanted, apply again. This shows who stopped it: aws cloudtrail lookup-events{region_flag} " +
 			"--lookup-attributes AttributeKey=EventName,AttributeValue=StopBackupJob",
 		next: "The next terraform apply starts a new job.",
 	},
-	types.BackupJobStatePartial: {
+	string(types.BackupJobStatePartial): {
 		summary: "Backup Job Completed Only in Part",
 		cause:   "The job covers several resources, and some of their own jobs did not complete, so the recovery point lacks those resources.",
-		fix:     "List the child jobs, repair what made them fail, and apply again.",
+		fix:     "List the child jobs, fix what made them fail, and apply again.",
 		next:    "The next terraform apply starts a new job for all of them.",
 	},
 }
 
-// takeAgain is what has to be done for a new backup where none follows by itself.
-const takeAgain = "take it again with terraform apply -replace, or by a change of triggers"
+var copyEndings = map[string]ending{
+	string(types.CopyJobStateFailed): {
+		summary: "Copy Job Failed",
+		fix:     "Look at the job in the console, and at the destination vault, its access policy and key, and the role {role_arn}.",
+		next:    "No copy was made; the source recovery point is unchanged. The next terraform apply starts a new copy job.",
+	},
+	string(types.CopyJobStatePartial): {
+		summary: "Copy Job Completed Only in Part",
+		cause: "The recovery point is composite, and some of its nested recovery points were not copied: their own copy jobs failed, or " +
+			"their types cannot be copied.",
+		fix:  "List the child jobs, fix what made them fail, and apply again.",
+		next: "The next terraform apply starts a new copy job for all of them.",
+	},
+}
 
-// JobEnded is the error for a job that is over and did not complete: FAILED, ABORTED, EXPIRED or PARTIAL. Any other
-// state is named as it is. What the job says of itself fills what the attempt leaves open.
-func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic {
-	if job == nil {
-		job = &awsbackup.Job{}
-	}
-	a = a.withJob(job)
-	end, ok := endings[job.State]
+var restoreEndings = map[string]ending{
+	string(types.RestoreJobStatusFailed): {
+		summary: "Restore Job Failed",
+		fix: "Look at the job in the console, and compare metadata with what AWS documents for the type; data.awsbackup_restore_metadata " +
+			"shows a set that can be replayed.",
+		next: "Parts of the restored resource may have been created and are left behind: look for them before the next try. The next " +
+			"terraform apply starts a new restore job.",
+	},
+	string(types.RestoreJobStatusAborted): {
+		summary: "Restore Job Aborted",
+		cause:   "AWS Backup or the service of the restored resource gave up the restore. No API call stops a restore job.",
+		fix:     "Look at the job in the console. If the restore is still wanted, apply again.",
+		next:    "Parts of the restored resource may have been created and are left behind. The next terraform apply starts a new restore job.",
+	},
+}
+
+// takeAgain is what has to be done for a new job where the next apply starts none.
+const takeAgain = "start it again with terraform apply -replace, or by a change of triggers"
+
+// JobEnded is the error for a backup job that is over and did not complete: FAILED, ABORTED, EXPIRED or PARTIAL. Any
+// other state is named as it is. What the job's record holds fills what the attempt leaves open.
+func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic { return ended(a, fromBackup(job)) }
+
+// CopyJobEnded is JobEnded for a copy job: FAILED or PARTIAL.
+func CopyJobEnded(a Attempt, job *types.CopyJob) diag.Diagnostic { return ended(a, fromCopy(job)) }
+
+// RestoreJobEnded is JobEnded for a restore job: FAILED or ABORTED.
+func RestoreJobEnded(a Attempt, job *backup.DescribeRestoreJobOutput) diag.Diagnostic {
+	return ended(a, fromRestore(job))
+}
+
+func ended(a Attempt, job record) diag.Diagnostic {
+	a = a.withRecord(job)
+	end, ok := job.noun.endings[job.state]
 	if !ok {
-		end = ending{summary: "Backup Job Not Completed", fix: "Look at the job, then apply again."}
+		end = ending{summary: job.noun.title + " Not Completed", fix: "Look at the job, then apply again."}
 	}
 	r := report{
 		summary:  end.summary,
-		happened: a.prose("{job} of {resource} into {vault} ") + standing(job.State) + "." + times(job) + children(job),
+		happened: a.prose(job.noun.subject+" ") + job.standing() + "." + job.times() + job.children(),
 		cause:    end.cause,
 		fix:      end.fix,
 		look:     jobPlaces(a),
 	}
-	if StatusMessage(job) == "" {
+	r.explain(job)
+	if r.said == "" {
 		r.cause = cmp.Or(r.cause, "AWS Backup gave no reason.")
 	}
-	r.explain(StatusMessage(job))
+	partial := job.state == string(types.BackupJobStatePartial)
 	switch {
 	case a.Unrecorded:
-		r.fix += "\n\nNothing repeats an action by itself: invoke it again, or apply again where a change was held back for it."
-	case a.Kept && (job.State == types.BackupJobStateAborted || job.State == types.BackupJobStatePartial):
-		r.fix = strings.ReplaceAll(r.fix, "apply again", takeAgain) + "\n\nThe next terraform apply starts no new job by itself."
+		r.fix += "\n\nNothing repeats an action automatically: invoke it again, or apply again where a change was held back for it."
+	case a.Kept && (job.state == string(types.BackupJobStateAborted) || partial):
+		r.fix = strings.ReplaceAll(r.fix, "apply again", takeAgain) + "\n\nThe next terraform apply starts no new job."
 	case end.next != "":
 		r.fix += "\n\n" + end.next
 	}
-	if job.State == types.BackupJobStatePartial && a.JobID != "" {
-		r.look = append(r.look, "aws backup list-backup-jobs{region_flag} --by-parent-job-id {job_arg}")
+	if partial && a.JobID != "" {
+		r.look = append(r.look, job.noun.listChildren)
 	}
 	return r.diagnostic(a)
 }
 
-// explain adds what AWS said of a job and, where the message is documented, its own cause and fix.
-func (r *report) explain(text string) {
-	if text == "" {
+// explain adds what AWS reported of a job and, where the message is documented, its own cause and fix. Where the text is
+// not known, the message category gives them.
+func (r *report) explain(job record) {
+	m, known := job.noun.message(job.message)
+	if !known {
+		m, known = categoryMessage(job.category)
+	}
+	if known {
+		r.summary += ": " + m.kind.title
+		r.attribute, r.cause, r.fix = job.noun.argument(m.kind.attribute), m.cause, m.fix
+	}
+	if job.message == "" {
+		if known {
+			r.said = "AWS Backup gave no message, only the category " + job.category + "."
+		}
 		return
 	}
-	r.said = "AWS Backup said: " + text
-	if m, ok := jobMessage(text); ok {
-		r.summary += ": " + m.kind.title
-		r.attribute, r.cause, r.fix = m.kind.attribute, m.cause, m.fix
-	}
-	if note := denialNote(text); note != "" {
-		r.cause += " " + note
+	r.said = "AWS Backup said: " + job.message
+	if note := denialNote(job.message); note != "" {
+		r.cause = strings.TrimSpace(r.cause + " " + note)
 	}
 }
 
-// HasIssues reports a COMPLETED job whose backup is not all that was asked for: AWS puts it in a message category other
-// than success, or VSS was asked for and the backup was made without. Old records have no category, which says nothing.
+// HasIssues reports a COMPLETED backup job whose backup is not all that was asked for: AWS puts it in a message category
+// other than success, gives a message that is not known to be harmless without any category, or made a backup without
+// VSS although VSS was asked for.
 func HasIssues(job *awsbackup.Job) bool {
-	if job == nil || job.State != types.BackupJobStateCompleted {
+	return job != nil && (fromBackup(job).hasIssues() || lacksVSS(job))
+}
+
+// CopyHasIssues is HasIssues for a copy job.
+func CopyHasIssues(job *types.CopyJob) bool { return job != nil && fromCopy(job).hasIssues() }
+
+// RestoreHasIssues is HasIssues for a restore job, which has no category: a status message on COMPLETED tells of objects
+// that were skipped or not restored.
+func RestoreHasIssues(job *backup.DescribeRestoreJobOutput) bool {
+	return job != nil && fromRestore(job).hasIssues()
+}
+
+// harmless are status messages of completed jobs that say nothing but that.
+var harmless = []string{"completed", "success", "succeeded", "completed successfully", "job completed", "job completed successfully"}
+
+func (j record) hasIssues() bool {
+	if j.state != string(types.BackupJobStateCompleted) {
 		return false
 	}
-	category := value(job.MessageCategory)
-	return category != "" && !strings.EqualFold(category, "success") || lacksVSS(job)
+	if j.category != "" {
+		return !strings.EqualFold(j.category, "success")
+	}
+	text := strings.TrimRight(fold(j.message), ".!")
+	for _, noun := range []string{"backup ", "copy ", "restore "} {
+		text = strings.TrimPrefix(text, noun)
+	}
+	return text != "" && !slices.Contains(harmless, text)
 }
 
-// lacksVSS reports that a VSS backup was asked for and not made: BackupType says what was really done.
+// lacksVSS reports that a VSS backup was asked for and not made: BackupType names what was really done.
 func lacksVSS(job *awsbackup.Job) bool {
-	return strings.EqualFold(job.BackupOptions["WindowsVSS"], "enabled") && !strings.EqualFold(value(job.BackupType), "WindowsVSS")
+	return job.State == types.BackupJobStateCompleted &&
+		strings.EqualFold(job.BackupOptions["WindowsVSS"], "enabled") && !strings.EqualFold(value(job.BackupType), "WindowsVSS")
 }
 
-// JobIssues describes a job for which HasIssues holds, as an error or as a warning. The backup exists either way.
+// JobIssues describes a backup job for which HasIssues holds, as an error or as a warning. The backup exists either way.
 func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
 	if job == nil {
 		job = &awsbackup.Job{}
 	}
-	a = a.withJob(job)
+	return issues(a, fromBackup(job), lacksVSS(job), asError)
+}
+
+// CopyJobIssues is JobIssues for a copy job. The copy exists either way.
+func CopyJobIssues(a Attempt, job *types.CopyJob, asError bool) diag.Diagnostic {
+	return issues(a, fromCopy(job), false, asError)
+}
+
+// RestoreJobIssues is JobIssues for a restore job. The restored resource exists either way.
+func RestoreJobIssues(a Attempt, job *backup.DescribeRestoreJobOutput, asError bool) diag.Diagnostic {
+	return issues(a, fromRestore(job), false, asError)
+}
+
+func issues(a Attempt, job record, withoutVSS, asError bool) diag.Diagnostic {
+	a = a.withRecord(job)
 	r := report{
-		summary: "Backup Completed With Issues",
-		happened: a.prose("{job} of {resource} into {vault} is COMPLETED") +
-			phrase(", with message category %s", value(job.MessageCategory), "") + "." + times(job) +
-			phrase(" Its recovery point is %s.", a.RecoveryPointARN, ""),
-		cause: "AWS Backup made the backup, but something about it is not as asked for.",
-		fix:   "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one, by a change of triggers for example.",
+		summary: job.noun.product + " Completed With Issues",
+		happened: a.prose(job.noun.subject+" is COMPLETED") + phrase(", with message category %s", job.category, "") + "." + job.times() +
+			phrase(" "+job.noun.madeIt, job.made, ""),
+		cause: job.noun.issueCause,
+		fix:   job.noun.issueFix + ", by a change of triggers for example.",
 		look:  jobPlaces(a),
 	}
 	if a.Unrecorded {
-		r.fix = "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and invoke the action again."
+		r.fix = job.noun.issueFix + ": invoke the action again."
 	}
-	if lacksVSS(job) {
+	if withoutVSS {
 		r.summary += ": " + kindVSS.title
 		r.attribute = kindVSS.attribute
 		r.cause = "backup_options asks for WindowsVSS, and the job made a backup without it, which is only crash-consistent: the target " +
 			"is not a Windows instance, or VSS is not ready on it."
 		r.fix = "On a Windows instance, see that the SSM agent runs, AwsVssComponents is installed and the instance profile allows VSS " +
 			"snapshots, then take a new backup; on any other target remove WindowsVSS from backup_options."
-		if text := StatusMessage(job); text != "" {
-			r.said = "AWS Backup said: " + text
+		if job.message != "" {
+			r.said = "AWS Backup said: " + job.message
 		}
 	} else {
-		r.explain(StatusMessage(job))
+		r.explain(job)
 	}
 	d := r.diagnostic(a)
 	if asError {
@@ -158,71 +241,5 @@ func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
 	return Warning(d)
 }
 
-// StatusMessage is what AWS says of a job, without the extra quotes that it has been seen to put around.
+// StatusMessage is what AWS reports of a backup job, without the extra quotes that it sometimes puts around.
 func StatusMessage(job *awsbackup.Job) string { return trimQuotes(value(job.StatusMessage)) }
-
-// standing says in which state a job is, or has ended.
-func standing(state types.BackupJobState) string {
-	switch {
-	case state == "":
-		return "is in an unknown state"
-	case awsbackup.Finished(state):
-		return "ended in state " + string(state)
-	default:
-		return "is in state " + string(state)
-	}
-}
-
-// times lists the dates of a job that are known, in order.
-func times(job *awsbackup.Job) string {
-	if job.CreationDate == nil {
-		return ""
-	}
-	parts := []string{"was created at " + moment(*job.CreationDate)}
-	if job.StartBy != nil {
-		parts = append(parts, fmt.Sprintf("had to start by %s (%s later)", moment(*job.StartBy), Span(job.StartBy.Sub(*job.CreationDate))))
-	}
-	if job.CompletionDate != nil {
-		parts = append(parts, fmt.Sprintf("ended at %s (%s after its creation)", moment(*job.CompletionDate), Span(job.CompletionDate.Sub(*job.CreationDate))))
-	}
-	return " It " + list(parts) + "."
-}
-
-// list joins parts as a sentence does.
-func list(parts []string) string {
-	last := len(parts) - 1
-	if last <= 0 {
-		return strings.Join(parts, "")
-	}
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
-}
-
-// children counts the child jobs of a composite job by the state they are in.
-func children(job *awsbackup.Job) string {
-	if len(job.ChildJobsInState) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, state := range slices.Sorted(maps.Keys(job.ChildJobsInState)) {
-		if n := job.ChildJobsInState[state]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, state))
-		}
-	}
-	total := ""
-	if job.NumberOfChildJobs != nil {
-		total = fmt.Sprintf("%d ", *job.NumberOfChildJobs)
-	}
-	return " Its " + total + "child jobs: " + list(parts) + "."
-}
-
-// retention puts the part of a lifecycle that vault locks look at into words, "" if the job's record says nothing.
-func retention(l *types.Lifecycle) string {
-	switch {
-	case l == nil:
-		return ""
-	case l.DeleteAfterDays == nil || *l.DeleteAfterDays < 0:
-		return "keeping the backup for ever (no delete_after_days)"
-	default:
-		return fmt.Sprintf("delete_after_days = %d", *l.DeleteAfterDays)
-	}
-}

@@ -203,27 +203,30 @@ func TestHasIssues(t *testing.T) {
 	for name, c := range map[string]struct {
 		state    types.BackupJobState
 		category *string
+		message  string
 		options  map[string]string
 		made     *string
 		want     bool
 	}{
-		"no category":         {state: types.BackupJobStateCompleted},
-		"empty category":      {state: types.BackupJobStateCompleted, category: new("")},
-		"success":             {state: types.BackupJobStateCompleted, category: new("SUCCESS")},
-		"success mixed case":  {state: types.BackupJobStateCompleted, category: new("Success")},
-		"access denied":       {state: types.BackupJobStateCompleted, category: new("AccessDenied"), want: true},
-		"unknown category":    {state: types.BackupJobStateCompleted, category: new("SOMETHING_NEW"), want: true},
-		"failed":              {state: types.BackupJobStateFailed, category: new("AccessDenied")},
-		"running":             {state: types.BackupJobStateRunning, options: map[string]string{"WindowsVSS": "enabled"}},
-		"VSS made":            {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, made: new("WindowsVSS")},
-		"VSS not made":        {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, want: true},
-		"VSS not made, empty": {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, made: new(""), category: new("SUCCESS"), want: true},
-		"VSS turned off":      {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "disabled"}},
-		"S3 options":          {state: types.BackupJobStateCompleted, options: map[string]string{"BackupACLs": "enabled"}},
+		"no category":            {state: types.BackupJobStateCompleted},
+		"a message, no category": {state: types.BackupJobStateCompleted, message: "We are unable to copy resource tags to your backup", want: true},
+		"a harmless message":     {state: types.BackupJobStateCompleted, message: "Completed successfully"},
+		"empty category":         {state: types.BackupJobStateCompleted, category: new("")},
+		"success":                {state: types.BackupJobStateCompleted, category: new("SUCCESS")},
+		"success mixed case":     {state: types.BackupJobStateCompleted, category: new("Success")},
+		"access denied":          {state: types.BackupJobStateCompleted, category: new("AccessDenied"), want: true},
+		"unknown category":       {state: types.BackupJobStateCompleted, category: new("SOMETHING_NEW"), want: true},
+		"failed":                 {state: types.BackupJobStateFailed, category: new("AccessDenied")},
+		"running":                {state: types.BackupJobStateRunning, options: map[string]string{"WindowsVSS": "enabled"}},
+		"VSS made":               {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, made: new("WindowsVSS")},
+		"VSS not made":           {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, want: true},
+		"VSS not made, empty":    {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "enabled"}, made: new(""), category: new("SUCCESS"), want: true},
+		"VSS turned off":         {state: types.BackupJobStateCompleted, options: map[string]string{"WindowsVSS": "disabled"}},
+		"S3 options":             {state: types.BackupJobStateCompleted, options: map[string]string{"BackupACLs": "enabled"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			job := &awsbackup.Job{State: c.state, MessageCategory: c.category, BackupOptions: c.options, BackupType: c.made}
+			job := &awsbackup.Job{State: c.state, MessageCategory: c.category, StatusMessage: new(c.message), BackupOptions: c.options, BackupType: c.made}
 			if got := awsdiag.HasIssues(job); got != c.want {
 				t.Errorf("HasIssues = %v, want %v", got, c.want)
 			}

@@ -19,17 +19,26 @@ var (
 	kindBusy        = kind{"Another Job Was Running", ""}
 	kindCompleteBy  = kind{"Complete Window Ran Out", "complete_window_minutes"}
 	kindCopy        = kind{"Copy Refused", "logically_air_gapped_backup_vault_arn"}
+	kindCopyKey     = kind{"Key Cannot Be Used for the Copy", "logically_air_gapped_backup_vault_arn"}
 	kindDeleting    = kind{"Deletion Already Running", ""}
 	kindElsewhere   = kind{"Continuous Backups Are in Another Vault", "backup_vault_name"}
 	kindGone        = kind{"Vault or Recovery Point Missing", "backup_vault_name"}
 	kindHypervisor  = kind{"Hypervisor Not Reachable", ""}
 	kindIncomplete  = kind{"Parts Were Not Backed Up", ""}
+	kindNotRestored = kind{"Objects Were Not Restored", ""}
 	kindInternal    = kind{"Fault Inside AWS", ""}
 	kindInvalid     = kind{"Invalid Value", ""}
 	kindJobRole     = kind{"Job Role Lacks Permissions", "iam_role_arn"}
 	kindKey         = kind{"KMS Key Not Usable", ""}
 	kindLifecycle   = kind{"Lifecycle Not Allowed", "recovery_point_lifecycle"}
 	kindMetadata    = kind{"Metadata Not Saved", ""}
+
+	kindMetadataValue = kind{"Restore Metadata Not Accepted", "metadata"}
+	kindNameTaken     = kind{"Name Already Taken", "metadata"}
+	kindNetwork       = kind{"Network Settings Not Usable", "metadata"}
+	kindUncopyable    = kind{"Recovery Point Cannot Be Copied", ""}
+	kindVersioning    = kind{"Bucket Versioning Is Off", "resource_arn"}
+
 	kindNotEnabled  = kind{"Service Not Enabled", ""}
 	kindQuota       = kind{"Quota Reached", ""}
 	kindRole        = kind{"Role Not Assumable", "iam_role_arn"}
@@ -60,33 +69,34 @@ type message struct {
 }
 
 // documented is every known message, the more telling ones first.
-var documented = slices.Concat(vaultMessages, roleMessages, sourceMessages, limitMessages, issueMessages)
+var documented = slices.Concat(vaultMessages, copyMessages, roleMessages, sourceMessages, limitMessages, issueMessages)
 
-// jobMessage finds the status message of a job among the documented ones: whole texts first, then fragments.
-func jobMessage(text string) (message, bool) {
-	if m, ok := callMessage(text); ok {
+// message finds the status message of a job among those that are documented for its kind: whole texts first, then
+// fragments.
+func (n *noun) message(text string) (message, bool) {
+	if m, ok := find(n.messages, text, func(m message) []string { return m.texts }); ok {
 		return m, true
 	}
-	return find(text, func(m message) []string { return m.fragments })
+	return find(n.messages, text, func(m message) []string { return m.fragments })
 }
 
 // callMessage finds the message of a refused call among the documented ones, by whole texts only.
 func callMessage(text string) (message, bool) {
-	return find(text, func(m message) []string { return m.texts })
+	return find(documented, text, func(m message) []string { return m.texts })
 }
 
-func find(text string, patterns func(message) []string) (message, bool) {
+func find(messages []message, text string, patterns func(message) []string) (message, bool) {
 	text = fold(text)
 	if text == "" {
 		return message{}, false
 	}
-	i := slices.IndexFunc(documented, func(m message) bool {
+	i := slices.IndexFunc(messages, func(m message) bool {
 		return slices.ContainsFunc(patterns(m), func(p string) bool { return matches(text, fold(p)) })
 	})
 	if i < 0 {
 		return message{}, false
 	}
-	return documented[i], true
+	return messages[i], true
 }
 
 // matches reports whether the parts of pattern between its "*" occur in text one after the other.
@@ -101,9 +111,12 @@ func matches(text, pattern string) bool {
 	return true
 }
 
-// fold makes texts comparable: lower case, single spaces, no quotes around.
+// quotes are the characters that AWS puts around names, or leaves out, from one version of a message to the next.
+var quotes = strings.NewReplacer(`\`, "", `"`, "", "'", "", "`", "", "\u2018", "", "\u2019", "", "\u201c", "", "\u201d", "")
+
+// fold makes texts comparable: lower case, single spaces, no quotes anywhere.
 func fold(text string) string {
-	return strings.ToLower(strings.Join(strings.Fields(trimQuotes(text)), " "))
+	return strings.ToLower(strings.Join(strings.Fields(quotes.Replace(text)), " "))
 }
 
 // trimQuotes takes off the extra pairs of quotes, escaped or not, that AWS has been seen to wrap status messages in.

@@ -35,16 +35,16 @@ var limitMessages = []message{
 	{
 		id:    "12",
 		kind:  kindQuota,
-		texts: []string{"Maximum allowed active snapshot limit exceeded", "Cannot create more than * user snapshots"},
-		cause: "The account has as many snapshots of this service as its quota allows in the Region.",
-		fix:   "Delete snapshots that nobody needs, shorten delete_after_days of other backups, or raise the quota in Service Quotas; then apply again.",
+		texts: []string{"Maximum allowed active snapshot limit exceeded", "Cannot create more than * snapshots", "SnapshotQuotaExceeded"},
+		cause: "The account has as many manual snapshots of this service as its quota allows in the Region.",
+		fix:   "Delete snapshots that are no longer needed, shorten delete_after_days of other backups, or raise the quota in Service Quotas; then apply again.",
 	},
 	{
 		id:    "13",
 		kind:  kindQuota,
 		texts: []string{"You have reached your quota of * for the number of public and private images"},
 		cause: "The account has as many machine images (AMIs) as its quota allows in the Region.",
-		fix:   "Deregister images that nobody needs, or raise the EC2 quota for AMIs in Service Quotas; then apply again.",
+		fix:   "Deregister images that are no longer needed, or raise the EC2 quota for AMIs in Service Quotas; then apply again.",
 	},
 	{
 		id:    "14",
@@ -52,6 +52,13 @@ var limitMessages = []message{
 		texts: []string{"You have reached the maximum supported backups for your *"},
 		cause: "Timestream runs at most 4 backups of an account at a time, and that many were running.",
 		fix:   "Apply again when they have ended, and put depends_on between groups of at most 4 tables.",
+	},
+	{
+		// For the category alone: no text says so.
+		id:    "quota",
+		kind:  kindQuota,
+		cause: "A quota of AWS Backup, or of the service that owns {resource}, is used up in the Region.",
+		fix:   "Look at the quotas of both in Service Quotas, delete what is no longer needed or raise the quota, then apply again.",
 	},
 }
 

@@ -29,6 +29,22 @@ var sourceMessages = []message{
 			"If the same configuration changes it, add depends_on to the backup.",
 	},
 	{
+		id:    "s3-versioning",
+		kind:  kindVersioning,
+		texts: []string{"Versioning is not enabled on"},
+		cause: "AWS Backup backs up a bucket only while its versioning is on. {resource} has it off or suspended.",
+		fix: "Turn it on, with aws_s3_bucket_versioning (status = \"Enabled\") or: aws s3api put-bucket-versioning --bucket BUCKET " +
+			"--versioning-configuration Status=Enabled. Then apply again. A lifecycle rule for old versions limits the cost.",
+	},
+	{
+		id:    "s3-empty",
+		kind:  kindIncomplete,
+		texts: []string{"No objects were backed up from the source bucket"},
+		cause: "AWS Backup could not read a single object: {role} lacks rights on the objects or on their KMS keys, the bucket policy denies " +
+			"the role, or every object is in an archive storage class (S3 Glacier Flexible Retrieval or Deep Archive), which AWS Backup skips.",
+		fix: "Attach {s3_policy} to {role}, allow kms:Decrypt on the keys of the objects, remove a Deny of the bucket policy, and apply again.",
+	},
+	{
 		id:    "21a",
 		kind:  kindUnsupported,
 		texts: []string{"unsupported resource type"},
@@ -68,7 +84,7 @@ var sourceMessages = []message{
 		id:        "28",
 		kind:      kindInternal,
 		texts:     []string{"An internal error occurred", "Token expired. Try again."},
-		fragments: []string{"backup job encountered a fatal error"},
+		fragments: []string{"job encountered a fatal error"},
 		cause:     "AWS Backup failed on its own side; nothing in the configuration is known to be wrong.",
 		fix:       "Apply again, which starts a new job. If it fails the same way, give the job ID to AWS Support.",
 	},

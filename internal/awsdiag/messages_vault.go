@@ -70,28 +70,6 @@ var vaultMessages = []message{
 		fix: "Check that {vault} exists in {region}: aws backup list-backup-vaults{region_flag}",
 	},
 	{
-		id:    "30a",
-		kind:  kindLifecycle,
-		texts: []string{"The retention specified in the job is not within the range specified for the target Backup Vault"},
-		cause: "The copy into the target vault was refused: {retention} is outside the retention range of that vault.",
-		fix: "Set recovery_point_lifecycle.delete_after_days to a value from MinRetentionDays to MaxRetentionDays of the target vault, " +
-			"which aws backup describe-backup-vault shows.",
-	},
-	{
-		id:    "30b",
-		kind:  kindCopy,
-		texts: []string{"Both source and destination account must be a member of the same organization"},
-		cause: "The copy goes to another account, and the two are not in one AWS Organizations organization.",
-		fix:   "Choose a target vault in this account, or bring both accounts into one organization.",
-	},
-	{
-		id:    "30c",
-		kind:  kindCopy,
-		texts: []string{"default Backup service managed key"},
-		cause: "The backup is encrypted with the AWS managed key of AWS Backup, and such a backup cannot be copied to another account.",
-		fix:   "Use a vault that has a customer managed KMS key, and take a new backup.",
-	},
-	{
 		id:    "31",
 		kind:  kindElsewhere,
 		texts: []string{"already has continuous backup enabled for another vault"},

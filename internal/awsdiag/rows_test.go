@@ -204,7 +204,7 @@ var documentedRows = []struct {
 		"30",
 		[]string{"Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault."},
 		"Lifecycle Not Allowed", "recovery_point_lifecycle",
-		[]string{"MaxRetentionDays of the target vault"},
+		[]string{"MaxRetentionDays of the destination vault"},
 	},
 	{
 		"30",
@@ -215,7 +215,7 @@ var documentedRows = []struct {
 	{
 		"30",
 		[]string{"Copy job failed. The backup is encrypted with the default Backup service managed key, which cannot be copied."},
-		"Copy Refused", "logically_air_gapped_backup_vault_arn",
+		"Key Cannot Be Used for the Copy", "logically_air_gapped_backup_vault_arn",
 		[]string{"customer managed KMS key"},
 	},
 	{

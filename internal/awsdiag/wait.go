@@ -77,12 +77,16 @@ func lastSeen(job *awsbackup.Job) string {
 
 // jobPlaces are where a job can be looked at: the console and the command line.
 func jobPlaces(a Attempt) []string {
+	kind := a.noun
+	if kind == nil {
+		kind = backupNoun
+	}
 	var places []string
-	if link := ConsoleJobURL(a.Region, a.JobID); link != "" {
+	if link := consoleURL(a.Region, kind.console, a.JobID); link != "" {
 		places = append(places, link)
 	}
 	if a.JobID != "" {
-		places = append(places, "aws backup describe-backup-job{region_flag} --backup-job-id {job_arg}")
+		places = append(places, kind.describe)
 	}
 	return places
 }

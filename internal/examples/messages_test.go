@@ -79,7 +79,7 @@ func everyTitle(t *testing.T) []string {
 
 // isJob reports a title that is about jobs of all kinds: what follows counts.
 func isJob(before string) bool {
-	return strings.HasPrefix(before, "Backup Job ") || before == "Backup Completed With Issues"
+	return regexp.MustCompile(`^(Backup|Copy|Restore) (Job |Completed With Issues$)`).MatchString(before)
 }
 
 func golden(t *testing.T, file, pattern string) []string {

@@ -1,0 +1,242 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsdiag
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// record is what diagnostics tell of a job of any kind.
+type record struct {
+	noun                     *noun
+	id, account              string
+	state, message, category string
+	finished                 bool
+	vault, resource          string
+	role                     string
+	point                    string // The recovery point that the job makes, or that it restores.
+	made                     string // The ARN of what the job made.
+	lifecycle                *types.Lifecycle
+	created, by, ended       *time.Time
+	childCount               *int64
+	childStates              map[string]int64
+}
+
+// noun is how a kind of job is written about. Texts may hold placeholders of Attempt.expand.
+type noun struct {
+	title        string // "Backup Job"
+	product      string // "Backup"
+	subject      string // The job and what it works on.
+	madeIt       string // Where the result is, with a verb for its ARN.
+	issueCause   string
+	issueFix     string
+	listChildren string
+	describe     string // The command that shows the job.
+	console      string // The job's kind in the console's addresses.
+	endings      map[string]ending
+	// messages are the documented ones, the more telling first.
+	messages []message
+	// arguments renames the argument at fault from the backup job's; those that are not there are not arguments here.
+	arguments map[string]string
+}
+
+var backupNoun = &noun{
+	title: "Backup Job", product: "Backup",
+	subject:      "{job} of {resource} into {vault}",
+	madeIt:       "Its recovery point is %s.",
+	issueCause:   "AWS Backup made the backup, but something about it is not as asked for.",
+	issueFix:     "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one",
+	listChildren: "aws backup list-backup-jobs{region_flag} --by-parent-job-id {job_arg}",
+	describe:     "aws backup describe-backup-job{region_flag} --backup-job-id {job_arg}",
+	console:      "backup",
+	endings:      backupEndings,
+	messages:     documented,
+}
+
+var copyNoun = &noun{
+	title: "Copy Job", product: "Copy",
+	subject:      "Copy job {job_id} of {point} into {destination}",
+	madeIt:       "The copy is %s.",
+	issueCause:   "AWS Backup made the copy, but something about it is not as asked for.",
+	issueFix:     "Look at the job. If the copy will do, nothing is needed; if not, remove the reason and make a new one",
+	listChildren: "aws backup list-copy-jobs{region_flag} --by-parent-job-id {job_arg}",
+	describe:     "aws backup describe-copy-job{region_flag} --copy-job-id {job_arg}",
+	console:      "copy",
+	endings:      copyEndings,
+	messages:     slices.Concat(copyMessages, roleMessages, limitMessages, sourceMessages, issueMessages),
+	arguments: map[string]string{
+		"iam_role_arn": "iam_role_arn", "recovery_point_lifecycle": "recovery_point_lifecycle", "recovery_point_arn": "recovery_point_arn",
+		"logically_air_gapped_backup_vault_arn": "destination_backup_vault_arn", "backup_vault_name": "source_backup_vault_name",
+	},
+}
+
+var restoreNoun = &noun{
+	title: "Restore Job", product: "Restore",
+	subject:      "Restore job {job_id} of {point}",
+	madeIt:       "It created %s.",
+	issueCause:   "AWS Backup restored the resource, but not all of it: objects were skipped, because they exist already for example, or could not be written.",
+	issueFix:     "Look at the job and at what was restored. If it will do, nothing is needed; if not, remove the reason and restore again",
+	listChildren: "aws backup list-restore-jobs{region_flag} --by-parent-job-id {job_arg}",
+	describe:     "aws backup describe-restore-job{region_flag} --restore-job-id {job_arg}",
+	console:      "restore",
+	endings:      restoreEndings,
+	messages:     slices.Concat(restoreMessages, restoreFallback()),
+	arguments: map[string]string{
+		"iam_role_arn": "iam_role_arn", "metadata": "metadata", "recovery_point_arn": "recovery_point_arn",
+	},
+}
+
+// restoreFallback are the messages of backup jobs that mean the same of a restore.
+func restoreFallback() []message {
+	return slices.DeleteFunc(slices.Concat(roleMessages, sourceMessages, limitMessages), func(m message) bool {
+		return !slices.Contains([]string{"5", "22", "27", "28"}, m.id)
+	})
+}
+
+// argument is the argument of this kind of job that corresponds to one of the backup job's, "" if none does.
+func (n *noun) argument(name string) string {
+	if n.arguments == nil {
+		return name
+	}
+	return n.arguments[name]
+}
+
+func fromBackup(job *awsbackup.Job) record {
+	if job == nil {
+		job = &awsbackup.Job{}
+	}
+	return record{
+		noun: backupNoun, id: value(job.BackupJobId), account: value(job.AccountId),
+		state: string(job.State), message: StatusMessage(job), category: value(job.MessageCategory), finished: awsbackup.Finished(job.State),
+		vault: value(job.BackupVaultName), resource: value(job.ResourceArn), role: value(job.IamRoleArn),
+		point: value(job.RecoveryPointArn), made: value(job.RecoveryPointArn), lifecycle: job.RecoveryPointLifecycle,
+		created: job.CreationDate, by: job.StartBy, ended: job.CompletionDate,
+		childCount: job.NumberOfChildJobs, childStates: job.ChildJobsInState,
+	}
+}
+
+func fromCopy(job *types.CopyJob) record {
+	if job == nil {
+		job = &types.CopyJob{}
+	}
+	return record{
+		noun: copyNoun, id: value(job.CopyJobId), account: value(job.AccountId),
+		state: string(job.State), message: trimQuotes(value(job.StatusMessage)), category: value(job.MessageCategory), finished: job.CompletionDate != nil,
+		vault: value(job.DestinationBackupVaultArn), resource: value(job.ResourceArn), role: value(job.IamRoleArn),
+		point: value(job.SourceRecoveryPointArn), made: value(job.DestinationRecoveryPointArn), lifecycle: job.DestinationRecoveryPointLifecycle,
+		created: job.CreationDate, ended: job.CompletionDate,
+		childCount: job.NumberOfChildJobs, childStates: job.ChildJobsInState,
+	}
+}
+
+func fromRestore(job *backup.DescribeRestoreJobOutput) record {
+	if job == nil {
+		job = &backup.DescribeRestoreJobOutput{}
+	}
+	return record{
+		noun: restoreNoun, id: value(job.RestoreJobId), account: value(job.AccountId),
+		state: string(job.Status), message: trimQuotes(value(job.StatusMessage)), finished: job.CompletionDate != nil,
+		resource: value(job.SourceResourceArn), role: value(job.IamRoleArn),
+		point: value(job.RecoveryPointArn), made: value(job.CreatedResourceArn),
+		created: job.CreationDate, ended: job.CompletionDate,
+	}
+}
+
+// withJob is withRecord for a backup job that may never have been seen.
+func (a Attempt) withJob(job *awsbackup.Job) Attempt {
+	if job == nil {
+		return a
+	}
+	return a.withRecord(fromBackup(job))
+}
+
+// withRecord fills what the attempt leaves open from the job. The caller's vault name wins, since a job with an
+// air-gapped target may report another vault than the one asked for.
+func (a Attempt) withRecord(job record) Attempt {
+	a.noun = job.noun
+	a.AccountID = cmp.Or(a.AccountID, job.account)
+	a.JobID = cmp.Or(a.JobID, job.id)
+	a.VaultName = cmp.Or(a.VaultName, job.vault)
+	a.ResourceARN = cmp.Or(a.ResourceARN, job.resource)
+	a.RoleARN = cmp.Or(a.RoleARN, job.role)
+	a.RecoveryPointARN = cmp.Or(a.RecoveryPointARN, job.point)
+	a.retention = retention(job.lifecycle)
+	return a
+}
+
+// standing says in which state a job is, or has ended.
+func (j record) standing() string {
+	switch {
+	case j.state == "":
+		return "is in an unknown state"
+	case j.finished || j.noun.endings[j.state].summary != "":
+		return "ended in state " + j.state
+	default:
+		return "is in state " + j.state
+	}
+}
+
+// times lists the dates of a job that are known, in order.
+func (j record) times() string {
+	if j.created == nil {
+		return ""
+	}
+	parts := []string{"was created at " + moment(*j.created)}
+	if j.by != nil {
+		parts = append(parts, fmt.Sprintf("had to start by %s (%s later)", moment(*j.by), Span(j.by.Sub(*j.created))))
+	}
+	if j.ended != nil {
+		parts = append(parts, fmt.Sprintf("ended at %s (%s after its creation)", moment(*j.ended), Span(j.ended.Sub(*j.created))))
+	}
+	return " It " + list(parts) + "."
+}
+
+// list joins parts as a sentence does.
+func list(parts []string) string {
+	last := len(parts) - 1
+	if last <= 0 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+// children counts the child jobs of a composite job by the state they are in.
+func (j record) children() string {
+	if len(j.childStates) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, state := range slices.Sorted(maps.Keys(j.childStates)) {
+		if n := j.childStates[state]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, state))
+		}
+	}
+	total := ""
+	if j.childCount != nil {
+		total = fmt.Sprintf("%d ", *j.childCount)
+	}
+	return " Its " + total + "child jobs: " + list(parts) + "."
+}
+
+// retention puts the part of a lifecycle that vault locks look at into words, "" if the job's record has none.
+func retention(l *types.Lifecycle) string {
+	switch {
+	case l == nil:
+		return ""
+	case l.DeleteAfterDays == nil || *l.DeleteAfterDays < 0:
+		return "a backup that never expires (no delete_after_days)"
+	default:
+		return fmt.Sprintf("delete_after_days = %d", *l.DeleteAfterDays)
+	}
+}
