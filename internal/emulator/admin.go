@@ -23,6 +23,9 @@ const controlPrefix = "/_emulator/"
 //	DELETE /_emulator/requests
 //	GET    /_emulator/counts
 //	GET    /_emulator/jobs?region=R[&account=A]
+//	GET    /_emulator/copy-jobs?region=R[&account=A]
+//	PUT    /_emulator/organization      (body: an Organization)
+//	DELETE /_emulator/organization
 //	GET    /_emulator/recovery-points?region=R[&account=A]
 //	DELETE /_emulator/recovery-points?region=R&arn=ARN[&account=A]
 func (s *Server) serveControl(w http.ResponseWriter, r *http.Request) {
@@ -74,6 +77,19 @@ func (s *Server) control(r *http.Request) (answer any, status int, failed string
 		return s.Counts(), http.StatusOK, ""
 	case "GET jobs":
 		return where.Jobs(), http.StatusOK, ""
+	case "GET copy-jobs":
+		return where.CopyJobs(), http.StatusOK, ""
+	case "PUT organization":
+		var o Organization
+		if err := json.NewDecoder(r.Body).Decode(&o); err != nil {
+			return nil, http.StatusBadRequest, "organization: " + err.Error()
+		}
+		if err := o.check(); err != nil {
+			return nil, http.StatusBadRequest, err.Error()
+		}
+		s.SetOrganization(o)
+	case "DELETE organization":
+		s.SetOrganization(Organization{})
 	case "GET recovery-points":
 		return where.RecoveryPoints(), http.StatusOK, ""
 	case "DELETE recovery-points":

@@ -58,9 +58,10 @@ func (r *regionState) backupPointARN(id string) string {
 	return fmt.Sprintf("arn:%s:backup:%s:%s:recovery-point:%s", r.partition, r.name, r.account, id)
 }
 
-// pointForm names a new recovery point of a resource (reference 4.2). The job's
-// ID and the time are used where the source service's names have them.
-type pointForm func(r *regionState, source arn, jobID string, at time.Time) string
+// pointForm names a new recovery point of a resource (reference 4.2). label
+// ("job-<uuid>", of a copy "copyjob-<uuid>") and the time are used where the
+// source service's names have them.
+type pointForm func(r *regionState, source arn, label string, at time.Time) string
 
 func managedForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return r.backupPointARN(r.server.uuid())
@@ -74,12 +75,12 @@ func imageForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:ec2:%s::image/ami-%s", r.partition, r.name, r.server.hex(17))
 }
 
-func dbSnapshotForm(r *regionState, _ arn, jobID string, _ time.Time) string {
-	return fmt.Sprintf("arn:%s:rds:%s:%s:snapshot:awsbackup:job-%s", r.partition, r.name, r.account, strings.ToLower(jobID))
+func dbSnapshotForm(r *regionState, _ arn, label string, _ time.Time) string {
+	return fmt.Sprintf("arn:%s:rds:%s:%s:snapshot:awsbackup:%s", r.partition, r.name, r.account, label)
 }
 
-func clusterSnapshotForm(r *regionState, _ arn, jobID string, _ time.Time) string {
-	return fmt.Sprintf("arn:%s:rds:%s:%s:cluster-snapshot:awsbackup:job-%s", r.partition, r.name, r.account, strings.ToLower(jobID))
+func clusterSnapshotForm(r *regionState, _ arn, label string, _ time.Time) string {
+	return fmt.Sprintf("arn:%s:rds:%s:%s:cluster-snapshot:awsbackup:%s", r.partition, r.name, r.account, label)
 }
 
 func tableBackupForm(r *regionState, source arn, _ string, at time.Time) string {
@@ -91,9 +92,9 @@ func fsxBackupForm(r *regionState, _ arn, _ string, _ time.Time) string {
 	return fmt.Sprintf("arn:%s:fsx:%s:%s:backup/backup-%s", r.partition, r.name, r.account, r.server.hex(17))
 }
 
-func redshiftForm(r *regionState, source arn, jobID string, _ time.Time) string {
-	return fmt.Sprintf("arn:%s:%s:%s:%s:snapshot:%s/awsbackup:job-%s",
-		r.partition, source.service, r.name, r.account, source.last(), strings.ToLower(jobID))
+func redshiftForm(r *regionState, source arn, label string, _ time.Time) string {
+	return fmt.Sprintf("arn:%s:%s:%s:%s:snapshot:%s/awsbackup:%s",
+		r.partition, source.service, r.name, r.account, source.last(), label)
 }
 
 func timestreamForm(r *regionState, _ arn, _ string, _ time.Time) string {

@@ -67,6 +67,13 @@ func (s *Server) now() time.Time {
 	return s.base().Add(s.jump).UTC().Truncate(time.Millisecond)
 }
 
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 // scaled is a phase's duration on the calendar.
 func (s *Server) scaled(d time.Duration) time.Duration {
 	if d <= 0 {

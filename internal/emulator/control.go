@@ -109,10 +109,7 @@ func (r *Region) RemoveVault(name string) {
 // all resources whose own queue is empty; its last script stays in force.
 func (r *Region) Script(resourceARN string, scripts ...Script) {
 	r.with(func(state *regionState, _ time.Time) {
-		if resourceARN == "*" && len(state.scripts["*"]) == 1 {
-			state.scripts["*"] = nil
-		}
-		state.scripts[resourceARN] = append(state.scripts[resourceARN], scripts...)
+		queueScripts(state.scripts, resourceARN, scripts)
 	})
 }
 
@@ -173,5 +170,8 @@ func (r *Region) SetSourceTags(resourceARN string, tags map[string]string) {
 
 // ForgetTokens forgets every idempotency token.
 func (r *Region) ForgetTokens() {
-	r.with(func(state *regionState, _ time.Time) { clear(state.tokens) })
+	r.with(func(state *regionState, _ time.Time) {
+		clear(state.tokens)
+		clear(state.copyTokens)
+	})
 }

@@ -4,47 +4,55 @@
 package emulator
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 	"time"
 )
 
-// copyJob is one copy of a recovery point to another vault.
+// copyJob is one copy of a recovery point to another vault. It belongs to the
+// source's account and Region.
 type copyJob struct {
-	region                   *regionState
-	id                       string
-	seq                      int
-	backup                   *job // that started it by itself, nil if a call did
-	source                   *point
-	sourceARN                string
-	sourceVault              *vault
-	target                   *vault
-	role                     string
-	lifecycle                Lifecycle
-	state, message, category string
-	created, completed       time.Time
-	point                    *point
+	region      *regionState
+	id          string
+	seq         int
+	backup      *job // that started it by itself, nil if a call did
+	source      *point
+	sourceVault *vault
+	// destination is the vault's ARN as the call named it.
+	destination    string
+	role, token    string
+	lifecycle      Lifecycle
+	script         CopyScript
+	denied         string // message of a role that cannot be assumed, "" if it can
+	parent         *copyJob
+	children       []*copyJob
+	leftOut        int // members of a composite point that cannot be copied
+	point          *point
+	state, message string
+	category       string
+	visible        time.Time // found by describe and list from then on
+
+	created, completed time.Time
+	turn               int // counts state changes; an event of an earlier turn is void
 }
 
-// startCopy is the automatic copy of a temporary point. The job keeps hold of the
-// resource for it: one backup or copy job at a time (reference 7).
+// startCopy is the automatic copy of a temporary point. The backup job keeps
+// hold of the resource for it: one backup or copy job at a time (reference 7).
 func (j *job) startCopy(at time.Time) {
-	l := j.req.lifecycle.kept(j.kind)
-	cj := j.region.newCopy(j.point, j.airGapped, l, j.req.role, at)
+	cj := j.region.newCopy(j.point, j.airGapped.arn(), j.req.lifecycle.kept(j.kind), j.req.role, at)
 	cj.backup = j
-	s := j.region.server
-	s.schedule(at, cj.run)
-	s.schedule(at.Add(s.scaled(usual(j.script.CopyTakes, usualCopy))), func(at time.Time) {
+	cj.enter(stateRunning)
+	cj.after(at, usual(j.script.CopyTakes, usualCopy), func(at time.Time) {
 		defer j.release(at)
 		if j.script.CopyEnds == stateFailed {
 			message := j.script.CopyMessage
 			if message == "" {
 				message = messageCopyFailed
 			}
-			cj.finish(at, stateFailed, message)
+			cj.finish(at, stateFailed, message, categoryOther)
 			return
 		}
-		cj.finish(at, stateCompleted, j.script.CopyMessage)
+		cj.finish(at, stateCompleted, j.script.CopyMessage, categorySuccess)
 		// The way station has served (reference 4.6).
 		if p := j.point; p != nil && !p.gone {
 			p.remove(at)
@@ -52,141 +60,198 @@ func (j *job) startCopy(at time.Time) {
 	})
 }
 
-// messageCopyRetention is AWS's for a copy outside the target's lock.
-const messageCopyRetention = "Copy job failed. The retention specified in the job is not within the range specified for the target Backup Vault."
-
-func startCopyJob(c *call, in *startCopyJobInput) (*startCopyJobOutput, error) {
-	p, err := c.pointIn(*in.SourceBackupVaultName, *in.RecoveryPointArn)
-	if err != nil {
-		return nil, err
-	}
-	target, ok := parseARN(*in.DestinationBackupVaultArn)
-	name, isVault := strings.CutPrefix(target.resource, "backup-vault:")
-	if !ok || !isVault {
-		return nil, invalidParameter("Invalid backup vault ARN: %s", *in.DestinationBackupVaultArn)
-	}
-	if p.status != pointCompleted && p.status != pointPartial {
-		return nil, invalidRequest("Recovery point %s is in state %s and cannot be copied.", p.arn, p.status)
-	}
-	destination := c.Server.region(target.account, target.region).vaults[name]
-	if destination == nil {
-		return nil, c.region.missingVault(name)
-	}
-	l, err := c.checkLifecycle(in.Lifecycle)
-	if err != nil {
-		return nil, err
-	}
-	if l.DeleteAfterDays != nil && *l.DeleteAfterDays == forever {
-		// On a copy, -1 keeps the source's expiry (reference 2.1).
-		l.DeleteAfterDays = p.lifecycle.DeleteAfterDays
-	}
-	cj := c.region.newCopy(p, destination, l.kept(p.kind), *in.IamRoleArn, c.now)
-	c.schedule(c.now, cj.run)
-	c.schedule(c.now.Add(c.scaled(usualCopy)), func(at time.Time) {
-		if !destination.allows(cj.lifecycle) {
-			cj.finish(at, stateFailed, messageCopyRetention)
-			return
-		}
-		cj.finish(at, stateCompleted, "")
-	})
-	return &startCopyJobOutput{CopyJobId: &cj.id, CreationDate: instant(cj.created)}, nil
-}
-
-func (cj *copyJob) run(time.Time) { cj.state = stateRunning }
-
-func (r *regionState) newCopy(source *point, target *vault, l Lifecycle, role string, at time.Time) *copyJob {
+func (r *regionState) newCopy(source *point, destination string, l Lifecycle, role string, at time.Time) *copyJob {
 	r.server.seq++
 	cj := &copyJob{
-		region: r, id: strings.ToUpper(r.server.uuid()), seq: r.server.seq, source: source, sourceARN: source.arn,
-		sourceVault: source.vault, target: target, role: role, lifecycle: l, state: stateCreated, created: at,
+		region: r, id: strings.ToUpper(r.server.uuid()), seq: r.server.seq, source: source, sourceVault: source.vault,
+		destination: destination, role: role, lifecycle: l, state: stateCreated, created: at, visible: at,
 	}
 	r.copies = append(r.copies, cj)
 	r.copiesByID[cj.id] = cj
 	return cj
 }
 
-func (cj *copyJob) finish(at time.Time, state, message string) {
-	cj.state, cj.message, cj.completed, cj.category = state, message, at, categoryOther
-	if state != stateCompleted {
+// admit puts a copy that a call or a parent started in line for its resource.
+func (cj *copyJob) admit(at time.Time) {
+	cj.visible = at.Add(cj.region.server.scaled(cj.script.RecordLag))
+	cj.message = cj.script.WaitMessage
+	var parent queuer
+	if cj.parent != nil {
+		parent = cj.parent
+	}
+	cj.region.enqueue(cj.source.resource, cj, parent, at)
+}
+
+func (cj *copyJob) queued() bool { return cj.state == stateCreated }
+
+func (cj *copyJob) begin(at time.Time) {
+	if !cj.script.NeverStarts {
+		cj.after(at, usual(cj.script.Created, usualCreated), cj.run)
+	}
+}
+
+// after plans the next step of the job's current state.
+func (cj *copyJob) after(at time.Time, d time.Duration, step func(at time.Time)) {
+	turn := cj.turn
+	cj.region.server.schedule(at.Add(cj.region.server.scaled(d)), func(at time.Time) {
+		if cj.turn == turn {
+			step(at)
+		}
+	})
+}
+
+func (cj *copyJob) enter(state string) {
+	cj.state = state
+	cj.turn++
+}
+
+func (cj *copyJob) run(at time.Time) {
+	if o := cj.obstacle(at); o != nil {
+		cj.finish(at, stateFailed, o.message, o.category)
 		return
 	}
-	cj.category = categorySuccess
-	src := cj.source
-	r := cj.target.region
-	cj.point = r.addPoint(&point{
-		arn: r.backupPointARN(r.server.uuid()), vault: cj.target, kind: src.kind, resource: src.resource, name: src.name,
-		role: cj.role, source: src.vault, created: cj.created, initiated: cj.created, visible: at, size: src.size,
-		lifecycle: cj.lifecycle, tags: src.tags, deleteTakes: src.deleteTakes, deleteEnds: src.deleteEnds,
-		keyARN: cj.target.keyARN, keyType: cj.target.keyType, encrypted: true,
+	if cj.script.EndsIn == stateCreated {
+		cj.end(at)
+		return
+	}
+	cj.enter(stateRunning)
+	cj.message = ""
+	switch {
+	case cj.source.composite:
+		cj.startChildren(at)
+	case !cj.script.NeverEnds:
+		cj.after(at, usual(cj.script.Running, usualCopy), cj.end)
+	}
+}
+
+// end brings the job to its scripted end, unless what it needs has gone.
+func (cj *copyJob) end(at time.Time) {
+	if o := cj.lost(at); o != nil {
+		cj.finish(at, stateFailed, o.message, o.category)
+		return
+	}
+	state, category := cj.script.End, cj.script.Category
+	if state == "" {
+		state = stateCompleted
+	}
+	if category == "" {
+		category = categoryOther
+		if state == stateCompleted {
+			category = categorySuccess
+		}
+	}
+	cj.finish(at, state, cj.script.Message, category)
+}
+
+// finish is the only way into a final state.
+func (cj *copyJob) finish(at time.Time, state, message, category string) {
+	cj.enter(state)
+	cj.message, cj.category, cj.completed = message, category, at
+	if state == stateCompleted || state == statePartial {
+		cj.makePoint(at)
+	}
+	cj.region.release(cj.source.resource, cj, at)
+	if cj.parent != nil {
+		cj.parent.childEnded(at)
+	}
+}
+
+// makePoint puts the copy into the destination vault: as old as its source, with
+// its tags, under the destination's key.
+func (cj *copyJob) makePoint(at time.Time) {
+	target := cj.target()
+	if target == nil {
+		return
+	}
+	src, r := cj.source, target.region
+	resource, _ := parseARN(src.resource)
+	p := r.addPoint(&point{
+		arn:   target.newPointARN(copyForm(src.kind), resource, "copyjob-"+strings.ToLower(cj.id), at),
+		vault: target, kind: src.kind, resource: src.resource, name: src.name, role: cj.role, source: src.vault,
+		composite: src.composite, member: src.member, created: src.created, initiated: cj.created,
+		visible: at.Add(r.server.scaled(cj.script.VisibilityLag)), size: src.size, lifecycle: cj.lifecycle, tags: src.tags,
+		deleteTakes: src.deleteTakes, deleteEnds: src.deleteEnds,
 	})
-	cj.point.index.takes = src.index.takes
-	cj.point.complete(at, stateCompleted)
+	if src.encrypted || !staysPlain(src.kind) {
+		p.keyARN, p.keyType, p.encrypted = target.keyARN, target.keyType, true
+	}
+	p.index.takes = src.index.takes
+	cj.point = p
+	for _, child := range cj.children {
+		if nested := child.point; nested != nil && !nested.gone {
+			nested.parent = p
+			p.children++
+		}
+	}
+	p.complete(at, cj.state)
 }
 
-func (cj *copyJob) expired(now time.Time) bool {
-	return finished(cj.state) && !now.Before(cj.completed.Add(recordLife))
+// copyForm names copies (copy reference 2.6): AWS Backup's own points get a new
+// UUID, also where the source's has more to it; clusters keep their form.
+func copyForm(k *kind) pointForm {
+	if k.managed && k != kindEKS && k != kindEKSState {
+		return managedForm
+	}
+	return k.form
 }
 
-func (cj *copyJob) shape() copyJobShape {
-	shape := copyJobShape{
-		AccountId: &cj.region.account, CopyJobId: &cj.id, SourceBackupVaultArn: new(cj.sourceVault.arn()),
-		SourceRecoveryPointArn: &cj.sourceARN, DestinationBackupVaultArn: new(cj.target.arn()),
-		DestinationVaultType: &cj.target.kind, DestinationVaultLockState: new(cj.target.lockState()),
-		DestinationRecoveryPointLifecycle: cj.lifecycle.shape(), ResourceArn: &cj.source.resource,
-		CreationDate: instant(cj.created), CompletionDate: instant(cj.completed), State: new(cj.state),
-		StatusMessage: optional(cj.message), IamRoleArn: &cj.role, ResourceType: &cj.source.kind.name,
-		ResourceName: optional(cj.source.name), MessageCategory: optional(cj.category),
-	}
-	if cj.source.size >= 0 {
-		shape.BackupSizeInBytes = new(cj.source.size)
-	}
-	if cj.backup != nil {
-		shape.CreatedByBackupJobId = &cj.backup.id
-	}
-	if cj.point != nil {
-		shape.DestinationRecoveryPointArn = &cj.point.arn
-		shape.DestinationEncryptionKeyArn = optional(cj.point.keyARN)
-	}
-	return shape
-}
-
-func describeCopyJob(c *call, in *copyJobIDInput) (*describeCopyJobOutput, error) {
-	cj := c.region.copiesByID[in.CopyJobId]
-	if cj == nil || cj.expired(c.now) {
-		return nil, failure(errNotFound, "Copy job %s does not exist.", in.CopyJobId)
-	}
-	return &describeCopyJobOutput{CopyJob: new(cj.shape())}, nil
-}
-
-func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
-	from, limit, err := in.parse(c)
-	if err != nil {
-		return nil, err
-	}
-	out := &listCopyJobsOutput{CopyJobs: []copyJobShape{}}
-	var last *copyJob
-	for _, cj := range slices.Backward(c.region.copies) {
-
-		if !from.after(cj.created, cj.seq) || cj.expired(c.now) || !in.admits(cj) {
+// startChildren copies the members of a composite point, those left out that
+// cannot be copied; the parent ends with the last.
+func (cj *copyJob) startChildren(at time.Time) {
+	for _, member := range cj.source.vault.points.sorted {
+		if member.parent != cj.source {
 			continue
 		}
-		if len(out.CopyJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
+		if member.kind.uncopyable {
+			cj.leftOut++
+			continue
 		}
-		out.CopyJobs = append(out.CopyJobs, cj.shape())
-		last = cj
+		child := cj.region.newCopy(member, cj.destination, cj.lifecycle.kept(member.kind), cj.role, at)
+		child.parent = cj
+		child.script = nextScript(cj.region.copyScripts, member.resource, CopyScript{})
+		cj.children = append(cj.children, child)
 	}
-	return out, nil
+	if len(cj.children) == 0 && !cj.script.NeverEnds {
+		cj.after(at, usual(cj.script.Running, usualCopy), cj.end)
+	}
+	for _, child := range cj.children {
+		child.admit(at)
+	}
 }
 
-func (in *listCopyJobsInput) admits(cj *copyJob) bool {
-	if (in.CompleteAfter != nil || in.CompleteBefore != nil) &&
-		(cj.completed.IsZero() || !within(cj.completed, in.CompleteAfter, in.CompleteBefore)) {
-		return false
+// childEnded ends the parent when no child is left: COMPLETED if every member
+// was copied, PARTIAL if some were, FAILED if none was; a script's End wins.
+func (cj *copyJob) childEnded(at time.Time) {
+	good := 0
+	for _, child := range cj.children {
+		if !finished(child.state) {
+			return
+		}
+		if child.state == stateCompleted {
+			good++
+		}
 	}
-	return equals(in.ResourceArn, cj.source.resource) && equals(in.State, cj.state) &&
-		within(cj.created, in.CreatedAfter, in.CreatedBefore) && equals(in.ResourceType, cj.source.kind.name) &&
-		equals(in.DestinationVaultArn, cj.target.arn()) && equals(in.AccountId, cj.region.account) &&
-		equals(in.MessageCategory, cj.category) && equals(in.SourceRecoveryPointArn, cj.sourceARN) && in.ParentJobId == nil
+	members := len(cj.children) + cj.leftOut
+	switch {
+	case cj.script.NeverEnds || cj.state != stateRunning:
+		return
+	case cj.script.End != "" || good == members:
+	case good == 0:
+		cj.finish(at, stateFailed, "Copy job failed because all nested copy jobs failed.", categoryOther)
+		return
+	default:
+		cj.script.End = statePartial
+		if cj.script.Message == "" {
+			cj.script.Message = fmt.Sprintf("%d of %d nested recovery points were not copied.", members-good, members)
+		}
+	}
+	cj.end(at)
+}
+
+// shown says whether AWS knows the job: not yet, or no longer, else.
+func (cj *copyJob) shown(now time.Time) bool { return !now.Before(cj.visible) && !cj.expired(now) }
+
+// expired says whether AWS has forgotten the job: 30 days after its end.
+func (cj *copyJob) expired(now time.Time) bool {
+	return finished(cj.state) && !now.Before(cj.completed.Add(recordLife))
 }

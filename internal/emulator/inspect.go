@@ -46,6 +46,8 @@ type RecoveryPoint struct {
 	IsParent, Copied, Held, IsHidden bool
 	// Continuous: a point-in-time backup that a plan keeps up.
 	Continuous bool
+	// SourceVaultARN is the vault that a copy was made from.
+	SourceVaultARN string
 }
 
 // AddRecoveryPoints puts points in place that no job of this server made:
@@ -74,7 +76,7 @@ func (r *regionState) plant(wanted RecoveryPoint, now time.Time) string {
 		created = now
 	}
 	if name == "" {
-		name = k.form(r, source, r.server.uuid(), created)
+		name = k.form(r, source, "job-"+r.server.uuid(), created)
 	}
 	p := r.addPoint(&point{
 		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: "arn:" + r.partition + ":iam::" + r.account + ":role/backup",
@@ -147,6 +149,9 @@ func (p *point) export(now time.Time) RecoveryPoint {
 	}
 	if p.job != nil {
 		out.JobID = p.job.id
+	}
+	if p.source != nil {
+		out.SourceVaultARN = p.source.arn()
 	}
 	if p.parent != nil {
 		out.ParentARN = p.parent.arn

@@ -85,12 +85,6 @@ type jobRequest struct {
 	index                                   string
 }
 
-// tokenEntry remembers which job a token started.
-type tokenEntry struct {
-	job *job
-	at  time.Time
-}
-
 func finished(state string) bool {
 	switch state {
 	case stateCreated, statePending, stateRunning, stateAborting:
@@ -114,7 +108,11 @@ func (r *regionState) admit(j *job, at time.Time) {
 	}
 	r.server.schedule(j.startBy.Add(r.server.scaled(expiryDelay)), j.expireUnstarted)
 	r.server.schedule(at.Add(j.req.completeWindow), j.expireUnfinished)
-	j.queue(at)
+	var parent queuer
+	if j.parent != nil {
+		parent = j.parent
+	}
+	r.enqueue(j.req.resource, j, parent, at)
 }
 
 // after plans the next step of the job's current state.

@@ -34,6 +34,9 @@ type kind struct {
 	airGapped bool
 	// unstoppable: StopBackupJob does not serve it.
 	unstoppable bool
+	// uncopyable: its points cannot be copied at all; homebound: not to another
+	// account.
+	uncopyable, homebound bool
 	// composite: a parent job with one child per member.
 	composite bool
 	// streams: bytes are counted while the job runs; else it is one snapshot.
@@ -59,7 +62,7 @@ var (
 		arnAt: ARNAtRunning, form: dbSnapshotForm, takes: 5 * time.Minute, bytes: 0,
 	}
 	kindRDSCluster = &kind{
-		name: "RDS", unstoppable: true,
+		name: "RDS", unstoppable: true, uncopyable: true,
 		arnAt: ARNAtRunning, form: clusterSnapshotForm, takes: 5 * time.Minute, bytes: 0,
 	}
 	kindAurora = &kind{
@@ -75,11 +78,11 @@ var (
 		arnAt: ARNAtRunning, form: clusterSnapshotForm, takes: 3 * time.Minute, bytes: -1,
 	}
 	kindDSQL = &kind{
-		name: "DSQL", managed: true, streams: true,
+		name: "DSQL", managed: true, cold: true, airGapped: true, streams: true,
 		arnAt: ARNAtRunning, form: managedForm, takes: 5 * time.Minute, bytes: 2 * gib,
 	}
 	kindTable = &kind{
-		name:  "DynamoDB",
+		name: "DynamoDB", uncopyable: true,
 		arnAt: ARNAtRunning, form: tableBackupForm, takes: 2 * time.Minute, bytes: gib / 4,
 	}
 	kindAdvancedTable = &kind{
@@ -95,7 +98,7 @@ var (
 		arnAt: ARNAtRunning, form: fsxBackupForm, takes: 10 * time.Minute, bytes: -1,
 	}
 	kindONTAP = &kind{
-		name: "FSx", unstoppable: true,
+		name: "FSx", airGapped: true, unstoppable: true,
 		arnAt: ARNAtRunning, form: fsxBackupForm, takes: 10 * time.Minute, bytes: -1,
 	}
 	kindS3 = &kind{
@@ -107,15 +110,15 @@ var (
 		arnAt: ARNAtRunning, form: snapshotForm, takes: 6 * time.Minute, bytes: 50 * gib,
 	}
 	kindRedshift = &kind{
-		name:  "Redshift",
+		name: "Redshift", uncopyable: true,
 		arnAt: ARNAtRunning, form: redshiftForm, takes: 6 * time.Minute, bytes: 40 * gib,
 	}
 	kindRedshiftServerless = &kind{
-		name:  "Redshift Serverless",
+		name: "Redshift Serverless", uncopyable: true,
 		arnAt: ARNAtRunning, form: redshiftForm, takes: 6 * time.Minute, bytes: 40 * gib,
 	}
 	kindTimestream = &kind{
-		name: "Timestream", managed: true, cold: true, streams: true,
+		name: "Timestream", managed: true, cold: true, airGapped: true, streams: true,
 		arnAt: ARNAtEnd, form: timestreamForm, takes: 10 * time.Minute, bytes: 6 * gib,
 	}
 	kindVM = &kind{
@@ -123,7 +126,7 @@ var (
 		arnAt: ARNAtEnd, form: managedForm, takes: 20 * time.Minute, bytes: 60 * gib,
 	}
 	kindStack = &kind{
-		name: "CloudFormation", managed: true, composite: true,
+		name: "CloudFormation", managed: true, composite: true, homebound: true,
 		arnAt: ARNAtRunning, form: managedForm, takes: time.Minute, bytes: 64 << 10,
 	}
 	kindHANA = &kind{

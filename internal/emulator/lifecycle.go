@@ -57,10 +57,16 @@ func (c *call) checkLifecycle(in *lifecycleShape) (Lifecycle, error) {
 	if cold != nil && *cold != forever && (*cold < 1 || *cold > maxRetention) {
 		return out, invalidParameter("Invalid lifecycle. MoveToColdStorageAfterDays cannot be less than 1 or more than %d days", maxRetention)
 	}
-	if cold != nil && remove != nil && *cold > 0 && *remove > 0 && *remove-*cold < coldMinimum {
+	if out.tooClose() {
 		return out, ninetyDays()
 	}
 	return out, nil
+}
+
+// tooClose says whether the lifecycle breaks the 90-day rule.
+func (l Lifecycle) tooClose() bool {
+	remove, cold := l.DeleteAfterDays, l.MoveToColdStorageAfterDays
+	return cold != nil && remove != nil && *cold > 0 && *remove > 0 && *remove-*cold < coldMinimum
 }
 
 func ninetyDays() error {

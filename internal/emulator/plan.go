@@ -24,7 +24,9 @@ type Plan struct {
 // one Region of one account ("": the server's own).
 type PlannedScripts struct {
 	Account, Region, Resource string
-	Scripts                   []Script
+	// Scripts are for backup jobs, Copies for copy jobs.
+	Scripts []Script
+	Copies  []CopyScript
 }
 
 // ReadPlan reads a fault file. Unknown members are errors.
@@ -109,7 +111,9 @@ func (s *Server) Apply(plan Plan) {
 		if account == "" {
 			account = s.account
 		}
-		s.Account(account).Region(planned.Region).Script(planned.Resource, planned.Scripts...)
+		where := s.Account(account).Region(planned.Region)
+		where.Script(planned.Resource, planned.Scripts...)
+		where.ScriptCopies(planned.Resource, planned.Copies...)
 	}
 	s.Inject(plan.Faults...)
 }

@@ -14,6 +14,9 @@ func (c *call) pointIn(vaultName, pointARN string) (*point, error) {
 	if err != nil {
 		return nil, err
 	}
+	if name, ok := parseARN(pointARN); ok && name.account != "" && name.account != c.region.account {
+		return nil, accessDenied()
+	}
 	p := c.region.points[pointARN]
 	if p == nil || p.vault != v || p.hidden(c.now) {
 		return nil, failure(errNotFound, "Cannot find recovery point with ARN %s in vault %s", pointARN, vaultName)
@@ -22,6 +25,9 @@ func (c *call) pointIn(vaultName, pointARN string) (*point, error) {
 }
 
 func describeRecoveryPoint(c *call, in *pointReadInput) (*describeRecoveryPointOutput, error) {
+	if _, err := c.vaultOf(in.BackupVaultName, in.BackupVaultAccountId); err != nil {
+		return nil, err
+	}
 	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
 	if err != nil {
 		return nil, err
@@ -68,7 +74,7 @@ func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*list
 	if err != nil {
 		return nil, err
 	}
-	v, err := c.vault(in.BackupVaultName)
+	v, err := c.vaultOf(in.BackupVaultName, in.BackupVaultAccountId)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ package emulator
 import (
 	"hash/fnv"
 	"maps"
+	"strings"
 	"time"
 )
 
@@ -70,16 +71,8 @@ type point struct {
 // makePoint creates the job's recovery point in state CREATING.
 func (j *job) makePoint(at time.Time) {
 	r := j.region
-	form := j.kind.form
-	if j.vault.kind == airGappedVault {
-		form = managedForm
-	}
-	name := form(r, j.source, j.id, at)
-	for r.points[name] != nil {
-		name += "-" + r.server.hex(4)
-	}
 	p := r.addPoint(&point{
-		arn: name, vault: j.vault, kind: j.kind, resource: j.req.resource, name: j.resourceName(), role: j.req.role,
+		arn: j.vault.newPointARN(j.kind.form, j.source, "job-"+strings.ToLower(j.id), at), vault: j.vault, kind: j.kind, resource: j.req.resource, name: j.resourceName(), role: j.req.role,
 		job: j, composite: j.kind.composite, member: j.identifier, created: j.created, initiated: at,
 		visible: at.Add(r.server.scaled(j.script.VisibilityLag)), size: j.bytes,
 		lifecycle:   j.pointLifecycle(),
@@ -93,6 +86,19 @@ func (j *job) makePoint(at time.Time) {
 		p.parent = j.parent.point
 		p.parent.children++
 	}
+}
+
+// newPointARN names a point to come into the vault: by its type, or by AWS
+// Backup's own form where the vault is air-gapped.
+func (v *vault) newPointARN(form pointForm, source arn, label string, at time.Time) string {
+	if v.kind == airGappedVault {
+		form = managedForm
+	}
+	name := form(v.region, source, label, at)
+	for v.region.points[name] != nil {
+		name += "-" + v.region.server.hex(4)
+	}
+	return name
 }
 
 // addPoint takes a point into the vault.
@@ -145,15 +151,16 @@ func (p *point) plan(now time.Time) {
 	if p.storage == storageCold {
 		p.coldAt = time.Time{}
 	}
-	if p.coldAt.After(now) {
-		s.schedule(p.coldAt, func(time.Time) {
+	// What is due already, as in a copy that is as old as its source, happens now.
+	if !p.coldAt.IsZero() {
+		s.schedule(latest(p.coldAt, now), func(time.Time) {
 			if p.turn == turn && !p.gone {
 				p.storage = storageCold
 			}
 		})
 	}
 	if !p.deleteAt.IsZero() {
-		s.schedule(p.deleteAt, func(at time.Time) {
+		s.schedule(latest(p.deleteAt, now), func(at time.Time) {
 			if p.turn == turn && !p.gone && !p.held && p.status != pointDeleting {
 				p.remove(at)
 			}

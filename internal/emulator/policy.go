@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -16,21 +17,45 @@ type policyDocument struct {
 
 type policyStatement struct {
 	Effect    string
+	Principal principals
 	Action    stringList
-	Condition json.RawMessage
+	Condition map[string]map[string]stringList
+}
+
+// principals are "*", or the values of {"AWS": ...}.
+type principals stringList
+
+// UnmarshalJSON reads either form. Principals other than accounts and roles
+// cannot copy.
+func (p *principals) UnmarshalJSON(data []byte) error {
+	var everybody string
+	if json.Unmarshal(data, &everybody) == nil {
+		*p = principals{everybody}
+		return nil
+	}
+	var kinds struct{ AWS stringList }
+	err := json.Unmarshal(data, &kinds)
+	*p = principals(kinds.AWS)
+	return err
 }
 
 // stringList is a string or a list of them, as IAM has it.
 type stringList []string
 
-// UnmarshalJSON reads either form.
+// UnmarshalJSON reads either form; IAM takes numbers and booleans for texts.
 func (l *stringList) UnmarshalJSON(data []byte) error {
-	var one string
-	if json.Unmarshal(data, &one) == nil {
-		*l = stringList{one}
-		return nil
+	var many []any
+	if json.Unmarshal(data, &many) != nil {
+		many = make([]any, 1)
+		if err := json.Unmarshal(data, &many[0]); err != nil {
+			return err
+		}
 	}
-	return json.Unmarshal(data, (*[]string)(l))
+	*l = nil
+	for _, one := range many {
+		*l = append(*l, fmt.Sprint(one))
+	}
+	return nil
 }
 
 // denials are the operations that a policy denies without a condition. Who is
@@ -64,7 +89,10 @@ func putBackupVaultAccessPolicy(c *call, in *putPolicyInput) (*emptyReply, error
 	if err := json.Unmarshal([]byte(text(in.Policy)), &document); err != nil {
 		return nil, invalidParameter("Policy is not valid JSON: %v", err)
 	}
-	v.policy, v.denied = text(in.Policy), document.denials()
+	if document.overshares(c.region.account) {
+		return nil, invalidParameter("Specified policy cannot be added to the vault due to cross-account sharing restrictions.")
+	}
+	v.policy, v.document, v.denied = text(in.Policy), document, document.denials()
 	return &emptyReply{}, nil
 }
 
@@ -84,40 +112,6 @@ func deleteBackupVaultAccessPolicy(c *call, in *vaultInput) (*emptyReply, error)
 	if err != nil {
 		return nil, err
 	}
-	v.policy, v.denied = "", nil
-	return &emptyReply{}, nil
-}
-
-func putBackupVaultNotifications(c *call, in *putNotificationsInput) (*emptyReply, error) {
-	v, err := c.vault(in.BackupVaultName)
-	if err != nil {
-		return nil, err
-	}
-	if _, ok := parseARN(*in.SNSTopicArn); !ok {
-		return nil, invalidParameter("Invalid SNS topic ARN: %s", *in.SNSTopicArn)
-	}
-	v.topic, v.events = *in.SNSTopicArn, in.BackupVaultEvents
-	return &emptyReply{}, nil
-}
-
-func getBackupVaultNotifications(c *call, in *vaultInput) (*getNotificationsOutput, error) {
-	v, err := c.vault(in.BackupVaultName)
-	if err != nil {
-		return nil, err
-	}
-	if v.topic == "" {
-		return nil, failure(errNotFound, "No notification configuration for vault %s found.", v.name)
-	}
-	return &getNotificationsOutput{
-		BackupVaultName: &v.name, BackupVaultArn: new(v.arn()), SNSTopicArn: new(v.topic), BackupVaultEvents: v.events,
-	}, nil
-}
-
-func deleteBackupVaultNotifications(c *call, in *vaultInput) (*emptyReply, error) {
-	v, err := c.vault(in.BackupVaultName)
-	if err != nil {
-		return nil, err
-	}
-	v.topic, v.events = "", nil
+	v.policy, v.document, v.denied = "", policyDocument{}, nil
 	return &emptyReply{}, nil
 }

@@ -43,7 +43,7 @@ func listProtectedResources(c *call, in *listProtectedInput) (*listProtectedOutp
 }
 
 func listProtectedResourcesByBackupVault(c *call, in *listProtectedByVaultInput) (*listProtectedOutput, error) {
-	v, err := c.vault(in.BackupVaultName)
+	v, err := c.vaultOf(in.BackupVaultName, in.BackupVaultAccountId)
 	if err != nil {
 		return nil, err
 	}
@@ -76,10 +76,4 @@ func (c *call) listProtected(p page, v *vault) (*listProtectedOutput, error) {
 
 func getSupportedResourceTypes(_ *call, _ *noInput) (*supportedTypesOutput, error) {
 	return &supportedTypesOutput{ResourceTypes: resourceTypes}, nil
-}
-
-// describeGlobalSettings fails as it does outside an organization, where these
-// settings do not exist (reference 1.3).
-func describeGlobalSettings(_ *call, _ *noInput) (*globalSettingsOutput, error) {
-	return nil, invalidRequest("The account is not a member of an organization.")
 }

@@ -18,16 +18,18 @@ type regionState struct {
 
 	jobs     []*job // in order of creation
 	jobsByID map[string]*job
-	tokens   map[string]tokenEntry
+	tokens   tokenBook[*job]
 	// busy has the job that holds each resource, waiting those in line.
-	busy    map[string]*job
-	waiting map[string][]*job
+	busy    map[string]queuer
+	waiting map[string][]queuer
 
 	points        map[string]*point
 	pointsByOwner map[string]*pointList // by source resource
 
-	copies     []*copyJob
-	copiesByID map[string]*copyJob
+	copies      []*copyJob // in order of creation
+	copiesByID  map[string]*copyJob
+	copyTokens  tokenBook[*copyJob]
+	copyScripts map[string][]CopyScript
 
 	restores     []*restoreJob
 	restoresByID map[string]*restoreJob
@@ -47,12 +49,14 @@ func newRegion(s *Server, account, name string) *regionState {
 		server: s, account: account, name: name, partition: partitionOf(name),
 		vaults:        map[string]*vault{},
 		jobsByID:      map[string]*job{},
-		tokens:        map[string]tokenEntry{},
-		busy:          map[string]*job{},
-		waiting:       map[string][]*job{},
+		tokens:        tokenBook[*job]{},
+		busy:          map[string]queuer{},
+		waiting:       map[string][]queuer{},
 		points:        map[string]*point{},
 		pointsByOwner: map[string]*pointList{},
 		copiesByID:    map[string]*copyJob{},
+		copyTokens:    tokenBook[*copyJob]{},
+		copyScripts:   map[string][]CopyScript{},
 		restoresByID:  map[string]*restoreJob{},
 		scripts:       map[string][]Script{},
 		optIn:         map[string]bool{},

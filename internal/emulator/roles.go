@@ -10,7 +10,7 @@ type RoleDenial struct {
 	// Until is the calendar time at which the role begins to work; zero is
 	// never, unless Times is set.
 	Until time.Time
-	// Times is how many StartBackupJob calls are turned away; 0 is no limit.
+	// Times is how many starts of jobs are turned away; 0 is no limit.
 	Times int
 	// Async accepts the job, which then FAILs for the reason, instead of
 	// refusing the call.
@@ -35,24 +35,38 @@ func (r *regionState) lost(role string, now time.Time) bool {
 	return denial != nil && denial.Times == 0 && (denial.Until.IsZero() || now.Before(denial.Until))
 }
 
-// checkRole turns a job away whose role does not work (yet).
-func (j *job) checkRole(now time.Time) error {
-	denial := j.region.denied[j.req.role]
+// checkRole turns the start of a job away whose role does not work (yet). doom
+// is the message that the job is to FAIL with, "" if the role works.
+func (r *regionState) checkRole(role string, now time.Time) (doom string, err error) {
+	denial := r.denied[role]
 	if denial == nil || !denial.Until.IsZero() && !now.Before(denial.Until) {
-		return nil
+		return "", nil
 	}
 	if denial.Times > 0 {
 		denial.Times--
 		if denial.Times == 0 {
-			delete(j.region.denied, j.req.role)
+			delete(r.denied, role)
 		}
 	}
-	message := "IAM Role " + j.req.role + " cannot be assumed by AWS Backup"
+	message := notAssumed(role)
 	if !denial.Async {
-		return invalidParameter("%s", message)
+		return "", invalidParameter("%s", message)
 	}
-	if j.doom == "" {
-		j.doom, j.doomCategory = message, "AccessDenied"
+	return message, nil
+}
+
+func notAssumed(role string) string {
+	return "IAM Role " + role + " cannot be assumed by AWS Backup"
+}
+
+// checkRoleARN wants the ARN of a role of the calling account.
+func (c *call) checkRoleARN(role string) error {
+	parts := roleARN.FindStringSubmatch(role)
+	if parts == nil {
+		return invalidParameter("Invalid IAM role ARN: %s", role)
+	}
+	if parts[1] != c.region.account {
+		return failure(errAccessDenied, "Cross-account pass role is not allowed.")
 	}
 	return nil
 }

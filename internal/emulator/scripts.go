@@ -107,26 +107,13 @@ func usual(scripted, otherwise time.Duration) time.Duration {
 	return scripted
 }
 
-// nextScript takes the script of the resource's next job off its queue. Where
-// that is empty, the default queue ("*") serves; its last script stays.
+// nextScript takes the script of the resource's next backup job.
 func (r *regionState) nextScript(resource string) Script {
-	next := r.peekScript(resource)
-	switch {
-	case len(r.scripts[resource]) > 0:
-		r.scripts[resource] = r.scripts[resource][1:]
-	case len(r.scripts["*"]) > 1:
-		r.scripts["*"] = r.scripts["*"][1:]
-	}
-	return next
+	return nextScript(r.scripts, resource, r.server.script)
 }
 
-// peekScript is the script that the resource's next job will get; the server's
-// own where no queue has any.
+// peekScript is the script that the resource's next backup job will get; the
+// server's own where no queue has any.
 func (r *regionState) peekScript(resource string) Script {
-	for _, key := range []string{resource, "*"} {
-		if queue := r.scripts[key]; len(queue) > 0 {
-			return queue[0]
-		}
-	}
-	return r.server.script
+	return peekScript(r.scripts, resource, r.server.script)
 }

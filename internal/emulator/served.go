@@ -46,6 +46,7 @@ func served() []operation {
 		serve("UpdateRegionSettings", updateRegionSettings),
 
 		serve("DescribeGlobalSettings", describeGlobalSettings),
+		serve("UpdateGlobalSettings", updateGlobalSettings),
 		serve("GetSupportedResourceTypes", getSupportedResourceTypes),
 		serve("DescribeProtectedResource", describeProtectedResource),
 		serve("ListProtectedResources", listProtectedResources),

@@ -27,6 +27,8 @@ type Server struct {
 	base       func() time.Time
 	scale      float64
 	tokenLife  time.Duration
+	copyLife   time.Duration // of a token of StartCopyJob
+	copyMode   CopyRefusal
 	strict     bool
 	vaultMode  MissingVault
 	lockMode   LockViolation
@@ -41,12 +43,13 @@ type Server struct {
 	faults   faultBook
 	quotas   *quotas
 
-	mu       sync.Mutex // guards everything below, and the calendar
-	jump     time.Duration
-	agenda   agenda
-	seq      int
-	random   *rand.ChaCha8
-	accounts map[string]map[string]*regionState
+	mu           sync.Mutex // guards everything below, and the calendar
+	jump         time.Duration
+	agenda       agenda
+	seq          int
+	random       *rand.ChaCha8
+	accounts     map[string]map[string]*regionState
+	organization Organization
 	// expiredKeys are access keys that AWS refuses as expired.
 	expiredKeys map[string]bool
 }
@@ -78,6 +81,14 @@ func WithQuotas() Option { return func(s *Server) { s.quotas = newQuotas() } }
 // AWS does not document it; the default is 24 hours, shorter than the record
 // of a job as reference 3.6 advises to assume.
 func WithTokenLifetime(d time.Duration) Option { return func(s *Server) { s.tokenLife = d } }
+
+// WithCopyTokenLifetime sets for how long StartCopyJob remembers an
+// idempotency token; 0 is not at all. Default one hour, which AWS documented
+// once for the other jobs.
+func WithCopyTokenLifetime(d time.Duration) Option { return func(s *Server) { s.copyLife = d } }
+
+// WithCopyRefusal sets how a copy that cannot be made is answered.
+func WithCopyRefusal(mode CopyRefusal) Option { return func(s *Server) { s.copyMode = mode } }
 
 // WithStrict refuses body members and query parameters that the model lacks,
 // and Lifecycle.DeleteAfterEvent, which the model declares as output only.
@@ -138,6 +149,19 @@ const (
 	LockViolationRefused
 )
 
+// CopyRefusal is a way to answer a StartCopyJob that AWS is known to refuse, but
+// not known when: a point that cannot be copied, a destination that is missing,
+// denied, locked or wrongly encrypted.
+type CopyRefusal int
+
+// Answers to a copy that cannot be made.
+const (
+	// CopyRefusalFails accepts the job, which then FAILs.
+	CopyRefusalFails CopyRefusal = iota
+	// CopyRefusalAtStart refuses the call.
+	CopyRefusalAtStart
+)
+
 // New makes an AWS Backup with a vault named Default in every Region of every
 // account.
 func New(opts ...Option) *Server {
@@ -146,6 +170,7 @@ func New(opts ...Option) *Server {
 		base:       time.Now,
 		scale:      1,
 		tokenLife:  24 * time.Hour,
+		copyLife:   time.Hour,
 		pageSize:   100,
 		router:     newRouter(routes),
 		operations: map[string]operation{},

@@ -30,7 +30,7 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if err != nil {
 		return nil, err
 	}
-	if old := r.replay(req.token, c.now); old != nil {
+	if old, found := r.tokens.replay(req.token, c.tokenLife, c.now); found {
 		return old.started(), nil
 	}
 	k := r.kindOf(source, r.peekScript(req.resource).ResourceType)
@@ -44,8 +44,10 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if err := j.findVaults(); err != nil {
 		return nil, err
 	}
-	if err := j.checkRole(c.now); err != nil {
+	if doom, err := r.checkRole(req.role, c.now); err != nil {
 		return nil, err
+	} else if doom != "" && j.doom == "" {
+		j.doom, j.doomCategory = doom, "AccessDenied"
 	}
 	j.script = r.peekScript(req.resource)
 	j.route()
@@ -65,24 +67,8 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 		j.doom, j.doomCategory = messageTooManyTags, "InvalidParameters"
 	}
 	r.admit(j, c.now)
-	if req.token != "" {
-		r.tokens[req.token] = tokenEntry{job: j, at: c.now}
-	}
+	r.tokens.remember(req.token, j, c.now)
 	return j.started(), nil
-}
-
-// replay finds the job that a token has started already. The token alone
-// decides, even for another resource (reference 3.6).
-func (r *regionState) replay(token string, now time.Time) *job {
-	entry, ok := r.tokens[token]
-	if !ok {
-		return nil
-	}
-	if !now.Before(entry.at.Add(r.server.tokenLife)) {
-		delete(r.tokens, token)
-		return nil
-	}
-	return entry.job
 }
 
 func (j *job) started() *startBackupJobOutput {
@@ -111,12 +97,8 @@ func (c *call) checkStart(in *startBackupJobInput) (req jobRequest, source arn, 
 		source.partition != c.region.partition {
 		return req, source, invalidParameter("Resource %s does not belong to account %s in %s", req.resource, c.region.account, c.region.name)
 	}
-	role := roleARN.FindStringSubmatch(req.role)
-	if role == nil {
-		return req, source, invalidParameter("Invalid IAM role ARN: %s", req.role)
-	}
-	if role[1] != c.region.account {
-		return req, source, failure(errAccessDenied, "Cross-account pass role is not allowed.")
+	if err := c.checkRoleARN(req.role); err != nil {
+		return req, source, err
 	}
 	start, err := window("StartWindowMinutes", in.StartWindowMinutes, defaultStartWindow)
 	if err != nil {

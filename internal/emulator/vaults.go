@@ -32,10 +32,11 @@ type vault struct {
 	minRetention, maxRetention int64
 	lockDate                   time.Time // zero: governance mode
 
-	policy string
-	denied []string // operations that the policy denies to everybody
-	topic  string
-	events []string
+	policy   string
+	document policyDocument
+	denied   []string // operations that the policy denies to everybody
+	topic    string
+	events   []string
 
 	points pointList
 }
@@ -68,6 +69,15 @@ func (c *call) vault(name string) (*vault, error) {
 		return nil, accessDenied()
 	}
 	return v, nil
+}
+
+// vaultOf is vault for the reads that may name the vault's owner: only vaults
+// that were shared can be another account's, and the emulator shares none.
+func (c *call) vaultOf(name string, owner *string) (*vault, error) {
+	if !equals(owner, c.region.account) {
+		return nil, accessDenied()
+	}
+	return c.vault(name)
 }
 
 func createBackupVault(c *call, in *createVaultInput) (*createVaultOutput, error) {
@@ -127,7 +137,7 @@ func (v *vault) createdOutput() *createVaultOutput {
 }
 
 func describeBackupVault(c *call, in *describeVaultInput) (*describeVaultOutput, error) {
-	v, err := c.vault(in.BackupVaultName)
+	v, err := c.vaultOf(in.BackupVaultName, in.BackupVaultAccountId)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,10 @@ type supportedTypesOutput struct {
 	ResourceTypes []string
 }
 
+type updateGlobalSettingsInput struct {
+	GlobalSettings map[string]string
+}
+
 type globalSettingsOutput struct {
 	GlobalSettings map[string]string
 	LastUpdateTime *epoch
