@@ -47,6 +47,14 @@ func (p principals) include(who caller) bool {
 	})
 }
 
+// mention says whether an account is among the principals, or a role of it.
+func (p principals) mention(account string) bool {
+	return slices.ContainsFunc(p, func(principal string) bool {
+		name, _ := parseARN(principal)
+		return principal == "*" || principal == account || name.account == account
+	})
+}
+
 // meets holds the caller against conditions. One that the emulator does not know
 // is not met.
 func (who caller) meets(conditions map[string]map[string]stringList) bool {

@@ -121,7 +121,7 @@ func (cj *copyJob) accountRule(time.Time) *obstacle {
 func (cj *copyJob) targetRule(time.Time) *obstacle {
 	v := cj.target()
 	switch {
-	case v.denies("CopyIntoBackupVault"):
+	case v.region.account == cj.region.account && v.denies("CopyIntoBackupVault"):
 		return &obstacle{errAccessDenied, messageVaultPolicy, categoryDenied}
 	case v.kind == airGappedVault && !cj.source.kind.airGapped:
 		return &obstacle{errInvalidRequest, "Copy job failed. This resource type is not supported by logically air-gapped backup vault.", categoryUnsupported}

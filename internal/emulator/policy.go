@@ -12,7 +12,19 @@ import (
 
 // policyDocument is as much of a vault access policy as the emulator obeys.
 type policyDocument struct {
-	Statement []policyStatement
+	Statement statementList
+}
+
+// statementList is a statement or a list of them, as IAM has it.
+type statementList []policyStatement
+
+// UnmarshalJSON reads either form.
+func (l *statementList) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '[' {
+		return json.Unmarshal(data, (*[]policyStatement)(l))
+	}
+	*l = make(statementList, 1)
+	return json.Unmarshal(data, &(*l)[0])
 }
 
 type policyStatement struct {
@@ -58,12 +70,13 @@ func (l *stringList) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// denials are the operations that a policy denies without a condition. Who is
-// denied is not looked at: the caller is everybody here.
-func (d policyDocument) denials() []string {
+// denials are the operations that a policy denies to the vault's owner, without
+// a condition. One role of the owner's stands for all: the emulator does not
+// know the caller's.
+func (d policyDocument) denials(owner string) []string {
 	var names []string
 	for _, statement := range d.Statement {
-		if statement.Effect != "Deny" || len(statement.Condition) > 0 {
+		if statement.Effect != "Deny" || len(statement.Condition) > 0 || !statement.Principal.mention(owner) {
 			continue
 		}
 		for _, action := range statement.Action {
@@ -92,7 +105,7 @@ func putBackupVaultAccessPolicy(c *call, in *putPolicyInput) (*emptyReply, error
 	if document.overshares(c.region.account) {
 		return nil, invalidParameter("Specified policy cannot be added to the vault due to cross-account sharing restrictions.")
 	}
-	v.policy, v.document, v.denied = text(in.Policy), document, document.denials()
+	v.policy, v.document, v.denied = text(in.Policy), document, document.denials(c.region.account)
 	return &emptyReply{}, nil
 }
 

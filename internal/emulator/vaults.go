@@ -34,7 +34,7 @@ type vault struct {
 
 	policy   string
 	document policyDocument
-	denied   []string // operations that the policy denies to everybody
+	denied   []string // operations that the policy denies to the owner
 	topic    string
 	events   []string
 
