@@ -27,6 +27,7 @@ var version = "dev"
 func main() {
 	debug := flag.Bool("debug", false, "run with support for debuggers like delve: print how Terraform can attach, until interrupted")
 	flag.Parse()
+	provider.CleanStandardLog()
 
 	var options []tf6server.ServeOpt
 	if *debug {

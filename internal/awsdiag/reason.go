@@ -25,5 +25,5 @@ func Reason(err error) string {
 			text = inner.Error()
 		}
 	}
-	return strings.TrimRight(clean(text), ". ")
+	return strings.TrimRight(Clean(text), ". ")
 }

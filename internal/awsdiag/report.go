@@ -43,7 +43,7 @@ func (r report) diagnostic(a Attempt) diag.Diagnostic {
 		paragraphs = append(paragraphs, strings.Join(lines, "\n"))
 	}
 	for i := range paragraphs {
-		paragraphs[i] = clean(paragraphs[i])
+		paragraphs[i] = Clean(paragraphs[i])
 	}
 	detail := strings.Join(paragraphs, "\n\n")
 	if r.attribute == "" {
@@ -69,14 +69,18 @@ func WithoutPath(d diag.Diagnostic) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(d.Summary(), d.Detail())
 }
 
-// clean makes text fit to leave the process: no secrets, valid UTF-8, no control characters that a terminal would obey.
-func clean(text string) string {
+// Clean makes text fit to leave the process: no secrets, valid UTF-8, no control characters that a terminal would obey. Cleaning
+// twice changes nothing more.
+func Clean(text string) string {
 	text = strings.ToValidUTF8(text, string(utf8.RuneError))
 	text = strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' || !unicode.IsControl(r) {
+		switch {
+		case r == '\n' || r == '\t':
 			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029':
+			return ' '
 		}
-		return ' '
+		return r
 	}, text)
 	return redact(text)
 }

@@ -76,6 +76,7 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 	ctx = logging.RegisterLogger(ctx, newMaskedLogger())
 
 	base := expand(ctx, m, diags)
+	noteSecrets(base)
 	if diags.HasError() {
 		return
 	}

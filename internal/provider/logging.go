@@ -5,18 +5,21 @@ package provider
 
 import (
 	"context"
-	"maps"
+	"fmt"
+	"io"
+	"log"
 	"strings"
 
 	"github.com/aws/smithy-go/middleware"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
 // hidden stands in the log for what must not be there.
 const hidden = "*****"
 
-// loggedService is the one service whose bodies are logged. Those of STS, SSO and the instance metadata service hold credentials,
-// and aws-sdk-go-base masks only access keys and what looks like a secret key: session tokens and web identity tokens it does not.
+// loggedService is the one service whose bodies are logged. Those of STS, SSO and the instance metadata service hold credentials.
 const loggedService = "Backup/"
 
 // maskedLogger passes the SDK's request log on to Terraform's log, without secrets.
@@ -37,42 +40,61 @@ func (l maskedLogger) SetField(ctx context.Context, key string, value any) conte
 	if key == "rpc.method" {
 		ctx = context.WithValue(ctx, methodKey{}, value)
 	}
-	return l.Logger.SetField(ctx, key, value)
+	return l.Logger.SetField(ctx, key, masked(key, "", value))
 }
 
 // Warn implements logging.Logger.
 func (l maskedLogger) Warn(ctx context.Context, msg string, fields ...map[string]any) {
-	l.Logger.Warn(ctx, msg, mask(ctx, fields)...)
+	l.Logger.Warn(ctx, awsdiag.Clean(msg), mask(ctx, fields)...)
 }
 
 // Info implements logging.Logger.
 func (l maskedLogger) Info(ctx context.Context, msg string, fields ...map[string]any) {
-	l.Logger.Info(ctx, msg, mask(ctx, fields)...)
+	l.Logger.Info(ctx, awsdiag.Clean(msg), mask(ctx, fields)...)
 }
 
 // Debug implements logging.Logger.
 func (l maskedLogger) Debug(ctx context.Context, msg string, fields ...map[string]any) {
-	l.Logger.Debug(ctx, msg, mask(ctx, fields)...)
+	l.Logger.Debug(ctx, awsdiag.Clean(msg), mask(ctx, fields)...)
 }
 
 // Trace implements logging.Logger.
 func (l maskedLogger) Trace(ctx context.Context, msg string, fields ...map[string]any) {
-	l.Logger.Trace(ctx, msg, mask(ctx, fields)...)
+	l.Logger.Trace(ctx, awsdiag.Clean(msg), mask(ctx, fields)...)
 }
 
 func mask(ctx context.Context, fields []map[string]any) []map[string]any {
 	method, _ := ctx.Value(methodKey{}).(string)
-	masked := make([]map[string]any, 0, len(fields))
+	out := make([]map[string]any, 0, len(fields))
 	for _, f := range fields {
-		f = maps.Clone(f)
-		for key := range f {
-			if secret(key, method) {
-				f[key] = hidden
-			}
+		clean := make(map[string]any, len(f))
+		for key, value := range f {
+			clean[key] = masked(key, method, value)
 		}
-		masked = append(masked, f)
+		out = append(out, clean)
 	}
-	return masked
+	return out
+}
+
+// masked is a value as the log may have it: hidden where its name says that it is a secret, else cleaned of the secrets in it.
+func masked(key, method string, value any) any {
+	if secret(key, method) {
+		return hidden
+	}
+	switch v := value.(type) {
+	case nil, bool, int, int64, float64:
+		return v
+	case string:
+		return awsdiag.Clean(v)
+	case []string:
+		clean := make([]string, len(v))
+		for i, s := range v {
+			clean[i] = awsdiag.Clean(s)
+		}
+		return clean
+	default:
+		return awsdiag.Clean(fmt.Sprint(v))
+	}
 }
 
 // secret reports whether a field of the log may hold a secret. The Authorization header is not among them: aws-sdk-go-base masks its
@@ -99,4 +121,19 @@ func addLogger(stack *middleware.Stack) error {
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
 		return next.HandleInitialize(logging.RegisterLogger(ctx, newMaskedLogger()), in)
 	}), middleware.Before)
+}
+
+// CleanStandardLog makes Go's standard log write without secrets: libraries that were given no logger use it, and Terraform puts what
+// they write into its own log.
+func CleanStandardLog() { log.SetOutput(cleanWriter{log.Writer()}) }
+
+// cleanWriter cleans each line. The standard log writes whole lines.
+type cleanWriter struct{ io.Writer }
+
+// Write implements io.Writer.
+func (w cleanWriter) Write(line []byte) (int, error) {
+	if _, err := io.WriteString(w.Writer, awsdiag.Clean(string(line))); err != nil {
+		return 0, err
+	}
+	return len(line), nil
 }

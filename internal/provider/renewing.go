@@ -14,6 +14,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
 // The window before expiry in which credentials are renewed ahead of time: this share of their lifetime, and no more than the
@@ -127,6 +129,7 @@ func (r *renewing) take(ctx context.Context, provider aws.CredentialsProvider) (
 	if err != nil {
 		return aws.Credentials{}, err
 	}
+	awsdiag.AddSecrets(creds.SecretAccessKey, creds.SessionToken)
 	h := &held{creds: creds}
 	var cached bool
 	if h.source, cached = provider.(source); !cached {

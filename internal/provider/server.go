@@ -16,7 +16,8 @@ import (
 // lastWord is how long a stop waits for the actions under way to tell how they ended. They end within milliseconds.
 const lastWord = 2 * time.Second
 
-// Server returns the provider as a protocol server, in which an interrupted action fails.
+// Server returns the provider as a protocol server, in which an interrupted action fails and every message to the user is cleaned of
+// secrets and control characters.
 //
 // Left to itself, the plugin library drops everything that an action says once Terraform has asked to stop, its error included, and
 // Terraform takes the silence for success: measured with Terraform 1.16.4, a Ctrl-C during a backup that runs before an update goes
@@ -64,7 +65,7 @@ func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRe
 	return &tfprotov6.InvokeActionServerStream{Events: func(push func(tfprotov6.InvokeActionEvent) bool) {
 		self := s.begin(cancel)
 		defer s.end(self)
-		events(push)
+		events(func(event tfprotov6.InvokeActionEvent) bool { return push(cleanEvent(event)) })
 	}}, nil
 }
 
