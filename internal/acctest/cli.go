@@ -4,15 +4,10 @@
 package acctest
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +16,8 @@ import (
 	"github.com/hashicorp/go-plugin"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // providerAddress is the provider's full name. OpenTofu's registry is another;
@@ -28,22 +25,25 @@ import (
 var providerAddress = cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io") + "/awsbackup/awsbackup"
 
 // CLI is the real Terraform in a directory of its own, with the provider in this process. It is for what
-// terraform-plugin-testing does not show: warnings, and how often a user reads each.
+// terraform-plugin-testing does not show: warnings, and how often a user reads each. Whatever fails unexpectedly ends
+// the test.
 type CLI struct {
-	t        *testing.T
-	dir      string
-	reattach string
+	t         *testing.T
+	workspace *sandbox.Workspace
 }
 
 // CLI starts a provider for the configuration, which should begin with a provider block of this world. It ends with the
-// test.
+// test. There is no init: a provider that runs already needs none.
 func (e *Env) CLI(hcl string) *CLI {
 	e.T.Helper()
-	c := &CLI{t: e.T, dir: e.T.TempDir(), reattach: e.serve()}
-	c.Write(hcl)
-	if out, err := c.Terraform("init"); err != nil {
-		e.T.Fatalf("terraform init: %v\n%s", err, out)
+	w, err := sandbox.New(e.T.TempDir(), sandbox.Settings{
+		Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Endpoint: e.URL, Env: []string{"TF_REATTACH_PROVIDERS=" + e.serve()},
+	})
+	if err != nil {
+		e.T.Fatal(err)
 	}
+	c := &CLI{t: e.T, workspace: w}
+	c.Write(hcl)
 	return c
 }
 
@@ -63,9 +63,25 @@ func (c *CLI) Write(hcl string) {
 	if !strings.Contains(hcl, "required_providers") {
 		hcl = source + hcl
 	}
-	if err := os.WriteFile(filepath.Join(c.dir, "main.tf"), []byte(hcl), 0o600); err != nil {
+	c.WriteFile("main.tf", hcl)
+}
+
+// WriteFile puts a file beside the configuration, such as a query or variables.
+func (c *CLI) WriteFile(name, content string) {
+	c.t.Helper()
+	if err := c.workspace.Write(name, content); err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// ReadFile is a file that Terraform has written beside the configuration.
+func (c *CLI) ReadFile(name string) string {
+	c.t.Helper()
+	content, err := c.workspace.Read(name)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return content
 }
 
 // serve runs the provider and returns what Terraform needs to find it.
@@ -111,101 +127,99 @@ func reattachment(t *testing.T, config *plugin.ReattachConfig) string {
 	return string(out)
 }
 
-// Terraform runs a command away from the person's settings.
+// Terraform runs a command away from the user's settings and returns its standard output.
 func (c *CLI) Terraform(args ...string) ([]byte, error) {
-	cmd := c.command(Context(c.t), args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, stderr.String())
-	}
-	return stdout.Bytes(), err
-}
-
-func (c *CLI) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
-	cmd.Dir = c.dir
-	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "TF_") {
-			cmd.Env = append(cmd.Env, variable)
-		}
-	}
-	cmd.Env = append(cmd.Env, "TF_REATTACH_PROVIDERS="+c.reattach, "TF_IN_AUTOMATION=1", "TF_INPUT=0", "CHECKPOINT_DISABLE=1",
-		"TF_CLI_CONFIG_FILE="+os.DevNull)
-	return cmd
+	return c.workspace.Stdout(Context(c.t), args...)
 }
 
 // Diagnostic is an error or warning as Terraform shows it.
-type Diagnostic struct {
-	Severity string `json:"severity"`
-	Summary  string `json:"summary"`
-	Detail   string `json:"detail"`
-	Address  string `json:"address"`
-	Snippet  struct {
-		Code string `json:"code"`
-	} `json:"snippet"`
-}
-
-// String is what tests compare: the address, the severity, the summary and the line of configuration.
-func (d Diagnostic) String() string {
-	return strings.TrimSpace(fmt.Sprintf("%s %s: %s", d.Address, d.Severity, d.Summary))
-}
+type Diagnostic = sandbox.Diagnostic
 
 // Run runs a command of Terraform that takes -json (validate excepted) and returns its diagnostics in order. A failing
 // command without an error diagnostic ends the test.
-//
-// Of a plan's warnings with the same summary, Terraform shows the first.
 func (c *CLI) Run(args ...string) []Diagnostic {
 	c.t.Helper()
-	out, err := c.Terraform(append([]string{args[0], "-json"}, args[1:]...)...)
-	var found []Diagnostic
-	failed := false
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var line struct {
-			Type       string     `json:"type"`
-			Diagnostic Diagnostic `json:"diagnostic"`
-		}
-		if json.Unmarshal(lines.Bytes(), &line) == nil && line.Type == "diagnostic" {
-			found = append(found, line.Diagnostic)
-			failed = failed || line.Diagnostic.Severity == "error"
-		}
-	}
-	if (err != nil) != failed {
-		c.t.Fatalf("terraform %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-	return found
+	return c.must(c.workspace.Diagnose(Context(c.t), args...))
 }
 
 // Validate runs terraform validate and returns its diagnostics.
 func (c *CLI) Validate() []Diagnostic {
 	c.t.Helper()
-	out, err := c.Terraform("validate", "-json")
-	var answer struct {
-		Valid       bool         `json:"valid"`
-		Diagnostics []Diagnostic `json:"diagnostics"`
+	return c.must(c.workspace.Validate(Context(c.t)))
+}
+
+func (c *CLI) must(found []Diagnostic, err error) []Diagnostic {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
 	}
-	if json.Unmarshal(out, &answer) != nil || answer.Valid == (err != nil) {
-		c.t.Fatalf("terraform validate: %v\n%s", err, out)
-	}
-	return answer.Diagnostics
+	return found
 }
 
 // Outputs returns the root module's outputs as encoding/json decodes them.
 func (c *CLI) Outputs() map[string]any {
 	c.t.Helper()
-	out, err := c.Terraform("output", "-json")
-	var answer map[string]struct {
-		Value any `json:"value"`
-	}
-	if err != nil || json.Unmarshal(out, &answer) != nil {
-		c.t.Fatalf("terraform output: %v\n%s", err, out)
-	}
-	values := make(map[string]any, len(answer))
-	for name, output := range answer {
-		values[name] = output.Value
+	state := c.state()
+	values := make(map[string]any, len(state.Outputs))
+	for name := range state.Outputs {
+		var value any
+		if err := state.Output(name, &value); err != nil {
+			c.t.Fatal(err)
+		}
+		values[name] = value
 	}
 	return values
+}
+
+// Object is one object in state.
+type Object = sandbox.Object
+
+// State returns the managed objects of the root module that are in state.
+func (c *CLI) State() []Object {
+	c.t.Helper()
+	return c.state().Objects
+}
+
+func (c *CLI) state() sandbox.State {
+	c.t.Helper()
+	state, err := c.workspace.State()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return state
+}
+
+// Process is a Terraform at work, for tests of what happens when it is stopped.
+type Process struct {
+	t       *testing.T
+	process *sandbox.Process
+}
+
+// Start runs a command of Terraform in the background. The test must wait for it.
+func (c *CLI) Start(args ...string) *Process {
+	c.t.Helper()
+	p, err := c.workspace.Start(Context(c.t), args...)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return &Process{c.t, p}
+}
+
+// Interrupt is a Ctrl-C that only Terraform sees.
+func (p *Process) Interrupt() {
+	p.t.Helper()
+	if err := p.process.Interrupt(); err != nil {
+		p.t.Errorf("interrupting Terraform: %v", err)
+	}
+}
+
+// Wait returns what Terraform printed and its exit code, -1 if a signal ended it.
+func (p *Process) Wait() (output string, code int) {
+	p.t.Helper()
+	output, err := p.process.Wait()
+	code, ok := sandbox.ExitCode(err)
+	if !ok {
+		p.t.Fatal(err)
+	}
+	return output, code
 }

@@ -17,5 +17,5 @@ trap 'exit 130' INT TERM
 
 go build -o "$scratch/demo" ./internal/cmd/demo
 TERM=xterm script --quiet --return --log-out "$scratch/output" --log-timing "$scratch/timing" --logging-format classic \
-	--command "$scratch/demo -terraform terraform" >/dev/null </dev/null
+	--command "$scratch/demo terraform" >/dev/null </dev/null
 go run ./internal/pictures -output "$scratch/output" -timing "$scratch/timing"

@@ -1,11 +1,12 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package sandbox runs the real Terraform with the provider of this repository
-// against the emulator, the way a person would on a machine of their own.
+// Package sandbox runs the real Terraform, away from the user's settings. It is
+// the only place that does: the acceptance tests, the demo, the kill test, the
+// benchmark and the real-account tests use it.
 //
-// Nothing of the person's settings gets in and nothing gets out: Terraform has
-// its own configuration, made-up credentials and an endpoint on the loopback
-// interface, and everything that is written is in a temporary directory that
-// Close removes. The demo, the smoke test and the test of the release share it.
+// A Workspace is a directory with a configuration and a state. Terraform gets
+// its own CLI configuration and, with an emulator, made-up credentials. It runs
+// in a process group of its own, is interrupted once when its context ends, and
+// has half a minute then to save its state.
 package sandbox

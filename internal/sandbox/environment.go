@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Impersonal returns the variables without those that carry a person's AWS and
-// Terraform settings, but for the names that keep allows.
+// Impersonal returns the variables without the user's AWS and Terraform
+// settings, except for the names that keep allows.
 func Impersonal(env []string, keep func(name string) bool) []string {
 	return slices.DeleteFunc(slices.Clone(env), func(entry string) bool {
 		name, _, _ := strings.Cut(entry, "=")

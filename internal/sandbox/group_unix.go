@@ -11,9 +11,9 @@ import (
 	"syscall"
 )
 
-// ownGroup keeps a Ctrl-C at the terminal from the program: this process gets
-// it and asks the program once. Terraform takes a second interrupt as leave to
-// drop everything.
+// ownGroup keeps a Ctrl-C at the terminal from Terraform: this process gets it
+// and interrupts Terraform once. At a second interrupt Terraform would abandon
+// its state.
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
 
 func interrupt(p *os.Process) error { return p.Signal(syscall.SIGINT) }

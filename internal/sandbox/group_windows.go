@@ -13,5 +13,5 @@ func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 }
 
-// interrupt ends the program the hard way: Windows has no signals.
+// interrupt kills the process: Windows has no signals.
 func interrupt(p *os.Process) error { return p.Kill() }

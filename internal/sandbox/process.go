@@ -4,111 +4,139 @@
 package sandbox
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os/exec"
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 )
 
-// grace is how long a program may take to end after it was asked to.
-const grace = 10 * time.Second
+// grace is how long Terraform may take to save its state after an interrupt.
+const grace = 30 * time.Second
 
-// process is a program in the background.
-type process struct {
-	cmd    *exec.Cmd
-	output *tail
-	done   chan error // gets the result of Wait, once
+// Process is a Terraform in the background.
+type Process struct {
+	// Cmd may be changed before Start.
+	Cmd *exec.Cmd
+
+	ctx    context.Context //nolint:containedctx // it is the command's, which does not show it
+	output bytes.Buffer
+	done   chan struct{}
+	err    error
 }
 
-// startEmulator starts the emulator and waits until it says where it listens.
-func startEmulator(ctx context.Context, path string, args ...string) (*process, string, error) {
-	// It outlives ctx on purpose: it must still answer while Terraform cleans
-	// up after an interrupt. Close stops it.
-	cmd := exec.CommandContext(context.WithoutCancel(ctx), path, args...)
+// Command returns a Terraform that has not started yet. When ctx ends, Terraform
+// is interrupted once, and killed if it does not end within half a minute.
+func (w *Workspace) Command(ctx context.Context, args ...string) *Process {
+	cmd := exec.CommandContext(ctx, w.terraform, args...)
+	cmd.Dir, cmd.Env = w.Dir, w.Env
 	ownGroup(cmd)
-	p := &process{cmd: cmd, output: &tail{}, done: make(chan error, 1)}
-	cmd.Stderr = p.output
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, "", err
+	cmd.Cancel = func() error { return interrupt(cmd.Process) }
+	cmd.WaitDelay = grace
+	return &Process{Cmd: cmd, ctx: ctx, done: make(chan struct{})}
+}
+
+// Start starts the process.
+func (p *Process) Start() error {
+	if p.Cmd.Stdout == nil {
+		p.Cmd.Stdout = &p.output
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, "", fmt.Errorf("starting the emulator: %w", err)
+	if p.Cmd.Stderr == nil {
+		p.Cmd.Stderr = &p.output
 	}
-	address := make(chan string, 1)
+	if err := p.Cmd.Start(); err != nil {
+		return fmt.Errorf("starting Terraform: %w", err)
+	}
 	go func() {
-		p.listen(out, address)
-		p.done <- cmd.Wait()
+		defer close(p.done)
+		p.err = p.result(p.Cmd.Wait())
 	}()
-	select {
-	case url, ok := <-address:
-		if ok {
-			return p, url, nil
-		}
-		return nil, "", fmt.Errorf("the emulator ended at once: %w\n%s", <-p.done, p.output)
-	case <-ctx.Done():
-		return nil, "", errors.Join(ctx.Err(), p.stop())
-	}
+	return nil
 }
 
-// addressPattern is the address in the line that the emulator prints.
-var addressPattern = regexp.MustCompile(`https?://[0-9A-Za-z.:\[\]]+`)
-
-// listen reads what the program prints, to the end, and hands on the first
-// address in it.
-func (p *process) listen(out io.Reader, address chan<- string) {
-	defer close(address)
-	found := false
-	for lines := bufio.NewScanner(out); lines.Scan(); {
-		fmt.Fprintln(p.output, lines.Text())
-		if url := addressPattern.FindString(lines.Text()); url != "" && !found {
-			found = true
-			address <- url
-		}
+func (p *Process) result(err error) error {
+	command := strings.Join(p.Cmd.Args[1:], " ")
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && p.ctx.Err() == nil {
+		return &ExitError{Command: command, Code: exit.ExitCode(), Output: p.output.String()}
 	}
+	if err != nil {
+		return fmt.Errorf("running terraform %s: %w\n%s", command, errors.Join(p.ctx.Err(), err), &p.output)
+	}
+	return nil
 }
 
-// stop asks the program to end and makes it if it does not.
-func (p *process) stop() error {
-	if err := interrupt(p.cmd.Process); err != nil {
-		// It has ended by itself, which nobody asked for.
-		return fmt.Errorf("the emulator had already ended: %w\n%s", <-p.done, p.output)
-	}
-	select {
-	case err := <-p.done:
-		if err != nil {
-			return fmt.Errorf("stopping the emulator: %w\n%s", err, p.output)
-		}
-		return nil
-	case <-time.After(grace):
-		return errors.Join(fmt.Errorf("the emulator did not stop within %s", grace), p.cmd.Process.Kill(), <-p.done)
-	}
+// Wait waits for the end and returns all that Terraform printed. The error is an
+// *ExitError if Terraform ended with another code than 0.
+func (p *Process) Wait() (output string, err error) {
+	<-p.done
+	return p.output.String(), p.err
 }
 
-// tail keeps the end of what a program printed.
-type tail struct {
-	mu    sync.Mutex
-	lines []string
+// Done is closed when the process has ended.
+func (p *Process) Done() <-chan struct{} { return p.done }
+
+// Interrupt is a Ctrl-C that only Terraform sees.
+func (p *Process) Interrupt() error { return interrupt(p.Cmd.Process) }
+
+// Start starts a command of Terraform.
+func (w *Workspace) Start(ctx context.Context, args ...string) (*Process, error) {
+	p := w.Command(ctx, args...)
+	return p, p.Start()
 }
 
-func (t *tail) Write(b []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.lines = append(t.lines, strings.Split(strings.TrimRight(string(b), "\n"), "\n")...)
-	if keep := 50; len(t.lines) > keep {
-		t.lines = t.lines[len(t.lines)-keep:]
+// Run runs a command of Terraform and returns what Process.Wait does.
+func (w *Workspace) Run(ctx context.Context, args ...string) (output string, err error) {
+	p, err := w.Start(ctx, args...)
+	if err != nil {
+		return "", err
 	}
-	return len(b), nil
+	return p.Wait()
 }
 
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return strings.Join(t.lines, "\n")
+// Stdout is Run without what Terraform prints on standard error, which only the
+// error has.
+func (w *Workspace) Stdout(ctx context.Context, args ...string) ([]byte, error) {
+	var out bytes.Buffer
+	p := w.Command(ctx, args...)
+	p.Cmd.Stdout = &out
+	if err := p.Start(); err != nil {
+		return nil, err
+	}
+	_, err := p.Wait()
+	if exit, ok := errors.AsType[*ExitError](err); ok {
+		exit.Output = out.String() + exit.Output
+	}
+	return out.Bytes(), err
+}
+
+// ExitError is a Terraform that ended with another code than 0.
+type ExitError struct {
+	Command string
+	Code    int // -1: ended by a signal
+	Output  string
+}
+
+func (e *ExitError) Error() string {
+	return fmt.Sprintf("terraform %s ended with code %d:\n\n%s", e.Command, e.Code, e.Diagnostics())
+}
+
+// Diagnostics is what Terraform printed from its first error on, or everything
+// if it reported no error. It needs -no-color.
+func (e *ExitError) Diagnostics() string {
+	_, errs, found := strings.Cut("\n"+e.Output, "\nError: ")
+	if !found {
+		return e.Output
+	}
+	return "Error: " + errs
+}
+
+// ExitCode is the code with which Terraform ended, for an error of Run or Wait.
+// ok is false if Terraform did not run to its end.
+func ExitCode(err error) (code int, ok bool) {
+	if exit, is := errors.AsType[*ExitError](err); is {
+		return exit.Code, true
+	}
+	return 0, err == nil
 }

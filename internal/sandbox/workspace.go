@@ -4,169 +4,131 @@
 package sandbox
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 )
 
-// Workspace is one configuration with one Terraform and a state of its own.
-type Workspace struct {
-	terraform string
-	dir       string
-	env       []string
+// Region is the default region of a workspace with an emulator, and the region
+// that examples/demo names.
+const Region = "eu-central-1"
+
+// Settings are what a workspace's Terraform works with.
+type Settings struct {
+	// Terraform is the path of the program.
+	Terraform string
+	// Installation says where Terraform finds providers. The default is the
+	// registry, beside the providers of TF_REATTACH_PROVIDERS.
+	Installation Installation
+	// Endpoint is the address of an emulator. Without it, Terraform gets the
+	// AWS and Terraform settings of this process, as for a real account.
+	Endpoint string
+	// Env are more variables, NAME=value. They override the others.
+	Env []string
 }
 
-// Workspace copies the configuration in the directory into the sandbox, for
-// the given Terraform and the provider as it was built. There is no init: with
-// a development override Terraform needs none.
-func (s *Sandbox) Workspace(terraform, configuration string) (*Workspace, error) {
-	return s.workspace(terraform, configuration, fmt.Sprintf(
-		"provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", filepath.Dir(s.plugin())))
-}
+// Installation is a provider_installation block of Terraform's CLI configuration.
+type Installation string
 
-// MirrorWorkspace is Workspace with the provider installed by `terraform init`
-// from a mirror in the file system, the way a released one is.
-func (s *Sandbox) MirrorWorkspace(terraform, configuration, mirror string) (*Workspace, error) {
-	return s.workspace(terraform, configuration, fmt.Sprintf(
-		"provider_installation {\n  filesystem_mirror { path = %q }\n}\n", mirror))
-}
-
-func (s *Sandbox) workspace(terraform, configuration, cliConfig string) (*Workspace, error) {
-	root, err := os.MkdirTemp(s.dir, "workspace-")
-	if err != nil {
-		return nil, fmt.Errorf("making a workspace: %w", err)
+// Override uses the providers' executables in these directories, by address, as
+// they are. Terraform needs no init then, except for modules.
+func Override(directories map[string]string) Installation {
+	var overrides strings.Builder
+	for address, dir := range directories {
+		fmt.Fprintf(&overrides, "    %q = %q\n", address, dir)
 	}
-	w := &Workspace{terraform: terraform, dir: filepath.Join(root, "configuration")}
-	if err := copyConfiguration(w.dir, configuration); err != nil {
+	return Installation("provider_installation {\n  dev_overrides {\n" + overrides.String() + "  }\n  direct {}\n}\n")
+}
+
+// Mirror has terraform init install providers from a directory, as released ones.
+func Mirror(dir string) Installation {
+	return Installation(fmt.Sprintf("provider_installation {\n  filesystem_mirror { path = %q }\n}\n", dir))
+}
+
+// Workspace is a configuration with a state, and the Terraform that runs there.
+type Workspace struct {
+	// Dir holds the configuration and the state.
+	Dir string
+	// Env is the environment of Terraform.
+	Env []string
+
+	terraform string
+}
+
+// New returns a workspace in the directory, which is created if it does not
+// exist. The caller removes it.
+func New(dir string, s Settings) (*Workspace, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
 		return nil, err
 	}
-	rc := filepath.Join(root, "terraformrc")
-	if err := os.WriteFile(rc, []byte(cliConfig), 0o600); err != nil {
-		return nil, fmt.Errorf("writing Terraform's configuration: %w", err)
+	w := &Workspace{Dir: dir, terraform: s.Terraform, Env: os.Environ()}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("making a workspace: %w", err)
 	}
-	w.env = append(Impersonal(os.Environ(), func(string) bool { return false }),
-		"TF_CLI_CONFIG_FILE="+rc,
-		"TF_DATA_DIR="+filepath.Join(root, "data"),
-		"TF_IN_AUTOMATION=1", // no advice on what to type next
-		"TF_INPUT=0",
-		"CHECKPOINT_DISABLE=1",
-		"AWS_ENDPOINT_URL="+s.URL,
-		"AWS_REGION="+Region,
-		"AWS_ACCESS_KEY_ID="+madeUp,
-		"AWS_SECRET_ACCESS_KEY="+madeUp,
-		"AWS_EC2_METADATA_DISABLED=true",
-		"AWS_CONFIG_FILE="+filepath.Join(root, "no-aws-config"),
-		"AWS_SHARED_CREDENTIALS_FILE="+filepath.Join(root, "no-aws-credentials"),
-	)
+	if s.Endpoint != "" {
+		w.Env = append(Impersonal(w.Env, func(string) bool { return false }),
+			"AWS_ENDPOINT_URL="+s.Endpoint,
+			"AWS_REGION="+Region,
+			"AWS_ACCESS_KEY_ID=made-up",
+			"AWS_SECRET_ACCESS_KEY=made-up",
+			"AWS_EC2_METADATA_DISABLED=true",
+			"AWS_CONFIG_FILE="+os.DevNull,
+			"AWS_SHARED_CREDENTIALS_FILE="+os.DevNull,
+		)
+	}
+	w.Env = append(w.Env, "TF_IN_AUTOMATION=1", "TF_INPUT=0", "CHECKPOINT_DISABLE=1")
+	if s.Endpoint != "" || s.Installation != "" {
+		// The name is none that Terraform reads as configuration.
+		if err := w.Write("terraformrc", string(s.Installation)); err != nil {
+			return nil, err
+		}
+		w.Env = append(w.Env, "TF_CLI_CONFIG_FILE="+filepath.Join(dir, "terraformrc"))
+	}
+	w.Env = append(w.Env, s.Env...)
 	return w, nil
 }
 
-// copyConfiguration copies the Terraform files that are directly in the
-// directory, as Terraform itself would read them.
-func copyConfiguration(target, configuration string) error {
-	if err := os.Mkdir(target, 0o700); err != nil {
-		return fmt.Errorf("copying the configuration: %w", err)
+// Unset removes the variables whose names begin with a prefix from the
+// environment, except for the names to keep.
+func (w *Workspace) Unset(prefix string, keep ...string) {
+	w.Env = slices.DeleteFunc(w.Env, func(entry string) bool {
+		name, _, _ := strings.Cut(entry, "=")
+		return strings.HasPrefix(name, prefix) && !slices.Contains(keep, name)
+	})
+}
+
+// Write writes a file below the workspace's directory.
+func (w *Workspace) Write(name, content string) error {
+	if err := os.WriteFile(filepath.Join(w.Dir, filepath.FromSlash(name)), []byte(content), 0o600); err != nil {
+		return fmt.Errorf("writing %s for Terraform: %w", name, err)
 	}
+	return nil
+}
+
+// Read returns a file below the workspace's directory.
+func (w *Workspace) Read(name string) (string, error) {
+	content, err := os.ReadFile(filepath.Join(w.Dir, filepath.FromSlash(name)))
+	return string(content), err
+}
+
+// Copy copies the configuration that is directly in a directory, without a
+// state and modules below.
+func (w *Workspace) Copy(configuration string) error {
 	files, err := filepath.Glob(filepath.Join(configuration, "*.tf"))
-	if err != nil {
-		return fmt.Errorf("copying the configuration: %w", err)
-	}
-	if len(files) == 0 {
-		return fmt.Errorf("no Terraform configuration in %s", configuration)
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("no Terraform configuration in %s", configuration)
 	}
 	for _, file := range files {
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return fmt.Errorf("copying the configuration: %w", err)
+		content, readErr := os.ReadFile(file)
+		if readErr != nil {
+			return readErr
 		}
-		if err := os.WriteFile(filepath.Join(target, filepath.Base(file)), content, 0o600); err != nil {
-			return fmt.Errorf("copying the configuration: %w", err)
+		if err := w.Write(filepath.Base(file), string(content)); err != nil {
+			return err
 		}
 	}
-	return nil
-}
-
-// Dir is the directory that holds the configuration and the state.
-func (w *Workspace) Dir() string { return w.dir }
-
-// ExitError is a Terraform that ended with another code than 0.
-type ExitError struct {
-	Command string
-	Code    int // -1: ended by a signal
-	Output  string
-}
-
-func (e *ExitError) Error() string {
-	return fmt.Sprintf("terraform %s ended with code %d:\n\n%s", e.Command, e.Code, e.Complaint())
-}
-
-// Complaint is what Terraform printed from its first error on, or everything
-// if it named no error. It is cut right only with -no-color.
-func (e *ExitError) Complaint() string {
-	_, complaint, found := strings.Cut("\n"+e.Output, "\nError: ")
-	if !found {
-		return e.Output
-	}
-	return "Error: " + complaint
-}
-
-// Run runs Terraform in the workspace and returns all that it printed; the
-// error is an *ExitError if Terraform itself complains. When ctx ends,
-// Terraform is interrupted once and has half a minute to save its state.
-func (w *Workspace) Run(ctx context.Context, args ...string) (string, error) {
-	var output bytes.Buffer
-	err := w.run(ctx, &output, &output, args...)
-	return output.String(), err
-}
-
-// decode runs a command of Terraform that answers in JSON.
-func (w *Workspace) decode(ctx context.Context, answer any, args ...string) error {
-	var output, complaints bytes.Buffer
-	if err := w.run(ctx, &output, &complaints, args...); err != nil {
-		return err
-	}
-	if err := json.Unmarshal(output.Bytes(), answer); err != nil {
-		return fmt.Errorf("reading what terraform %s says: %w", strings.Join(args, " "), err)
-	}
-	return nil
-}
-
-func (w *Workspace) run(ctx context.Context, stdout, stderr *bytes.Buffer, args ...string) error {
-	cmd := exec.CommandContext(ctx, w.terraform, args...)
-	cmd.Dir = w.dir
-	cmd.Env = w.env
-	cmd.Stdout = stdout
-	cmd.Stderr = stderr
-	ownGroup(cmd)
-	cmd.Cancel = func() error { return interrupt(cmd.Process) }
-	cmd.WaitDelay = 30 * time.Second
-	err := cmd.Run()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok && ctx.Err() == nil {
-		return &ExitError{Command: strings.Join(args, " "), Code: exit.ExitCode(), Output: stdout.String()}
-	}
-	if err != nil {
-		return fmt.Errorf("running terraform %s: %w", strings.Join(args, " "), errors.Join(ctx.Err(), err))
-	}
-	return nil
-}
-
-// Version is the version of the workspace's Terraform.
-func (w *Workspace) Version(ctx context.Context) (string, error) {
-	var answer struct {
-		Version string `json:"terraform_version"`
-	}
-	err := w.decode(ctx, &answer, "version", "-json")
-	return answer.Version, err
-}
-
-// Output decodes one output value of the applied configuration.
-func (w *Workspace) Output(ctx context.Context, name string, value any) error {
-	return w.decode(ctx, value, "output", "-json", name)
+	return err
 }

@@ -4,7 +4,6 @@
 package sandbox
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,84 +24,175 @@ func TestImpersonal(t *testing.T) {
 	}
 }
 
-// newTestWorkspace is a workspace whose Terraform is a shell script.
-func newTestWorkspace(t *testing.T, script string) *Workspace {
+// newWorkspace is a workspace with an emulator whose Terraform is a shell script.
+func newWorkspace(t *testing.T, script string) *Workspace {
+	t.Helper()
+	return newWorkspaceWith(t, script, Settings{Endpoint: "http://127.0.0.1:1"})
+}
+
+func newWorkspaceWith(t *testing.T, script string, s Settings) *Workspace {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Fatal("this test needs a shell")
 	}
-	configuration := t.TempDir()
-	for name, content := range map[string]string{"main.tf": "# main", "terraform.tfstate": "{}", "notes.md": "no"} {
-		if err := os.WriteFile(filepath.Join(configuration, name), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	terraform := filepath.Join(t.TempDir(), "terraform")
-	if err := os.WriteFile(terraform, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
+	s.Terraform = filepath.Join(t.TempDir(), "terraform")
+	if err := os.WriteFile(s.Terraform, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	s := &Sandbox{URL: "http://127.0.0.1:1", dir: t.TempDir()}
-	w, err := s.Workspace(terraform, configuration)
+	w, err := New(filepath.Join(t.TempDir(), "workspace"), s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return w
 }
 
-func TestWorkspace_copiesConfigurationOnly(t *testing.T) {
-	t.Parallel()
-	w := newTestWorkspace(t, "ls")
-	output, err := w.Run(t.Context())
-	if err != nil || output != "main.tf\n" {
-		t.Errorf("the workspace holds %q, %v; want only the configuration", output, err)
+//nolint:paralleltest // It sets variables of the process.
+func TestNew_environment(t *testing.T) {
+	t.Setenv("AWS_PROFILE", "production")
+	t.Setenv("TF_CLI_ARGS", "-destroy")
+	for _, test := range []struct {
+		name         string
+		settings     Settings
+		sees, misses []string
+	}{
+		{
+			name:     "emulator",
+			settings: Settings{Endpoint: "http://127.0.0.1:1", Env: []string{"AWS_REGION=eu-west-1"}},
+			sees:     []string{"AWS_ENDPOINT_URL=http://127.0.0.1:1", "AWS_ACCESS_KEY_ID=made-up", "AWS_REGION=eu-west-1", "TF_INPUT=0", "/workspace/terraformrc"},
+			misses:   []string{"AWS_PROFILE=", "TF_CLI_ARGS=", "AWS_REGION=eu-central-1"},
+		},
+		{
+			name:     "real account",
+			settings: Settings{},
+			sees:     []string{"AWS_PROFILE=production", "TF_CLI_ARGS=-destroy", "TF_INPUT=0"},
+			misses:   []string{"AWS_ENDPOINT_URL=", "AWS_ACCESS_KEY_ID="},
+		},
+		{
+			name:     "real account with the built provider",
+			settings: Settings{Installation: Override(map[string]string{"a/b": "/plugins"})},
+			sees:     []string{"AWS_PROFILE=production", `"a/b" = "/plugins"`},
+		},
+		{
+			name:     "mirror",
+			settings: Settings{Endpoint: "http://127.0.0.1:1", Installation: Mirror("/mirror")},
+			sees:     []string{`filesystem_mirror { path = "/mirror" }`},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorkspaceWith(t, "env; cat terraformrc 2>/dev/null; true", test.settings)
+			output, err := w.Run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range test.sees {
+				if !strings.Contains(output, want) {
+					t.Errorf("Terraform does not see %s", want)
+				}
+			}
+			for _, not := range test.misses {
+				if strings.Contains("\n"+output, "\n"+not) {
+					t.Errorf("Terraform sees %s", not)
+				}
+			}
+		})
 	}
 }
 
-func TestWorkspace_environment(t *testing.T) {
-	t.Setenv("AWS_PROFILE", "production")
-	t.Setenv("TF_CLI_ARGS", "-destroy")
-	w := newTestWorkspace(t, "env; cat $TF_CLI_CONFIG_FILE")
+func TestWorkspace_Unset(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "env")
+	w.Unset("AWS_", "AWS_REGION")
 	output, err := w.Run(t.Context())
+	if err != nil || strings.Count(output, "AWS_") != 1 || !strings.Contains(output, "AWS_REGION="+Region) {
+		t.Errorf("Terraform sees %s, %v; want AWS_REGION and nothing else of AWS", output, err)
+	}
+}
+
+func TestWorkspace_Copy(t *testing.T) {
+	t.Parallel()
+	configuration := t.TempDir()
+	for name, content := range map[string]string{"main.tf": "# main", "terraform.tfstate": "{}", "notes.md": "no"} {
+		if err := os.WriteFile(filepath.Join(configuration, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWorkspace(t, "ls")
+	if err := w.Copy(configuration); err != nil {
+		t.Fatal(err)
+	}
+	output, err := w.Run(t.Context())
+	if err != nil || output != "main.tf\nterraformrc\n" {
+		t.Errorf("the workspace has %q, %v; want the configuration and no state", output, err)
+	}
+	if err := w.Copy(t.TempDir()); err == nil {
+		t.Error("a directory without a configuration was copied")
+	}
+}
+
+func TestWorkspace_State(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "")
+	if s, err := w.State(); err != nil || len(s.Objects) > 0 {
+		t.Errorf("without a file the state is %+v, %v", s, err)
+	}
+	// The format is Terraform's; docs: internals/state in hashicorp/terraform.
+	const text = `{
+  "version": 4,
+  "outputs": {"arn": {"value": "arn:1", "type": "string"}},
+  "resources": [
+    {"mode": "data", "type": "t", "name": "read", "instances": [{"attributes": {"id": "0"}}]},
+    {"module": "module.m", "mode": "managed", "type": "t", "name": "below", "instances": [{"attributes": {"id": "0"}}]},
+    {"mode": "managed", "type": "t", "name": "one", "instances": [
+      {"status": "tainted", "attributes": {"id": "1", "none": null}},
+      {"deposed": "abcd", "attributes": {"id": "2"}}
+    ]},
+    {"mode": "managed", "type": "t", "name": "each", "instances": [{"index_key": "a", "attributes": {"id": "3"}}]},
+    {"mode": "managed", "type": "t", "name": "count", "instances": [{"index_key": 0, "attributes": {"id": "4"}}]}
+  ]
+}`
+	write := func(name, content string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(w.Dir, name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Write(name, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("terraform.tfstate", text)
+	s, err := w.State()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, wanted := range []string{"AWS_ENDPOINT_URL=http://127.0.0.1:1\n", "AWS_ACCESS_KEY_ID=made-up\n", "dev_overrides"} {
-		if !strings.Contains(output, wanted) {
-			t.Errorf("Terraform does not see %q", wanted)
+	var got []string
+	for _, o := range s.Objects {
+		status := o.DeposedKey
+		if o.Tainted {
+			status += "tainted"
 		}
+		got = append(got, strings.TrimSpace(o.Address+" "+o.Text("id")+o.Text("none")+" "+status))
 	}
-	for _, unwanted := range []string{"AWS_PROFILE", "TF_CLI_ARGS"} {
-		if strings.Contains(output, unwanted+"=") {
-			t.Errorf("Terraform sees the person's %s", unwanted)
-		}
+	if want := []string{"t.one 1 tainted", "t.one 2 abcd", `t.each["a"] 3`, "t.count[0] 4"}; !slices.Equal(got, want) {
+		t.Errorf("objects %q, want %q", got, want)
 	}
-}
+	if o, ok := s.Object("t.one"); !ok || o.Text("id") != "1" {
+		t.Errorf("t.one is %+v, want the current object", o)
+	}
+	var arn string
+	if err := s.Output("arn", &arn); err != nil || arn != "arn:1" {
+		t.Errorf("the output is %q, %v", arn, err)
+	}
+	if err := s.Output("none", &arn); err == nil {
+		t.Error("an output that does not exist has a value")
+	}
 
-func TestWorkspace_failure(t *testing.T) {
-	t.Parallel()
-	w := newTestWorkspace(t, "echo planning; printf '\\nError: no\\n\\nbecause\\n' >&2; exit 3")
-	_, err := w.Run(t.Context(), "plan")
-	exit, ok := errors.AsType[*ExitError](err)
-	if !ok {
-		t.Fatalf("error %v, want an ExitError", err)
+	write(".terraform/environment", "blue")
+	write("terraform.tfstate.d/blue/terraform.tfstate", `{"version": 4}`)
+	if s, err := w.State(); err != nil || len(s.Objects) > 0 {
+		t.Errorf("the state of the selected workspace is %+v, %v", s, err)
 	}
-	if want := "Error: no\n\nbecause\n"; exit.Code != 3 || exit.Command != "plan" || exit.Complaint() != want {
-		t.Errorf("code %d of %q, complaint %q; want 3 of plan, %q", exit.Code, exit.Command, exit.Complaint(), want)
-	}
-}
-
-func TestWorkspace_version(t *testing.T) {
-	t.Parallel()
-	w := newTestWorkspace(t, `echo '{"terraform_version": "1.8.5"}'; echo a warning >&2`)
-	if got, err := w.Version(t.Context()); err != nil || got != "1.8.5" {
-		t.Errorf("version %q, %v", got, err)
-	}
-}
-
-func TestWorkspace_noConfiguration(t *testing.T) {
-	t.Parallel()
-	s := &Sandbox{dir: t.TempDir()}
-	if _, err := s.Workspace("terraform", t.TempDir()); err == nil {
-		t.Error("a directory without configuration was taken")
+	write("terraform.tfstate.d/blue/terraform.tfstate", `{"version": 5}`)
+	if _, err := w.State(); err == nil {
+		t.Error("a state of an unknown version was read")
 	}
 }

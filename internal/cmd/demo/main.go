@@ -4,8 +4,15 @@
 // Command demo shows what the provider does, on a machine without AWS: it
 // applies examples/demo with the real Terraform against the emulator.
 //
-// It leaves nothing behind, whether it ends well, badly or by an interrupt,
-// and its exit code is 0 only if everything that it shows really happened.
+//	demo [-time-scale N] [-mirror DIRECTORY [-provider-version VERSION]] [TERRAFORM...]
+//
+// It is the end-to-end test, too (make smoke, make release-dry-run): it fails
+// unless every step does exactly what it should, looked at from both sides, what
+// Terraform reports and what AWS Backup then has. Each Terraform given runs
+// everything once. With a mirror, terraform init installs the provider from
+// there, as a released one; without, Terraform runs the provider just built.
+//
+// It leaves nothing behind, not after a failure or an interrupt either.
 package main
 
 import (
@@ -35,19 +42,27 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) (err error) {
+	d := demo{screen: newScreen(os.Stdout)}
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
-	terraform := flags.String("terraform", "terraform", "`program` to use as Terraform, 1.8 or newer")
-	repository := flags.String("repository", ".", "root `directory` of the repository")
-	timeScale := flags.Int("time-scale", 30, "how many times faster than the clock the backups go")
+	flags.StringVar(&d.repository, "repository", ".", "root `directory` of the repository")
+	flags.Float64Var(&d.timeScale, "time-scale", 30, "how many times faster than the clock the backups run")
+	flags.StringVar(&d.mirror, "mirror", "", "`directory` of a provider mirror to install from")
+	flags.StringVar(&d.version, "provider-version", "", "expected `version` of the mirror's provider")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	s := &story{
-		screen:     newScreen(os.Stdout),
-		terraform:  *terraform,
-		repository: *repository,
-		timeScale:  *timeScale,
+	programs := flags.Args()
+	if len(programs) == 0 {
+		programs = []string{"terraform"}
 	}
-	defer func() { err = errors.Join(err, s.close()) }()
-	return s.tell(ctx)
+	if d.dir, err = os.MkdirTemp("", "awsbackup-demo-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	for _, d.terraform = range programs {
+		if err := d.play(ctx); err != nil {
+			return fmt.Errorf("with %s: %w", d.terraform, err)
+		}
+	}
+	return nil
 }

@@ -6,8 +6,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -92,4 +95,31 @@ func columns(rows [][]string) string {
 		out.WriteByte('\n')
 	}
 	return out.String()
+}
+
+// short is a duration, rounded for people.
+func short(d time.Duration) string {
+	if d < 10*time.Second {
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
+}
+
+// gibibytes is a size in bytes, for people.
+func gibibytes(bytes int64) string {
+	return fmt.Sprintf("%.1f GiB", float64(bytes)/(1<<30))
+}
+
+func sortedNames[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}
+
+// lineWith is the first line that holds the text, trimmed.
+func lineWith(output, text string) string {
+	for line := range strings.Lines(output) {
+		if strings.Contains(line, text) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
 }

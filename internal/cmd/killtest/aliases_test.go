@@ -5,44 +5,13 @@ package main
 
 import (
 	"fmt"
-	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
-// TestAliases: Terraform gives each alias a provider process of its own, so that
-// nothing but the token stands between two equal resources. They share one job
-// while it is in flight; an idempotency_scope of their own gives each its own.
-// It lives here because only the real program has a process for each alias.
-func TestAliases(t *testing.T) {
-	t.Parallel()
-	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if terraform == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform; run the tests with make test, which finds or builds one")
-	}
-	s := suite{terraform: terraform, repository: "../../.."}
-	if err := s.build(t.Context(), t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		name, scope string
-		jobs        int
-	}{
-		{"the same scope", "", 1},
-		{"a scope of its own", `idempotency_scope = "second"`, 2},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			aws := emulator.New()
-			aws.Region(region).Script("*", emulator.Script{NeverEnds: true})
-			web := httptest.NewServer(aws)
-			defer web.Close()
-			dir := t.TempDir()
-			rc := fmt.Sprintf("provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", s.plugins)
-			config := fmt.Sprintf(`
+const aliases = `
 terraform {
   required_providers {
     awsbackup = { source = "awsbackup/awsbackup" }
@@ -68,21 +37,34 @@ resource "awsbackup_backup_job" "second" {
   iam_role_arn      = "arn:aws:iam::123456789012:role/backup"
   wait_for          = "created"
 }
-`, test.scope)
-			for name, content := range map[string]string{"terraformrc": rc, "main.tf": config} {
-				if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
-					t.Fatal(err)
-				}
+`
+
+// TestAliases: Terraform gives each alias a provider process of its own, so that
+// nothing but the token distinguishes two equal resources. They share one job
+// while it is in flight; an idempotency_scope of their own gives each its own.
+// It is here because only the real program has a process for each alias.
+func TestAliases(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, scope string
+		jobs        int
+	}{
+		{name: "the same scope", scope: "", jobs: 1},
+		{name: "a scope of its own", scope: `idempotency_scope = "second"`, jobs: 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 2)
+			w.aws.Region(sandbox.Region).Script("*", emulator.Script{NeverEnds: true})
+			if err := w.Write("main.tf", fmt.Sprintf(aliases, test.scope)); err != nil {
+				t.Fatal(err)
 			}
-			p, err := s.start(t.Context(), dir, environment(dir, web.URL), "apply", "-auto-approve", "-no-color")
+			output, err := w.Run(t.Context(), "apply", "-auto-approve", "-no-color")
 			if err != nil {
 				t.Fatal(err)
 			}
-			if code, err := p.wait(); code != 0 || err != nil {
-				t.Fatalf("apply ended with %d (%v):\n%s", code, err, p.output.String())
-			}
-			if got := len(aws.Region(region).Jobs()); got != test.jobs {
-				t.Errorf("%d backup jobs were started, want %d:\n%s", got, test.jobs, p.output.String())
+			if got := len(w.jobs()); got != test.jobs {
+				t.Errorf("%d backup jobs were started, want %d:\n%s", got, test.jobs, output)
 			}
 		})
 	}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"slices"
 	"time"
 )
@@ -59,6 +60,25 @@ func named() []kill {
 				}
 			}
 		}
+	}
+	return cases
+}
+
+// moments are n random cases. The same seed gives the same ones.
+func moments(n int, seed uint64) []kill {
+	r := rand.New(rand.NewPCG(seed, 0))
+	cases := make([]kill, 0, n)
+	for range n {
+		cases = append(cases, kill{
+			point:     "random",
+			target:    targets[r.IntN(len(targets))],
+			nth:       1 + r.IntN(14),
+			delay:     time.Duration(r.IntN(400)) * time.Millisecond,
+			resources: 1 + r.IntN(3),
+			finishing: r.IntN(2) == 0,
+			late:      r.IntN(2) == 0,
+			replace:   r.IntN(3) == 0,
+		})
 	}
 	return cases
 }

@@ -4,22 +4,58 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
+// shared is the suite of all tests, built by the first that needs it.
+var shared = suite{terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), repository: "../../..", parallel: 4}
+
+var buildShared = sync.OnceValue(func() error { return shared.build(context.Background()) })
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if shared.dir != "" {
+		_ = os.RemoveAll(shared.dir)
+	}
+	os.Exit(code)
+}
+
+func built(t *testing.T) *suite {
+	t.Helper()
+	if shared.terraform == "" {
+		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform; run the tests with make test, which finds or builds one")
+	}
+	if err := buildShared(); err != nil {
+		t.Fatal(err)
+	}
+	return &shared
+}
+
+// newWorld makes the world of a test.
+func newWorld(t *testing.T, resources int) *world {
+	t.Helper()
+	w, err := built(t).world(kill{resources: resources})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.web.Close)
+	if err := w.configure(1); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // TestKill plays each named point once, and a few random moments.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if terraform == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform; run the tests with make test, which finds or builds one")
-	}
 	cases := named()
 	one := func(target string, late bool) func(kill) bool {
 		return func(k kill) bool { return k.target != target || k.late != late && !k.finishing }
@@ -29,8 +65,7 @@ func TestKill(t *testing.T) {
 		slices.DeleteFunc(slices.Clone(cases), one(killProvider, true)),
 		moments(3, 1),
 	)
-	s := suite{terraform: terraform, repository: "../../..", parallel: 4}
-	results, err := s.run(t.Context(), short)
+	results, err := built(t).run(t.Context(), short)
 	if err != nil {
 		t.Fatal(err)
 	}

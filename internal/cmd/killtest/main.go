@@ -13,11 +13,13 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"sync"
 	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 func main() {
@@ -44,39 +46,30 @@ func main() {
 	}
 }
 
-// moments are n random cases. The same seed gives the same ones.
-func moments(n int, seed uint64) []kill {
-	r := rand.New(rand.NewPCG(seed, 0))
-	cases := make([]kill, 0, n)
-	for range n {
-		cases = append(cases, kill{
-			point:     "random",
-			target:    targets[r.IntN(len(targets))],
-			nth:       1 + r.IntN(14),
-			delay:     time.Duration(r.IntN(400)) * time.Millisecond,
-			resources: 1 + r.IntN(3),
-			finishing: r.IntN(2) == 0,
-			late:      r.IntN(2) == 0,
-			replace:   r.IntN(3) == 0,
-		})
-	}
-	return cases
+// suite runs cases with one build of the provider, below a temporary directory.
+type suite struct {
+	terraform, repository string
+	parallel              int
+
+	dir      string
+	provider sandbox.Installation
 }
 
-// suite runs cases with one build of the provider.
-type suite struct {
-	terraform, repository, plugins string
-	parallel                       int
+// build makes the suite ready to run. The caller removes its directory.
+func (s *suite) build(ctx context.Context) (err error) {
+	if s.dir, err = os.MkdirTemp("", "awsbackup-kill-"); err != nil {
+		return err
+	}
+	s.provider, err = sandbox.BuildProvider(ctx, s.repository, filepath.Join(s.dir, "plugin"))
+	return err
 }
 
 func (s *suite) run(ctx context.Context, cases []kill) (results, error) {
-	dir, err := os.MkdirTemp("", "awsbackup-kill-")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	if err := s.build(ctx, dir); err != nil {
-		return nil, err
+	if s.provider == "" {
+		if err := s.build(ctx); err != nil {
+			return nil, err
+		}
+		defer func() { _ = os.RemoveAll(s.dir) }()
 	}
 	outcomes := make(results, len(cases))
 	next := make(chan int)
@@ -84,7 +77,7 @@ func (s *suite) run(ctx context.Context, cases []kill) (results, error) {
 	for range s.parallel {
 		wg.Go(func() {
 			for i := range next {
-				outcomes[i] = s.play(ctx, dir, cases[i])
+				outcomes[i] = s.play(ctx, cases[i])
 			}
 		})
 	}

@@ -5,27 +5,24 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
-const region = "eu-central-1"
-
-// world is one case: an AWS of its own, a directory with a state of its own.
+// world is one case: an AWS of its own, and a workspace.
 type world struct {
-	*suite
 	kill
+	*sandbox.Workspace
 	aws *emulator.Server
-	dir string
-	env []string
+	web *httptest.Server
 }
 
 const configuration = `
@@ -45,92 +42,94 @@ resource "awsbackup_backup_job" "test" {
 }
 `
 
-// play plays one case in a directory below dir.
-func (s *suite) play(ctx context.Context, dir string, k kill) outcome {
-	o := outcome{kill: k}
-	fail := func(format string, args ...any) outcome {
-		o.violations = append(o.violations, fmt.Sprintf(format, args...))
-		return o
-	}
-	w, closeWorld, err := s.world(dir, k)
+// world makes the world of a case. Its jobs take an hour.
+func (s *suite) world(k kill) (*world, error) {
+	dir, err := os.MkdirTemp(s.dir, "case-")
 	if err != nil {
-		return fail("%v", err)
+		return nil, err
 	}
-	defer closeWorld()
+	w := &world{kill: k, aws: emulator.New()}
+	w.aws.Region(sandbox.Region).Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour})
+	w.web = httptest.NewServer(w.aws)
+	w.Workspace, err = sandbox.New(dir, sandbox.Settings{Terraform: s.terraform, Installation: s.provider, Endpoint: w.web.URL})
+	return w, err
+}
 
+func (w *world) jobs() []emulator.Job { return w.aws.Region(sandbox.Region).Jobs() }
+
+// play plays one case.
+func (s *suite) play(ctx context.Context, k kill) (o outcome) {
+	o.kill = k
+	w, err := s.world(k)
+	if err == nil {
+		defer w.web.Close()
+		err = w.play(ctx, &o)
+	}
+	if err != nil {
+		o.violations = append(o.violations, err.Error())
+	}
+	return o
+}
+
+func (w *world) play(ctx context.Context, o *outcome) error {
 	run := 1
-	if k.replace {
-		if output, code, err := w.apply(ctx, run, nil); code != 0 || err != nil {
-			return fail("the apply before the kill ended with %d (%v):\n%s", code, err, output)
+	if w.replace {
+		if _, err := w.apply(ctx, run, nil); err != nil {
+			return fmt.Errorf("the apply before the kill: %w", err)
 		}
 		w.aws.Advance(time.Minute)
 		run++
 	}
 	before := len(w.jobs())
-	output, code, err := w.apply(ctx, run, &o)
-	if err != nil || !o.killed && code != 0 {
-		return fail("the apply to be killed ended with %d (%v):\n%s", code, err, output)
+	if _, err := w.apply(ctx, run, o); err != nil {
+		// Terraform reports a provider that was killed.
+		if _, ended := sandbox.ExitCode(err); !ended || !o.killed {
+			return fmt.Errorf("the apply to be killed: %w", err)
+		}
 	}
 	w.aws.Advance(10 * time.Second)
-	if k.late {
+	if w.late {
 		w.aws.Advance(2 * time.Hour)
 	}
 	left := slices.Clone(w.jobs()[before:])
-	output, code, err = w.apply(ctx, run, nil)
-	if code != 0 || err != nil {
-		return fail("the apply after the kill ended with %d (%v):\n%s", code, err, output)
-	}
-	held, err := w.held(ctx, "COMPLETED")
+	output, err := w.apply(ctx, run, nil)
 	if err != nil {
-		return fail("%v", err)
+		return fmt.Errorf("the apply after the kill: %w", err)
+	}
+	held, err := w.held("COMPLETED")
+	if err != nil {
+		return err
 	}
 	o.judge(left, w.jobs()[before:], held, output)
-	return o
+	return nil
 }
 
-// world makes the world of a case below dir. Its jobs take an hour.
-func (s *suite) world(dir string, k kill) (w *world, closeWorld func(), err error) {
-	w = &world{suite: s, kill: k, aws: emulator.New()}
-	w.aws.Region(region).Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour})
-	if w.dir, err = os.MkdirTemp(dir, "case-"); err != nil {
-		return nil, nil, err
-	}
-	rc := fmt.Sprintf("provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", s.plugins)
-	if err := os.WriteFile(filepath.Join(w.dir, "terraformrc"), []byte(rc), 0o600); err != nil {
-		return nil, nil, err
-	}
-	web := httptest.NewServer(w.aws)
-	w.env = environment(w.dir, web.URL)
-	return w, web.Close, nil
-}
-
-func (w *world) jobs() []emulator.Job { return w.aws.Region(region).Jobs() }
-
-// apply applies, to the end or until the kill where there is an outcome to note
-// it in.
-func (w *world) apply(ctx context.Context, run int, o *outcome) (output string, code int, err error) {
+// apply applies, to the end or until the kill if there is an outcome to note it
+// in.
+func (w *world) apply(ctx context.Context, run int, o *outcome) (output string, err error) {
 	if err := w.configure(run); err != nil {
-		return "", 0, err
+		return "", err
 	}
-	p := make(chan *process, 1)
 	w.aws.ClearFaults()
+	defer w.aws.ClearFaults()
 	if o == nil || w.finishing {
 		w.keepTime()
 	}
+	p := w.Command(ctx, "apply", "-auto-approve", "-no-color")
+	v := &victim{process: p, started: make(chan struct{})}
 	if o != nil {
-		w.arm(p)
+		w.arm(v)
 	}
-	started, err := w.start(ctx, w.dir, w.env, "apply", "-auto-approve", "-no-color")
-	if err != nil {
-		return "", 0, err
+	if err := p.Start(); err != nil {
+		return "", err
 	}
-	p <- started
-	code, err = started.wait()
-	w.aws.ClearFaults()
+	close(v.started)
+	output, err = p.Wait()
+	killed := v.over()
 	if o != nil {
-		o.killed = started.killed
+		o.killed = killed
 	}
-	return started.output.String(), code, err
+	return output, err
 }
 
 // configure writes the configuration of a run.
@@ -139,12 +138,47 @@ func (w *world) configure(run int) error {
 	if w.replace {
 		extra = "on_destroy = \"delete\"\n  lifecycle {\n    create_before_destroy = true\n  }"
 	}
-	text := fmt.Sprintf(configuration, w.resources, run, extra)
-	return os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(text), 0o600)
+	return w.Write("main.tf", fmt.Sprintf(configuration, w.resources, run, extra))
 }
 
-// arm makes the call that the case names kill.
-func (w *world) arm(p chan *process) {
+// victim is the Terraform that a case kills. Its provider is its child.
+type victim struct {
+	process *sandbox.Process
+	started chan struct{}
+	once    sync.Once
+	killed  bool
+}
+
+// kill kills the target, once.
+func (v *victim) kill(target string) {
+	<-v.started
+	v.once.Do(func() {
+		v.killed = true
+		terraform := v.process.Cmd.Process
+		providers := sandbox.Children(terraform.Pid)
+		if target != killProvider {
+			_ = terraform.Kill() // it may have ended
+		}
+		if target == killTerraform {
+			return
+		}
+		for _, pid := range providers {
+			if provider, err := os.FindProcess(pid); err == nil {
+				_ = provider.Kill() // it may have ended
+			}
+		}
+	})
+}
+
+// over reports whether there was a kill, and prevents one from now on. A kill in
+// progress ends first.
+func (v *victim) over() bool {
+	v.once.Do(func() {})
+	return v.killed
+}
+
+// arm makes the call that the case names kill the victim.
+func (w *world) arm(v *victim) {
 	var mu sync.Mutex
 	count, jobs := 0, len(w.jobs())
 	fault := emulator.Fault{Kind: emulator.ResetBefore, Match: func(r emulator.Request) bool {
@@ -156,21 +190,19 @@ func (w *world) arm(p chan *process) {
 		if count++; count != w.nth {
 			return false
 		}
-		target := <-p
-		p <- target
 		switch {
 		case w.after:
 			go func() {
 				for len(w.jobs()) == jobs {
 					time.Sleep(time.Millisecond)
 				}
-				target.kill(w.target)
+				v.kill(w.target)
 			}()
 		case w.delay > 0:
-			time.AfterFunc(w.delay, func() { target.kill(w.target) })
+			time.AfterFunc(w.delay, func() { v.kill(w.target) })
 			return false
 		default:
-			target.kill(w.target)
+			v.kill(w.target)
 		}
 		return true
 	}}
@@ -192,7 +224,7 @@ func (w *world) keepTime() {
 			starts++
 			seen = 0
 		case slices.Contains(looks, r.Operation):
-			if seen++; starts >= w.resources && seen >= 2*w.resources || starts == 0 && seen >= 2*w.resources {
+			if seen++; (starts == 0 || starts >= w.resources) && seen >= 2*w.resources {
 				w.aws.Advance(2 * time.Hour)
 				seen = 0
 			}
@@ -203,39 +235,16 @@ func (w *world) keepTime() {
 
 // held are the jobs in state, by the resource that they back up. All must be in
 // the job state wanted, and none tainted.
-func (w *world) held(ctx context.Context, wanted string) (map[string]string, error) {
-	p, err := w.start(ctx, w.dir, w.env, "show", "-json")
-	if err != nil {
-		return nil, err
-	}
-	if code, err := p.wait(); code != 0 || err != nil {
-		return nil, fmt.Errorf("terraform show ended with %d (%w):\n%s", code, err, p.output.String())
-	}
-	var answer struct {
-		Values struct {
-			RootModule struct {
-				Resources []struct {
-					Tainted    bool   `json:"tainted"`
-					DeposedKey string `json:"deposed_key"`
-					Values     struct {
-						ID          string `json:"id"`
-						ResourceARN string `json:"resource_arn"`
-						State       string `json:"state"`
-					} `json:"values"`
-				} `json:"resources"`
-			} `json:"root_module"`
-		} `json:"values"`
-	}
-	if err := json.Unmarshal(p.output.Bytes(), &answer); err != nil {
-		return nil, fmt.Errorf("reading the state: %w", err)
-	}
+func (w *world) held(wanted string) (map[string]string, error) {
+	state, err := w.State()
 	held := map[string]string{}
-	for _, r := range answer.Values.RootModule.Resources {
-		if r.Tainted || r.DeposedKey != "" || r.Values.State != wanted || held[r.Values.ResourceARN] != "" {
-			return nil, fmt.Errorf("state has job %s of %s: tainted %t, deposed %q, %s, beside %q",
-				r.Values.ID, r.Values.ResourceARN, r.Tainted, r.DeposedKey, r.Values.State, held[r.Values.ResourceARN])
+	for _, o := range state.Objects {
+		id, arn := o.Text("id"), o.Text("resource_arn")
+		if o.Tainted || o.DeposedKey != "" || o.Text("state") != wanted || held[arn] != "" {
+			err = errors.Join(err, fmt.Errorf("state has job %s of %s: tainted %t, deposed %q, %s, beside %q",
+				id, arn, o.Tainted, o.DeposedKey, o.Text("state"), held[arn]))
 		}
-		held[r.Values.ResourceARN] = r.Values.ID
+		held[arn] = id
 	}
-	return held, nil
+	return held, err
 }

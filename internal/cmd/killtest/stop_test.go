@@ -18,65 +18,40 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // patience is for a machine that does many things at once. What is waited for
 // takes a second.
 const patience = 3 * time.Minute
 
-// newWorld makes the world of a test, with the provider that this repository
-// makes.
-func newWorld(t *testing.T, resources int) *world {
-	t.Helper()
-	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if terraform == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform; run the tests with make test, which finds or builds one")
-	}
-	s := &suite{terraform: terraform, repository: "../../.."}
-	if err := s.build(t.Context(), t.TempDir()); err != nil {
-		t.Fatal(err)
-	}
-	w, closeWorld, err := s.world(t.TempDir(), kill{resources: resources})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(closeWorld)
-	if err := w.configure(1); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-// begin starts an apply in a process group of its own and returns when it has
-// come to where it waits. gone is closed once Terraform and every provider of
-// it have ended: they hold the writing end of a pipe.
-func (w *world) begin(t *testing.T, waiting <-chan struct{}) (p *process, gone <-chan struct{}) {
+// begin starts an apply and returns when it has come to where it waits. gone is
+// closed once Terraform and every provider of it have ended: they hold the
+// writing end of a pipe.
+func (w *world) begin(t *testing.T, waiting <-chan struct{}) (p *sandbox.Process, gone <-chan struct{}) {
 	t.Helper()
 	held, holder, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = held.Close() })
-	p = w.command(t.Context(), w.dir, w.env, "apply", "-auto-approve", "-no-color")
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	p.cmd.ExtraFiles = []*os.File{holder}
-	err = p.cmd.Start()
-	_ = holder.Close()
-	if err != nil {
+	p = w.Command(t.Context(), "apply", "-auto-approve", "-no-color")
+	p.Cmd.ExtraFiles = []*os.File{holder}
+	if err := errors.Join(p.Start(), holder.Close()); err != nil {
 		t.Fatal(err)
 	}
-	// Nothing is left over, whatever becomes of the test.
-	t.Cleanup(func() { _ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) })
+	// Nothing is left over, whatever the test finds.
+	t.Cleanup(func() { _ = syscall.Kill(-p.Cmd.Process.Pid, syscall.SIGKILL) })
 	ended := make(chan struct{})
 	go func() {
 		_, _ = io.Copy(io.Discard, held)
+		_ = held.Close()
 		close(ended)
 	}()
 	select {
 	case <-waiting:
 	case <-ended:
-		_, _ = p.wait()
-		t.Fatalf("the apply ended before it waited:\n%s", p.output.String())
+		output, err := p.Wait()
+		t.Fatalf("the apply ended before it waited: %v\n%s", err, output)
 	case <-time.After(patience):
 		t.Fatal("the apply does not come to where it waits")
 	}
@@ -117,15 +92,14 @@ func TestTerminateGroup(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 3)
 	p, gone := w.begin(t, w.watch())
-	if err := syscall.Kill(-p.cmd.Process.Pid, syscall.SIGTERM); err != nil {
+	if err := syscall.Kill(-p.Cmd.Process.Pid, syscall.SIGTERM); err != nil { // it has a group of its own
 		t.Fatal(err)
 	}
-	code, err := p.wait()
-	if code != 1 || err != nil {
-		t.Errorf("the apply ended with %d (%v), want 1:\n%s", code, err, p.output.String())
+	output, err := p.Wait()
+	if code, ok := sandbox.ExitCode(err); code != 1 || !ok {
+		t.Errorf("the apply ended with %v, want code 1:\n%s", err, output)
 	}
 	wantGone(t, gone)
-	output := p.output.String()
 	for _, job := range w.jobs() {
 		if !strings.Contains(output, job.ID) {
 			t.Errorf("job %s is not named:\n%s", job.ID, output)
@@ -134,19 +108,18 @@ func TestTerminateGroup(t *testing.T) {
 	if strings.Contains(output, "Plugin did not respond") || strings.Contains(output, "panic") {
 		t.Errorf("the provider or Terraform broke down:\n%s", output)
 	}
-	held, err := w.held(t.Context(), "RUNNING")
+	held, err := w.held("RUNNING")
 	if err != nil || len(held) != 3 {
 		t.Errorf("state has %v (%v), want 3 jobs that run, untainted", held, err)
 	}
 
-	output, code, err = w.apply(t.Context(), 1, nil)
-	if code != 0 || err != nil {
-		t.Fatalf("the next apply ended with %d (%v):\n%s", code, err, output)
+	if _, err := w.apply(t.Context(), 1, nil); err != nil {
+		t.Fatalf("the next apply: %v", err)
 	}
 	if jobs := w.jobs(); len(jobs) != 3 {
 		t.Errorf("there are %d jobs for 3 resources", len(jobs))
 	}
-	after, err := w.held(t.Context(), "COMPLETED")
+	after, err := w.held("COMPLETED")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,9 +156,9 @@ func TestTerraformKilled(t *testing.T) {
 		"in a wait": func(_ *testing.T, w *world) <-chan struct{} { return w.watch() },
 		"idle": func(t *testing.T, w *world) <-chan struct{} {
 			t.Helper()
-			pipe := filepath.Join(w.dir, "pipe")
+			pipe := filepath.Join(w.Dir, "pipe")
 			text := fmt.Sprintf(idle, 1, 1, `wait_for = "created"`)
-			if err := errors.Join(syscall.Mkfifo(pipe, 0o600), os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(text), 0o600)); err != nil {
+			if err := errors.Join(syscall.Mkfifo(pipe, 0o600), w.Write("main.tf", text)); err != nil {
 				t.Fatal(err)
 			}
 			reading := make(chan struct{})
@@ -204,10 +177,13 @@ func TestTerraformKilled(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, 1)
 			p, gone := w.begin(t, set(t, w))
-			p.kill(killTerraform)
+			if err := p.Cmd.Process.Kill(); err != nil {
+				t.Fatal(err)
+			}
 			began := time.Now()
-			if code, err := p.wait(); code != -1 || err != nil {
-				t.Errorf("the apply ended with %d (%v), want it killed:\n%s", code, err, p.output.String())
+			_, err := p.Wait()
+			if code, ok := sandbox.ExitCode(err); code != -1 || !ok {
+				t.Errorf("the apply ended with %v, want it killed", err)
 			}
 			wantGone(t, gone)
 			t.Logf("the provider ended %s after Terraform", time.Since(began).Round(time.Millisecond))

@@ -6,9 +6,8 @@
 # builds the archives of all platforms, signs their sums with a key that is
 # thrown away, checks signature, sums, names and contents, builds the archive of
 # this machine once more and compares, installs it through a mirror in the file
-# system with `terraform init`, takes the demo's configuration through its life
-# with it, and reads its version back from the lock file and from the requests
-# that AWS got. Where there is a `tofu` on the PATH (or TOFU names one), OpenTofu
+# system with `terraform init`, runs the demo with it, and reads its version back
+# from the lock file and from the requests that AWS got. Where there is a `tofu` on the PATH (or TOFU names one), OpenTofu
 # does the same.
 #
 # What it made stays in dist/. All platforms take half an hour on two cores, the
@@ -99,9 +98,9 @@ fi
 cmp "dist/${name}_${version}_${here}.zip" "$scratch/again/${name}_${version}_${here}.zip" || fail "a second build makes another archive"
 
 echo "== installed and used"
-.tools/smoke -mirror "$scratch/mirror" -provider-version "$version" "$terraform"
+.tools/demo -time-scale 300 -mirror "$scratch/mirror" -provider-version "$version" "$terraform"
 if tofu=$(command -v "${TOFU:-tofu}"); then
-	.tools/smoke -mirror "$scratch/mirror" -provider-version "$version" "$tofu"
+	.tools/demo -time-scale 300 -mirror "$scratch/mirror" -provider-version "$version" "$tofu"
 else
 	echo "OpenTofu was not found; with TOFU=/path/to/tofu it is tried, too."
 fi
