@@ -13,46 +13,64 @@ import (
 // 1.5 MB of program for calls that are never made: something in every provider looks up methods by name, so that all methods of
 // all types behind interfaces count as used.
 type calls struct {
-	startBackupJob                   call[backup.StartBackupJobInput, backup.StartBackupJobOutput]
-	stopBackupJob                    call[backup.StopBackupJobInput, backup.StopBackupJobOutput]
-	describeBackupJob                call[backup.DescribeBackupJobInput, backup.DescribeBackupJobOutput]
-	listBackupJobs                   call[backup.ListBackupJobsInput, backup.ListBackupJobsOutput]
-	listCopyJobs                     call[backup.ListCopyJobsInput, backup.ListCopyJobsOutput]
-	describeRecoveryPoint            call[backup.DescribeRecoveryPointInput, backup.DescribeRecoveryPointOutput]
-	listRecoveryPointsByBackupVault  call[backup.ListRecoveryPointsByBackupVaultInput, backup.ListRecoveryPointsByBackupVaultOutput]
-	listRecoveryPointsByResource     call[backup.ListRecoveryPointsByResourceInput, backup.ListRecoveryPointsByResourceOutput]
-	updateRecoveryPointLifecycle     call[backup.UpdateRecoveryPointLifecycleInput, backup.UpdateRecoveryPointLifecycleOutput]
-	updateRecoveryPointIndexSettings call[backup.UpdateRecoveryPointIndexSettingsInput, backup.UpdateRecoveryPointIndexSettingsOutput]
-	deleteRecoveryPoint              call[backup.DeleteRecoveryPointInput, backup.DeleteRecoveryPointOutput]
-	tagResource                      call[backup.TagResourceInput, backup.TagResourceOutput]
-	untagResource                    call[backup.UntagResourceInput, backup.UntagResourceOutput]
-	listTags                         call[backup.ListTagsInput, backup.ListTagsOutput]
-	describeBackupVault              call[backup.DescribeBackupVaultInput, backup.DescribeBackupVaultOutput]
-	listBackupVaults                 call[backup.ListBackupVaultsInput, backup.ListBackupVaultsOutput]
-	describeRegionSettings           call[backup.DescribeRegionSettingsInput, backup.DescribeRegionSettingsOutput]
+	startBackupJob                    call[backup.StartBackupJobInput, backup.StartBackupJobOutput]
+	stopBackupJob                     call[backup.StopBackupJobInput, backup.StopBackupJobOutput]
+	describeBackupJob                 call[backup.DescribeBackupJobInput, backup.DescribeBackupJobOutput]
+	listBackupJobs                    call[backup.ListBackupJobsInput, backup.ListBackupJobsOutput]
+	startCopyJob                      call[backup.StartCopyJobInput, backup.StartCopyJobOutput]
+	describeCopyJob                   call[backup.DescribeCopyJobInput, backup.DescribeCopyJobOutput]
+	listCopyJobs                      call[backup.ListCopyJobsInput, backup.ListCopyJobsOutput]
+	startRestoreJob                   call[backup.StartRestoreJobInput, backup.StartRestoreJobOutput]
+	describeRestoreJob                call[backup.DescribeRestoreJobInput, backup.DescribeRestoreJobOutput]
+	listRestoreJobs                   call[backup.ListRestoreJobsInput, backup.ListRestoreJobsOutput]
+	getRestoreJobMetadata             call[backup.GetRestoreJobMetadataInput, backup.GetRestoreJobMetadataOutput]
+	getRecoveryPointRestoreMetadata   call[backup.GetRecoveryPointRestoreMetadataInput, backup.GetRecoveryPointRestoreMetadataOutput]
+	getRestoreTestingInferredMetadata call[backup.GetRestoreTestingInferredMetadataInput, backup.GetRestoreTestingInferredMetadataOutput]
+	describeRecoveryPoint             call[backup.DescribeRecoveryPointInput, backup.DescribeRecoveryPointOutput]
+	listRecoveryPointsByBackupVault   call[backup.ListRecoveryPointsByBackupVaultInput, backup.ListRecoveryPointsByBackupVaultOutput]
+	listRecoveryPointsByResource      call[backup.ListRecoveryPointsByResourceInput, backup.ListRecoveryPointsByResourceOutput]
+	updateRecoveryPointLifecycle      call[backup.UpdateRecoveryPointLifecycleInput, backup.UpdateRecoveryPointLifecycleOutput]
+	updateRecoveryPointIndexSettings  call[backup.UpdateRecoveryPointIndexSettingsInput, backup.UpdateRecoveryPointIndexSettingsOutput]
+	deleteRecoveryPoint               call[backup.DeleteRecoveryPointInput, backup.DeleteRecoveryPointOutput]
+	tagResource                       call[backup.TagResourceInput, backup.TagResourceOutput]
+	untagResource                     call[backup.UntagResourceInput, backup.UntagResourceOutput]
+	listTags                          call[backup.ListTagsInput, backup.ListTagsOutput]
+	describeBackupVault               call[backup.DescribeBackupVaultInput, backup.DescribeBackupVaultOutput]
+	listBackupVaults                  call[backup.ListBackupVaultsInput, backup.ListBackupVaultsOutput]
+	describeRegionSettings            call[backup.DescribeRegionSettingsInput, backup.DescribeRegionSettingsOutput]
+	describeGlobalSettings            call[backup.DescribeGlobalSettingsInput, backup.DescribeGlobalSettingsOutput]
 }
 
 type call[In, Out any] func(context.Context, *In, ...func(*backup.Options)) (*Out, error)
 
 func newCalls(sdk *backup.Client) calls {
 	return calls{
-		startBackupJob:                   sdk.StartBackupJob,
-		stopBackupJob:                    sdk.StopBackupJob,
-		describeBackupJob:                sdk.DescribeBackupJob,
-		listBackupJobs:                   sdk.ListBackupJobs,
-		listCopyJobs:                     sdk.ListCopyJobs,
-		describeRecoveryPoint:            sdk.DescribeRecoveryPoint,
-		listRecoveryPointsByBackupVault:  sdk.ListRecoveryPointsByBackupVault,
-		listRecoveryPointsByResource:     sdk.ListRecoveryPointsByResource,
-		updateRecoveryPointLifecycle:     sdk.UpdateRecoveryPointLifecycle,
-		updateRecoveryPointIndexSettings: sdk.UpdateRecoveryPointIndexSettings,
-		deleteRecoveryPoint:              sdk.DeleteRecoveryPoint,
-		tagResource:                      sdk.TagResource,
-		untagResource:                    sdk.UntagResource,
-		listTags:                         sdk.ListTags,
-		describeBackupVault:              sdk.DescribeBackupVault,
-		listBackupVaults:                 sdk.ListBackupVaults,
-		describeRegionSettings:           sdk.DescribeRegionSettings,
+		startBackupJob:                    sdk.StartBackupJob,
+		stopBackupJob:                     sdk.StopBackupJob,
+		describeBackupJob:                 sdk.DescribeBackupJob,
+		listBackupJobs:                    sdk.ListBackupJobs,
+		startCopyJob:                      sdk.StartCopyJob,
+		describeCopyJob:                   sdk.DescribeCopyJob,
+		listCopyJobs:                      sdk.ListCopyJobs,
+		startRestoreJob:                   sdk.StartRestoreJob,
+		describeRestoreJob:                sdk.DescribeRestoreJob,
+		listRestoreJobs:                   sdk.ListRestoreJobs,
+		getRestoreJobMetadata:             sdk.GetRestoreJobMetadata,
+		getRecoveryPointRestoreMetadata:   sdk.GetRecoveryPointRestoreMetadata,
+		getRestoreTestingInferredMetadata: sdk.GetRestoreTestingInferredMetadata,
+		describeRecoveryPoint:             sdk.DescribeRecoveryPoint,
+		listRecoveryPointsByBackupVault:   sdk.ListRecoveryPointsByBackupVault,
+		listRecoveryPointsByResource:      sdk.ListRecoveryPointsByResource,
+		updateRecoveryPointLifecycle:      sdk.UpdateRecoveryPointLifecycle,
+		updateRecoveryPointIndexSettings:  sdk.UpdateRecoveryPointIndexSettings,
+		deleteRecoveryPoint:               sdk.DeleteRecoveryPoint,
+		tagResource:                       sdk.TagResource,
+		untagResource:                     sdk.UntagResource,
+		listTags:                          sdk.ListTags,
+		describeBackupVault:               sdk.DescribeBackupVault,
+		listBackupVaults:                  sdk.ListBackupVaults,
+		describeRegionSettings:            sdk.DescribeRegionSettings,
+		describeGlobalSettings:            sdk.DescribeGlobalSettings,
 	}
 }
 
@@ -76,9 +94,49 @@ func (c *Client) ListBackupJobs(ctx context.Context, in *backup.ListBackupJobsIn
 	return c.calls.listBackupJobs(ctx, in, optFns...)
 }
 
+// StartCopyJob implements [API].
+func (c *Client) StartCopyJob(ctx context.Context, in *backup.StartCopyJobInput, optFns ...func(*backup.Options)) (*backup.StartCopyJobOutput, error) {
+	return c.calls.startCopyJob(ctx, in, optFns...)
+}
+
+// DescribeCopyJob implements [API].
+func (c *Client) DescribeCopyJob(ctx context.Context, in *backup.DescribeCopyJobInput, optFns ...func(*backup.Options)) (*backup.DescribeCopyJobOutput, error) {
+	return c.calls.describeCopyJob(ctx, in, optFns...)
+}
+
 // ListCopyJobs implements [API].
 func (c *Client) ListCopyJobs(ctx context.Context, in *backup.ListCopyJobsInput, optFns ...func(*backup.Options)) (*backup.ListCopyJobsOutput, error) {
 	return c.calls.listCopyJobs(ctx, in, optFns...)
+}
+
+// StartRestoreJob implements [API].
+func (c *Client) StartRestoreJob(ctx context.Context, in *backup.StartRestoreJobInput, optFns ...func(*backup.Options)) (*backup.StartRestoreJobOutput, error) {
+	return c.calls.startRestoreJob(ctx, in, optFns...)
+}
+
+// DescribeRestoreJob implements [API].
+func (c *Client) DescribeRestoreJob(ctx context.Context, in *backup.DescribeRestoreJobInput, optFns ...func(*backup.Options)) (*backup.DescribeRestoreJobOutput, error) {
+	return c.calls.describeRestoreJob(ctx, in, optFns...)
+}
+
+// ListRestoreJobs implements [API].
+func (c *Client) ListRestoreJobs(ctx context.Context, in *backup.ListRestoreJobsInput, optFns ...func(*backup.Options)) (*backup.ListRestoreJobsOutput, error) {
+	return c.calls.listRestoreJobs(ctx, in, optFns...)
+}
+
+// GetRestoreJobMetadata implements [API].
+func (c *Client) GetRestoreJobMetadata(ctx context.Context, in *backup.GetRestoreJobMetadataInput, optFns ...func(*backup.Options)) (*backup.GetRestoreJobMetadataOutput, error) {
+	return c.calls.getRestoreJobMetadata(ctx, in, optFns...)
+}
+
+// GetRecoveryPointRestoreMetadata implements [API].
+func (c *Client) GetRecoveryPointRestoreMetadata(ctx context.Context, in *backup.GetRecoveryPointRestoreMetadataInput, optFns ...func(*backup.Options)) (*backup.GetRecoveryPointRestoreMetadataOutput, error) {
+	return c.calls.getRecoveryPointRestoreMetadata(ctx, in, optFns...)
+}
+
+// GetRestoreTestingInferredMetadata implements [API].
+func (c *Client) GetRestoreTestingInferredMetadata(ctx context.Context, in *backup.GetRestoreTestingInferredMetadataInput, optFns ...func(*backup.Options)) (*backup.GetRestoreTestingInferredMetadataOutput, error) {
+	return c.calls.getRestoreTestingInferredMetadata(ctx, in, optFns...)
 }
 
 // DescribeRecoveryPoint implements [API].
@@ -139,4 +197,9 @@ func (c *Client) ListBackupVaults(ctx context.Context, in *backup.ListBackupVaul
 // DescribeRegionSettings implements [API].
 func (c *Client) DescribeRegionSettings(ctx context.Context, in *backup.DescribeRegionSettingsInput, optFns ...func(*backup.Options)) (*backup.DescribeRegionSettingsOutput, error) {
 	return c.calls.describeRegionSettings(ctx, in, optFns...)
+}
+
+// DescribeGlobalSettings implements [API].
+func (c *Client) DescribeGlobalSettings(ctx context.Context, in *backup.DescribeGlobalSettingsInput, optFns ...func(*backup.Options)) (*backup.DescribeGlobalSettingsOutput, error) {
+	return c.calls.describeGlobalSettings(ctx, in, optFns...)
 }

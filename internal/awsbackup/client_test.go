@@ -40,6 +40,8 @@ func filled(method reflect.Method) reflect.Value {
 		in.TagKeyList = []string{"k"}
 	case *backup.UpdateRecoveryPointIndexSettingsInput:
 		in.Index = "ENABLED"
+	case *backup.StartRestoreJobInput:
+		in.Metadata = map[string]string{"k": "v"}
 	}
 	return in
 }

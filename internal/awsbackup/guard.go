@@ -68,15 +68,24 @@ func emptyMember(input any) (name string, bad bool) {
 }
 
 // requiredMembers are the members that become path segments, and those without
-// which a backup job cannot be meant.
+// which no job can be meant.
 func requiredMembers(input any) []string {
 	switch input.(type) {
 	case *backup.StartBackupJobInput:
 		return []string{"BackupVaultName", "ResourceArn", "IamRoleArn"}
 	case *backup.StopBackupJobInput, *backup.DescribeBackupJobInput:
 		return []string{"BackupJobId"}
+	case *backup.StartCopyJobInput:
+		return []string{"RecoveryPointArn", "SourceBackupVaultName", "DestinationBackupVaultArn", "IamRoleArn"}
+	case *backup.DescribeCopyJobInput:
+		return []string{"CopyJobId"}
+	case *backup.StartRestoreJobInput:
+		return []string{"RecoveryPointArn"}
+	case *backup.DescribeRestoreJobInput, *backup.GetRestoreJobMetadataInput:
+		return []string{"RestoreJobId"}
 	case *backup.DescribeRecoveryPointInput, *backup.UpdateRecoveryPointLifecycleInput,
-		*backup.UpdateRecoveryPointIndexSettingsInput, *backup.DeleteRecoveryPointInput:
+		*backup.UpdateRecoveryPointIndexSettingsInput, *backup.DeleteRecoveryPointInput,
+		*backup.GetRecoveryPointRestoreMetadataInput, *backup.GetRestoreTestingInferredMetadataInput:
 		return []string{"BackupVaultName", "RecoveryPointArn"}
 	case *backup.ListRecoveryPointsByBackupVaultInput, *backup.DescribeBackupVaultInput:
 		return []string{"BackupVaultName"}

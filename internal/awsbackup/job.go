@@ -4,6 +4,7 @@
 package awsbackup
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
@@ -50,40 +51,25 @@ func JobFromListItem(item types.BackupJob) *Job {
 	}
 }
 
-// jobStates is what is known of each state: whether the job is over, and how.
-var jobStates = map[types.BackupJobState]struct{ finished, succeeded bool }{
-	types.BackupJobStateCreated:   {},
-	types.BackupJobStatePending:   {},
-	types.BackupJobStateRunning:   {},
-	types.BackupJobStateAborting:  {},
-	types.BackupJobStateAborted:   {finished: true},
-	types.BackupJobStateCompleted: {finished: true, succeeded: true},
-	types.BackupJobStateFailed:    {finished: true},
-	types.BackupJobStateExpired:   {finished: true},
-	types.BackupJobStatePartial:   {finished: true},
-}
-
-// States are all known job states in alphabetical order.
+// States are all known states of a backup job in alphabetical order.
 func States() []types.BackupJobState {
-	states := make([]types.BackupJobState, 0, len(jobStates))
-	for s := range jobStates {
-		states = append(states, s)
+	states := make([]types.BackupJobState, 0, len(backupJobStates))
+	for _, s := range slices.Sorted(maps.Keys(backupJobStates)) {
+		states = append(states, types.BackupJobState(s))
 	}
-	slices.Sort(states)
 	return states
 }
 
-// Known reports that the state is one that this program understands.
-func Known(state types.BackupJobState) bool {
-	_, ok := jobStates[state]
-	return ok
-}
+// Known reports a state of a backup job that this program understands.
+func Known(state types.BackupJobState) bool { return stageOf(state) != StageUnknown }
 
-// Finished reports that the job's record will not change any more.
-func Finished(state types.BackupJobState) bool { return jobStates[state].finished }
+// Finished reports that the record of the backup job will not change any more.
+func Finished(state types.BackupJobState) bool { return stageOf(state).Finished() }
 
 // Succeeded reports COMPLETED. The message category may still tell of issues.
-func Succeeded(state types.BackupJobState) bool { return jobStates[state].succeeded }
+func Succeeded(state types.BackupJobState) bool { return stageOf(state) == StageSucceeded }
 
-// InFlight reports a known state that is not finished.
-func InFlight(state types.BackupJobState) bool { return Known(state) && !Finished(state) }
+// InFlight reports a known state of a backup job that is not finished.
+func InFlight(state types.BackupJobState) bool { return stageOf(state) == StageInFlight }
+
+func stageOf(state types.BackupJobState) Stage { return backupJobStates[string(state)].Stage }

@@ -65,6 +65,13 @@ func TestJobFromListItem(t *testing.T) {
 	same(t, reflect.ValueOf(item), reflect.ValueOf(awsbackup.JobFromListItem(item)).Elem(), "NumberOfChildJobs", "ChildJobsInState")
 }
 
+func TestRestoreJobFromListItem(t *testing.T) {
+	t.Parallel()
+	var item types.RestoreJobsListMember
+	fill(reflect.ValueOf(&item).Elem())
+	same(t, reflect.ValueOf(item), reflect.ValueOf(awsbackup.RestoreJobFromListItem(item)).Elem())
+}
+
 func TestPointFromListItem(t *testing.T) {
 	t.Parallel()
 	var item types.RecoveryPointByBackupVault

@@ -108,11 +108,11 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		}, true
 	}
 	if unknown, ok := errors.AsType[*jobwatch.UnknownStateError](err); ok {
-		*a = a.withJob(unknown.Job)
+		*a = a.withJob(unknown.Last)
 		a.JobID = cmp.Or(a.JobID, unknown.ID)
 		return report{
 			summary: "Unknown Backup Job State",
-			said:    fmt.Sprintf("AWS Backup reports the state %q.", string(unknown.State)),
+			said:    fmt.Sprintf("AWS Backup reports the state %q.", unknown.State),
 			cause:   "AWS has added a state that this version of the provider does not know, so it cannot tell whether the job is over.",
 			fix:     "Update the provider, then apply again: it goes on with the same job. The job itself was not touched.",
 		}, true

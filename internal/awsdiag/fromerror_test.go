@@ -32,7 +32,7 @@ func TestFromError_emptyIdentifier(t *testing.T) {
 
 func TestFromError_watch(t *testing.T) {
 	t.Parallel()
-	seen := endedJob(types.BackupJobStateRunning, "")
+	seen := awsbackup.BackupJobs.Observe(endedJob(types.BackupJobStateRunning, ""))
 	denied := failure(t, config(), "DescribeBackupJob", serve(t, refusal(403, "AccessDeniedException", "", "No.")))
 	missing := failure(t, config(), "DescribeBackupJob", serve(t, refusal(400, "ResourceNotFoundException", "", "No such job.")))
 	a := awsdiag.Attempt{Doing: "waiting for the backup", Region: testRegion}
@@ -45,7 +45,7 @@ func TestFromError_watch(t *testing.T) {
 		"refused for good": {&jobwatch.WaitError{ID: testJob, Last: seen, Elapsed: time.Minute, Err: denied}, "Access Denied by AWS Backup", []string{link, "backup:DescribeBackupJob on *"}},
 		"cancelled":        {&jobwatch.WaitError{ID: testJob, Err: context.Canceled}, "Interrupted", []string{link}},
 		"gone":             {fmt.Errorf("waiting: %w", &jobwatch.GoneError{ID: testJob, Last: seen, Err: missing}), "Backup Job Not Found", []string{testJob, "AWS Backup said: No such job.", "30 days"}},
-		"unknown state":    {&jobwatch.UnknownStateError{ID: testJob, State: "SUSPENDED", Job: seen}, "Unknown Backup Job State", []string{`"SUSPENDED"`, "Update the provider", link}},
+		"unknown state":    {&jobwatch.UnknownStateError{ID: testJob, State: "SUSPENDED", Last: seen}, "Unknown Backup Job State", []string{`"SUSPENDED"`, "Update the provider", link}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -101,7 +101,7 @@ func TestWaitTimedOut(t *testing.T) {
 	job := endedJob(types.BackupJobStateRunning, "")
 	job.PercentDone = new("42.0")
 	job.ExpectedCompletionDate = new(time.Date(2026, 1, 3, 4, 0, 0, 0, time.UTC))
-	d := awsdiag.WaitTimedOut(attempt(), job, 24*time.Hour+2*time.Second, 24*time.Hour)
+	d := awsdiag.WaitTimedOut(attempt(), awsbackup.BackupJobs.Observe(job), 24*time.Hour+2*time.Second, 24*time.Hour)
 	check(t, d, "Timed Out Waiting for the Backup Job", "", testJob, "after 24h0m2s, the limit being 24h",
 		"state RUNNING, 42.0 % done, and AWS expects it to end at 2026-01-03T04:00:00Z", "was not stopped", "starts no second backup", `"48h"`)
 	check(t, awsdiag.WaitTimedOut(attempt(), nil, time.Second, 90*time.Minute), "Timed Out Waiting for the Backup Job", "",
@@ -110,7 +110,7 @@ func TestWaitTimedOut(t *testing.T) {
 
 func TestWaitInterrupted(t *testing.T) {
 	t.Parallel()
-	d := awsdiag.WaitInterrupted(attempt(), endedJob(types.BackupJobStateCreated, ""), 90*time.Second)
+	d := awsdiag.WaitInterrupted(attempt(), awsbackup.BackupJobs.Observe(endedJob(types.BackupJobStateCreated, "")), 90*time.Second)
 	if d.Severity() != diag.SeverityWarning {
 		t.Errorf("severity %v, want a warning, since an error would taint the backup", d.Severity())
 	}

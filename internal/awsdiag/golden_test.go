@@ -93,8 +93,8 @@ func TestGolden(t *testing.T) {
 	write("issues: VSS asked for and not made", awsdiag.JobIssues(attempt(), vss, true))
 	running := endedJob(types.BackupJobStateRunning, "")
 	running.PercentDone = new("42.0")
-	write("wait: timed out", awsdiag.WaitTimedOut(attempt(), running, 24*time.Hour, 24*time.Hour))
-	write("wait: interrupted", awsdiag.WaitInterrupted(attempt(), running, 90*time.Second))
+	write("wait: timed out", awsdiag.WaitTimedOut(attempt(), awsbackup.BackupJobs.Observe(running), 24*time.Hour, 24*time.Hour))
+	write("wait: interrupted", awsdiag.WaitInterrupted(attempt(), awsbackup.BackupJobs.Observe(running), 90*time.Second))
 
 	if *update {
 		if err := os.WriteFile(golden, []byte(all.String()), 0o600); err != nil {

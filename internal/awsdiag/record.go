@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -112,53 +111,47 @@ func (n *noun) argument(name string) string {
 	return n.arguments[name]
 }
 
-func fromBackup(job *awsbackup.Job) record {
-	if job == nil {
-		job = &awsbackup.Job{}
-	}
-	return record{
-		noun: backupNoun, id: value(job.BackupJobId), account: value(job.AccountId),
-		state: string(job.State), message: StatusMessage(job), category: value(job.MessageCategory), finished: awsbackup.Finished(job.State),
-		vault: value(job.BackupVaultName), resource: value(job.ResourceArn), role: value(job.IamRoleArn),
-		point: value(job.RecoveryPointArn), made: value(job.RecoveryPointArn), lifecycle: job.RecoveryPointLifecycle,
-		created: job.CreationDate, by: job.StartBy, ended: job.CompletionDate,
-		childCount: job.NumberOfChildJobs, childStates: job.ChildJobsInState,
-	}
+// nouns are the kinds by awsbackup.Kind.Name.
+var nouns = map[string]*noun{
+	awsbackup.BackupJobs.Name:  backupNoun,
+	awsbackup.CopyJobs.Name:    copyNoun,
+	awsbackup.RestoreJobs.Name: restoreNoun,
 }
 
-func fromCopy(job *types.CopyJob) record {
+func fromBackup(job *awsbackup.Job) record { return recordOf(awsbackup.BackupJobs, job) }
+
+func fromCopy(job *awsbackup.CopyJob) record { return recordOf(awsbackup.CopyJobs, job) }
+
+func fromRestore(job *awsbackup.RestoreJob) record { return recordOf(awsbackup.RestoreJobs, job) }
+
+func recordOf[J any](kind *awsbackup.Kind[J], job *J) record {
 	if job == nil {
-		job = &types.CopyJob{}
+		job = new(J)
 	}
-	return record{
-		noun: copyNoun, id: value(job.CopyJobId), account: value(job.AccountId),
-		state: string(job.State), message: trimQuotes(value(job.StatusMessage)), category: value(job.MessageCategory), finished: job.CompletionDate != nil,
-		vault: value(job.DestinationBackupVaultArn), resource: value(job.ResourceArn), role: value(job.IamRoleArn),
-		point: value(job.SourceRecoveryPointArn), made: value(job.DestinationRecoveryPointArn), lifecycle: job.DestinationRecoveryPointLifecycle,
-		created: job.CreationDate, ended: job.CompletionDate,
-		childCount: job.NumberOfChildJobs, childStates: job.ChildJobsInState,
-	}
+	return observed(kind.Observe(job))
 }
 
-func fromRestore(job *backup.DescribeRestoreJobOutput) record {
-	if job == nil {
-		job = &backup.DescribeRestoreJobOutput{}
+func observed(o *awsbackup.Observation) record {
+	r := record{
+		noun: nouns[o.Kind], id: o.ID, account: o.AccountID,
+		state: o.State, message: trimQuotes(o.StatusMessage), category: o.MessageCategory, finished: o.Finished(),
+		vault: o.VaultName, resource: o.ResourceARN, role: o.RoleARN,
+		point: o.RecoveryPointARN, made: o.ResultARN, lifecycle: o.Lifecycle,
+		created: o.Created, by: o.StartBy, ended: o.Completed,
+		childCount: o.NumberOfChildJobs, childStates: o.ChildJobsInState,
 	}
-	return record{
-		noun: restoreNoun, id: value(job.RestoreJobId), account: value(job.AccountId),
-		state: string(job.Status), message: trimQuotes(value(job.StatusMessage)), finished: job.CompletionDate != nil,
-		resource: value(job.SourceResourceArn), role: value(job.IamRoleArn),
-		point: value(job.RecoveryPointArn), made: value(job.CreatedResourceArn),
-		created: job.CreationDate, ended: job.CompletionDate,
+	if r.noun == copyNoun {
+		r.vault = o.VaultARN
 	}
+	return r
 }
 
-// withJob is withRecord for a backup job that may never have been seen.
-func (a Attempt) withJob(job *awsbackup.Job) Attempt {
+// withJob is withRecord for a job that may never have been seen.
+func (a Attempt) withJob(job *awsbackup.Observation) Attempt {
 	if job == nil {
 		return a
 	}
-	return a.withRecord(fromBackup(job))
+	return a.withRecord(observed(job))
 }
 
 // withRecord fills what the attempt leaves open from the job. The caller's vault name wins, since a job with an

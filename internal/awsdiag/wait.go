@@ -15,7 +15,7 @@ import (
 
 // WaitTimedOut is the error for a job that outlived the configured limit. The job runs on, and the next apply resumes
 // it. last is the job as last seen, nil if it was never seen.
-func WaitTimedOut(a Attempt, last *awsbackup.Job, elapsed, timeout time.Duration) diag.Diagnostic {
+func WaitTimedOut(a Attempt, last *awsbackup.Observation, elapsed, timeout time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
 	fix := fmt.Sprintf("Run terraform apply again: it goes on waiting for the same job and starts no second backup. To wait "+
 		"longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set wait_for = \"created\".",
@@ -41,7 +41,7 @@ const unrecorded = "The job goes on by itself, and Terraform keeps nothing of it
 
 // WaitInterrupted is the warning for a wait that Terraform or a signal cut short. The job runs on, and the next apply
 // resumes it. last is the job as last seen, nil if it was never seen. For a job that no state holds it is an error.
-func WaitInterrupted(a Attempt, last *awsbackup.Job, elapsed time.Duration) diag.Diagnostic {
+func WaitInterrupted(a Attempt, last *awsbackup.Observation, elapsed time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
 	recorded, fix := "; it is recorded in the state", "Run terraform apply again: it goes on waiting for the same job and starts no second backup."
 	if a.Unrecorded {
@@ -61,16 +61,16 @@ func WaitInterrupted(a Attempt, last *awsbackup.Job, elapsed time.Duration) diag
 }
 
 // lastSeen says in a sentence how far the job had got.
-func lastSeen(job *awsbackup.Job) string {
+func lastSeen(job *awsbackup.Observation) string {
 	if job == nil || job.State == "" {
 		return "No look at the job has succeeded so far."
 	}
-	text := "It was last seen in state " + string(job.State)
-	if percent := value(job.PercentDone); percent != "" {
+	text := "It was last seen in state " + job.State
+	if percent := job.PercentDone; percent != "" {
 		text += ", " + percent + " % done"
 	}
-	if job.ExpectedCompletionDate != nil {
-		text += ", and AWS expects it to end at " + moment(*job.ExpectedCompletionDate)
+	if job.ExpectedCompletion != nil {
+		text += ", and AWS expects it to end at " + moment(*job.ExpectedCompletion)
 	}
 	return text + "."
 }

@@ -149,7 +149,7 @@ func (s *stopping) notEnded(ctx context.Context, job *awsbackup.Job, err error) 
 	if ctx.Err() == nil && !errors.Is(err, context.DeadlineExceeded) {
 		return s.fault("waiting for the backup job to end", "DescribeBackupJob", job, err)
 	}
-	last := types.BackupJobStateAborting
+	last := string(types.BackupJobStateAborting)
 	if wait, ok := errors.AsType[*jobwatch.WaitError](err); ok && wait.Last != nil {
 		last = wait.Last.State
 	}

@@ -86,7 +86,7 @@ func (a account) apply() launcher {
 	return launcher{
 		region: &providerdata.Region{
 			Name: launchRegion, API: api, Claims: &providerdata.Claims{},
-			Jobs: jobwatch.New(api, jobwatch.Config{}), Points: jobwatch.NewPoints(api, jobwatch.PointsConfig{}),
+			Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: jobwatch.NewPoints(api, jobwatch.PointsConfig{}),
 		},
 		pace: (&providerdata.Data{}).Pace(),
 	}

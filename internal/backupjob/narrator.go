@@ -91,9 +91,9 @@ func (n *narrator) follow(invocation, waiting context.Context, region *providerd
 		var state string
 		req.Progress = func(p jobwatch.Progress) {
 			at := time.Now()
-			changed := string(p.Job.State) != state
-			state = string(p.Job.State)
-			tell(news{line: func() string { return progressLine(p, time.Since(at)) }, now: changed && !awsbackup.Finished(p.Job.State)})
+			changed := p.Job.State != state
+			state = p.Job.State
+			tell(news{line: func() string { return progressLine(p, time.Since(at)) }, now: changed && !p.Job.Finished()})
 		}
 		job, err = region.Jobs.Wait(waiting, req)
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
@@ -21,7 +22,7 @@ import (
 // the job that it tells of.
 func progressLine(p jobwatch.Progress, since time.Duration) string {
 	var parts []string
-	switch p.Job.State {
+	switch types.BackupJobState(p.Job.State) {
 	case types.BackupJobStateCreated, types.BackupJobStatePending:
 		parts = append(parts, waitingPart(p))
 	case types.BackupJobStateRunning:
@@ -33,20 +34,20 @@ func progressLine(p jobwatch.Progress, since time.Duration) string {
 			parts = append(parts, bytes)
 		}
 	default:
-		parts = append(parts, p.Phase)
+		parts = append(parts, p.Job.Phase)
 	}
 	elapsed := duration(p.Elapsed+since) + " elapsed"
 	if left := p.Remaining - since; p.Remaining > 0 && left > 0 {
 		elapsed += ", about " + roughly(left) + " left"
 	}
-	parts = append(parts, elapsed, string(p.Job.State))
+	parts = append(parts, elapsed, p.Job.State)
 	return strings.Join(parts, " - ")
 }
 
 // waitingPart explains why nothing happens yet: AWS Backup starts a job some
 // time within its start window.
 func waitingPart(p jobwatch.Progress) string {
-	text := p.Phase
+	text := p.Job.Phase
 	if by := p.Job.StartBy; by != nil {
 		text += ", to be started by " + shortTime(*by)
 		if left := time.Until(*by); left > 0 {
@@ -54,7 +55,7 @@ func waitingPart(p jobwatch.Progress) string {
 		}
 		text += " or it expires"
 	}
-	if said := awsdiag.StatusMessage(p.Job); said != "" {
+	if said := awsdiag.StatusMessage(&awsbackup.Job{StatusMessage: &p.Job.StatusMessage}); said != "" {
 		text += "; AWS Backup says: " + strings.Join(strings.Fields(said), " ")
 	}
 	return text

@@ -32,46 +32,46 @@ func TestProgressLine(t *testing.T) {
 		}{
 			{
 				"running", jobwatch.Progress{
-					Job:     &awsbackup.Job{State: types.BackupJobStateRunning},
+					Job:     &awsbackup.Observation{State: "RUNNING"},
 					Percent: 42.9, HasPercent: true, BytesDone: gibibytes(12.4), BytesTotal: gibibytes(29.5),
 					Elapsed: 3*time.Minute + 10*time.Second, Remaining: 4 * time.Minute,
 				}, 0, "42% - 12.4 of 29.5 GiB - 3m10s elapsed, about 4m left - RUNNING",
 			},
 			{
 				"heartbeat", jobwatch.Progress{
-					Job: &awsbackup.Job{State: types.BackupJobStateRunning}, Percent: 42, HasPercent: true,
+					Job: &awsbackup.Observation{State: "RUNNING"}, Percent: 42, HasPercent: true,
 					Elapsed: 3 * time.Minute, Remaining: 4 * time.Minute,
 				}, 70 * time.Second, "42% - 4m10s elapsed, about 3m left - RUNNING",
 			},
 			{
 				"estimate used up", jobwatch.Progress{
-					Job: &awsbackup.Job{State: types.BackupJobStateRunning}, Percent: 99.9, HasPercent: true, Elapsed: time.Hour, Remaining: time.Second,
+					Job: &awsbackup.Observation{State: "RUNNING"}, Percent: 99.9, HasPercent: true, Elapsed: time.Hour, Remaining: time.Second,
 				}, time.Minute, "99% - 1h1m elapsed - RUNNING",
 			},
 			{
 				"nothing known",
-				jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateRunning}, Elapsed: 5 * time.Second},
+				jobwatch.Progress{Job: &awsbackup.Observation{State: "RUNNING"}, Elapsed: 5 * time.Second},
 				0,
 				"5s elapsed - RUNNING",
 			},
 			{
 				"more than the backup's size", jobwatch.Progress{
-					Job: &awsbackup.Job{State: types.BackupJobStateRunning}, BytesDone: 5 * gib, BytesTotal: gib, Elapsed: time.Minute,
+					Job: &awsbackup.Observation{State: "RUNNING"}, BytesDone: 5 * gib, BytesTotal: gib, Elapsed: time.Minute,
 				}, 0, "5.0 GiB transferred - 1m elapsed - RUNNING",
 			},
 			{
 				"start window", jobwatch.Progress{
-					Job: &awsbackup.Job{State: types.BackupJobStateCreated, StartBy: &startBy}, Phase: "waiting for its turn", Elapsed: 2 * time.Minute,
+					Job: &awsbackup.Observation{State: "CREATED", StartBy: &startBy, Phase: "waiting for its turn"}, Elapsed: 2 * time.Minute,
 				}, 0, "waiting for its turn, to be started by 2000-01-01 08:00 UTC (within 8h) or it expires - 2m elapsed - CREATED",
 			},
 			{
 				"start window and a reason", jobwatch.Progress{
-					Job: &awsbackup.Job{State: types.BackupJobStatePending, StartBy: &startBy, StatusMessage: new("\"The volume\n is busy.\"")}, Phase: "starting", Elapsed: time.Second,
+					Job: &awsbackup.Observation{State: "PENDING", StartBy: &startBy, StatusMessage: "\"The volume\n is busy.\"", Phase: "starting"}, Elapsed: time.Second,
 				}, 0, "starting, to be started by 2000-01-01 08:00 UTC (within 8h) or it expires; AWS Backup says: The volume is busy. - 1s elapsed - PENDING",
 			},
 			{
 				"stopping",
-				jobwatch.Progress{Job: &awsbackup.Job{State: types.BackupJobStateAborting}, Phase: "stopping", Elapsed: time.Second},
+				jobwatch.Progress{Job: &awsbackup.Observation{State: "ABORTING", Phase: "stopping"}, Elapsed: time.Second},
 				0,
 				"stopping - 1s elapsed - ABORTING",
 			},

@@ -30,14 +30,14 @@ func waitMet(state, waitFor string) bool {
 	case WaitForCreated:
 		return true
 	case WaitForRunning:
-		return jobwatch.Started(&awsbackup.Job{State: types.BackupJobState(state)})
+		return state == string(types.BackupJobStateRunning) || awsbackup.Finished(types.BackupJobState(state))
 	default:
 		return awsbackup.Finished(types.BackupJobState(state))
 	}
 }
 
-func until(waitFor string) func(*awsbackup.Job) bool {
-	return func(job *awsbackup.Job) bool { return waitMet(string(job.State), waitFor) }
+func until(waitFor string) func(*awsbackup.Observation) bool {
+	return func(job *awsbackup.Observation) bool { return waitMet(job.State, waitFor) }
 }
 
 // wait waits for one job and logs how far it is.
@@ -49,11 +49,11 @@ func wait(ctx context.Context, region *providerdata.Region, m *Model, waitFor st
 		Progress: func(p jobwatch.Progress) {
 			tflog.Info(ctx, "waiting for backup job", map[string]any{
 				"backup_job_id": m.ID.ValueString(),
-				"state":         string(p.Job.State),
+				"state":         p.Job.State,
 				"percent_done":  p.Percent,
 				"bytes":         p.BytesDone,
 				"elapsed":       p.Elapsed.Round(time.Second).String(),
-				"phase":         p.Phase,
+				"phase":         p.Job.Phase,
 			})
 		},
 	})

@@ -58,7 +58,7 @@ func BenchmarkWatcher_fanOut(b *testing.B) {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			p := prepare(n)
 			p.left, p.over = b.N+5, make(chan struct{})
-			w := jobwatch.New(p, jobwatch.Config{MinInterval: time.Microsecond, MaxInterval: time.Microsecond})
+			w := newWatcher(p, jobwatch.Config{MinInterval: time.Microsecond, MaxInterval: time.Microsecond})
 			ctx, cancel := context.WithCancel(b.Context())
 			defer cancel()
 			b.ReportAllocs()

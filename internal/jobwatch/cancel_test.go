@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
@@ -21,7 +22,7 @@ func TestWatcher_cancelOneOfMany(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 5 * time.Second}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		jobs := a.addMany(100, 10*time.Minute)
 		var wg sync.WaitGroup
 		wg.Go(func() { waitAll(t, w, jobs[1:]) })
@@ -61,7 +62,7 @@ func TestWatcher_cancelLastEndsCall(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		began := time.Now()
-		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
+		_, err := newWatcher(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
 		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("got %v, want a time-out", err)
 		}
@@ -76,7 +77,7 @@ func TestWatcher_cancelledBeforehand(t *testing.T) {
 		a := &account{}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: "JOB"})
+		_, err := newWatcher(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: "JOB"})
 		if !errors.Is(err, context.Canceled) || len(a.calls) > 0 {
 			t.Fatalf("got %v after %d calls, want the cancel after none", err, len(a.calls))
 		}
@@ -88,7 +89,7 @@ func TestWatcher_resultBeatsCancel(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		for range 20 { // either would win one time in two by chance
 			j := a.add(&job{states: lasting(time.Second / 2)})
 			ctx, cancel := context.WithCancel(t.Context())
@@ -97,7 +98,7 @@ func TestWatcher_resultBeatsCancel(t *testing.T) {
 				cancel()
 				time.Sleep(10 * time.Second)
 			}})
-			if err != nil || !jobwatch.Finished(got) {
+			if err != nil || !awsbackup.Finished(got.State) {
 				t.Fatalf("got %v, %v; want the finished job", got, err)
 			}
 		}
@@ -109,7 +110,7 @@ func TestWatcher_comeAndGo(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 700 * time.Millisecond}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		j := a.add(&job{states: lasting(10 * time.Minute)})
 		var wg sync.WaitGroup
 		for i := range 200 {
@@ -134,7 +135,7 @@ func TestWaitError_saysWhatIsKnown(t *testing.T) {
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 		defer cancel()
-		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
+		_, err := newWatcher(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
 		if err == nil {
 			t.Fatal("got no error, want a time-out")
 		}

@@ -43,7 +43,7 @@ func TestWatcher_transientFaultsOnlyDelay(t *testing.T) {
 					return nil
 				}}
 				jobs := a.addMany(100, 3*time.Hour)
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 				within(t, "late", late, 0, 30*time.Second)
 				within(t, "lists", a.made("ListBackupJobs"), 300, 500)
 				within(t, "describes", a.made("DescribeBackupJob"), 0, 260)
@@ -67,7 +67,7 @@ func TestWatcher_oneCallBroken(t *testing.T) {
 						}
 						return nil
 					}}
-					late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), a.addMany(n, time.Hour))
+					late := waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
 					within(t, "late", late, 0, 5*time.Minute)
 				})
 			})
@@ -88,7 +88,7 @@ func TestWatcher_pageFault(t *testing.T) {
 		}}
 		// Ten pages with every third faulty: no sweep ever completes.
 		jobs := a.addMany(1000, 90*time.Second)
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		var inTime atomic.Int32
 		var wg sync.WaitGroup
 		for _, j := range jobs {
@@ -123,7 +123,7 @@ func TestWatcher_throttlingSlowsTicks(t *testing.T) {
 			}
 			return nil
 		}
-		waitAll(t, jobwatch.New(a, jobwatch.Config{}), a.addMany(50, time.Hour))
+		waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(50, time.Hour))
 		calls := map[bool]int{}
 		for _, c := range a.calls {
 			if d := c.at.Sub(began); d > 20*time.Minute {
@@ -155,7 +155,7 @@ func TestWatcher_endlessListing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{alterList: alter}
 				jobs := a.addMany(20, time.Hour)
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 				within(t, "late", late, 0, 35*time.Second)
 				within(t, "lists", a.made("ListBackupJobs"), 1, 60)
 			})
@@ -185,7 +185,7 @@ func TestWatcher_nulls(t *testing.T) {
 				}
 			}
 		}
-		waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+		waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 	})
 }
 
@@ -194,7 +194,7 @@ func TestWatcher_emptyAnswers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &emptyAnswers{account: &account{}}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		waitAll(t, w, a.addMany(1, time.Minute))
 		waitAll(t, w, a.addMany(50, time.Minute))
 	})

@@ -64,7 +64,7 @@ func FuzzWatcher_lists(f *testing.F) {
 				}
 				return nil
 			}
-			waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+			waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 			for _, sweep := range a.sweeps() {
 				if len(sweep) > 14 {
 					t.Fatalf("a sweep over 6 jobs made %d calls", len(sweep))

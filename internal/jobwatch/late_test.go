@@ -34,7 +34,7 @@ func TestWatcher_lateInLists(t *testing.T) {
 				for _, j := range jobs[:5] {
 					j.listed = test.listed
 				}
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 				within(t, "late", late, 0, 35*time.Second)
 				within(t, "describes", a.made("DescribeBackupJob"), test.describes[0], test.describes[1])
 			})
@@ -54,7 +54,7 @@ func TestWatcher_lateInBoth(t *testing.T) {
 				for _, j := range jobs {
 					j.seen, j.listed = 100*time.Second, 110*time.Second
 				}
-				waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 			})
 		})
 	}
@@ -80,7 +80,7 @@ func TestWatcher_gone(t *testing.T) {
 				if test.undated {
 					req.Created = time.Time{}
 				}
-				_, err := jobwatch.New(&account{}, jobwatch.Config{}).Wait(t.Context(), req)
+				_, err := newWatcher(&account{}, jobwatch.Config{}).Wait(t.Context(), req)
 				var gone *jobwatch.GoneError
 				if !errors.As(err, &gone) || gone.ID != "GONE" || !awsbackup.IsNotFound(err) {
 					t.Fatalf("got %v, want a GoneError with AWS's answer", err)
@@ -103,9 +103,9 @@ func TestWatcher_goneInMidWait(t *testing.T) {
 			}
 			return nil
 		}
-		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+		_, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
 		var gone *jobwatch.GoneError
-		if !errors.As(err, &gone) || gone.Last == nil || gone.Last.State != types.BackupJobStateRunning {
+		if !errors.As(err, &gone) || gone.Last == nil || gone.Last.State != "RUNNING" {
 			t.Fatalf("got %v, want a GoneError with the running job", err)
 		}
 	})
@@ -136,7 +136,7 @@ func TestWatcher_outsideTheWindow(t *testing.T) {
 					wait.states = []stage{{0, "RUNNING"}, {test.claimed + time.Hour, "COMPLETED"}}
 					waits = append(waits, &wait)
 				}
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), waits)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), waits)
 				within(t, "late", late, 0, 40*time.Second)
 				budgets(t, a, 30)
 			})
@@ -153,10 +153,10 @@ func TestWatcher_unknownState(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(n, time.Hour)
 				jobs[0].states = append(jobs[0].states[:2:2], stage{10 * time.Minute, "PAUSED"})
-				w := jobwatch.New(a, jobwatch.Config{})
+				w := newWatcher(a, jobwatch.Config{})
 				_, err := w.Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
 				var unknown *jobwatch.UnknownStateError
-				if !errors.As(err, &unknown) || unknown.State != "PAUSED" || unknown.Job == nil {
+				if !errors.As(err, &unknown) || unknown.State != "PAUSED" || unknown.Last == nil {
 					t.Fatalf("got %v, want an UnknownStateError for PAUSED with the job", err)
 				}
 				for _, want := range append([]types.BackupJobState{"PAUSED"}, awsbackup.States()...) {
@@ -185,7 +185,7 @@ func TestWatcher_oddLives(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: life})
-				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
+				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
 			})
 		})
 	}
@@ -206,7 +206,7 @@ func TestWatcher_parentWithoutCounts(t *testing.T) {
 				}}
 				jobs := a.addMany(20, 10*time.Minute)
 				jobs[7].parent = true
-				within(t, "late", waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
+				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
 				within(t, "describes", a.made("DescribeBackupJob"), tries[0], tries[1])
 			})
 		})

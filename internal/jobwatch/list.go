@@ -8,20 +8,18 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 var (
-	errNoAnswer     = errors.New("the answer was empty")
 	errTokenExpired = errors.New("the page token is not accepted any more")
 	errTokenLoop    = errors.New("the list repeated a page token")
 )
 
-// listing is one pass over ListBackupJobs.
-type listing struct {
-	want    map[string]*watched // still to be seen
+// listing is one pass over the list of jobs.
+type listing[J any] struct {
+	want    map[string]*watched[J] // still to be seen
 	asked   int
 	since   time.Time // zero: everything
 	budget  int       // pages
@@ -29,19 +27,19 @@ type listing struct {
 	members int
 	oldest  time.Time // creation date of the oldest member seen
 	full    int       // members of the fullest page
-	parents []sighting
+	parents []parent[J]
 }
 
-// sighting is a job as a list shows it.
-type sighting struct {
-	watched *watched
-	job     *awsbackup.Job
+// parent is a finished parent job as a list shows it.
+type parent[J any] struct {
+	watched *watched[J]
+	observation[J]
 }
 
 // list looks at jobs by listing all that are as young as the oldest of them. It
 // ends as soon as all have been seen, and gives up where describing them would
 // have cost less. Jobs that it happens to pass are looked at too.
-func (l *loop) list(jobs []*watched) outcome {
+func (l *loop[J]) list(jobs []*watched[J]) outcome {
 	began := time.Now()
 	s := l.begin(jobs, began)
 	seen := make(map[string]bool)
@@ -49,12 +47,11 @@ func (l *loop) list(jobs []*watched) outcome {
 	var err error
 	complete := false
 	for s.pages < s.budget && len(s.want) > 0 && !complete && err == nil {
-		var out *backup.ListBackupJobsOutput
-		if out, err = l.listOne(s.since, token); err != nil {
+		var jobs []*J
+		if jobs, token, err = l.listOne(s.since, token); err != nil {
 			break
 		}
-		l.page(&s, out)
-		token = out.NextToken
+		l.page(&s, jobs)
 		switch next := aws.ToString(token); {
 		case next == "":
 			complete = true
@@ -73,10 +70,10 @@ func (l *loop) list(jobs []*watched) outcome {
 	return o
 }
 
-func (l *loop) begin(jobs []*watched, now time.Time) listing {
+func (l *loop[J]) begin(jobs []*watched[J], now time.Time) listing[J] {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
-	s := listing{want: make(map[string]*watched, len(jobs)), asked: len(jobs)}
+	s := listing[J]{want: make(map[string]*watched[J], len(jobs)), asked: len(jobs)}
 	unbounded := false
 	for _, j := range jobs {
 		s.want[j.id] = j
@@ -96,54 +93,45 @@ func (l *loop) begin(jobs []*watched, now time.Time) listing {
 	return s
 }
 
-func (l *loop) listOne(since time.Time, token *string) (*backup.ListBackupJobsOutput, error) {
+func (l *loop[J]) listOne(since time.Time, token *string) ([]*J, *string, error) {
 	ctx, cancel := l.callContext()
 	defer cancel()
-	in := &backup.ListBackupJobsInput{MaxResults: aws.Int32(pageSize), NextToken: token}
-	if !since.IsZero() {
-		in.ByCreatedAfter = &since
-	}
-	out, err := l.w.api.ListBackupJobs(ctx, in)
-	if err == nil && out == nil {
-		err = errNoAnswer
-	}
-	return out, err
+	return l.w.kind.List(ctx, l.w.api, awsbackup.JobPage{CreatedAfter: since, Size: pageSize, Token: token})
 }
 
 // page notes what one page shows.
-func (l *loop) page(s *listing, out *backup.ListBackupJobsOutput) {
+func (l *loop[J]) page(s *listing[J], jobs []*J) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
 	s.pages++
-	s.members += len(out.BackupJobs)
-	s.full = max(s.full, len(out.BackupJobs))
-	for i := range out.BackupJobs {
-		item := &out.BackupJobs[i]
-		if d := item.CreationDate; d != nil && (s.oldest.IsZero() || d.Before(s.oldest)) {
+	s.members += len(jobs)
+	s.full = max(s.full, len(jobs))
+	for _, job := range jobs {
+		shown := l.w.kind.Fields(job)
+		if d := shown.Created; d != nil && (s.oldest.IsZero() || d.Before(s.oldest)) {
 			s.oldest = *d
 		}
-		id := aws.ToString(item.BackupJobId)
-		j := l.w.jobs[id]
+		j := l.w.jobs[shown.ID]
 		if j == nil {
 			continue
 		}
-		delete(s.want, id)
+		delete(s.want, shown.ID)
 		if j.over {
 			continue
 		}
 		j.missed = 0
-		job := awsbackup.JobFromListItem(*item)
-		if job.IsParent && Finished(job) {
-			s.parents = append(s.parents, sighting{j, job})
+		o := observation[J]{job: job, seen: l.w.kind.Observe(job)}
+		if l.w.kind.ListLacksCounts && o.seen.IsParent && o.seen.Finished() {
+			s.parents = append(s.parents, parent[J]{j, o})
 			continue
 		}
-		l.observe(j, job, now)
+		l.observe(j, o, now)
 	}
 }
 
 // measure learns what a listing costs here.
-func (l *loop) measure(s *listing, began time.Time, sawAll bool, err error) {
+func (l *loop[J]) measure(s *listing[J], began time.Time, sawAll bool, err error) {
 	if s.pages == 0 || err != nil {
 		return
 	}
@@ -173,7 +161,7 @@ func (l *loop) measure(s *listing, began time.Time, sawAll bool, err error) {
 }
 
 // unseen deals with the jobs that the listing was made for and did not show.
-func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
+func (l *loop[J]) unseen(s *listing[J], complete bool, err error) (o outcome) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
@@ -203,27 +191,27 @@ func (l *loop) unseen(s *listing, complete bool, err error) (o outcome) {
 	return o
 }
 
-// completeParents fills in the child counts of finished parent jobs, which only
-// DescribeBackupJob has. Those beyond the cap will be listed again.
-func (l *loop) completeParents(parents []sighting) (o outcome) {
+// completeParents fills in the child counts of finished parent jobs, which lists of
+// the kind do not have. Those beyond the cap will be listed again.
+func (l *loop[J]) completeParents(parents []parent[J]) (result outcome) {
 	for _, p := range parents[:min(len(parents), describesPerSweep)] {
-		job, err := l.describeOne(p.watched.id)
+		o, err := l.describeOne(p.watched.id)
 		if l.ctx.Err() != nil {
-			return o
+			return result
 		}
 		l.w.mu.Lock()
 		now := time.Now()
 		switch {
-		case err == nil && Finished(job):
-			l.observe(p.watched, job, now)
+		case err == nil && o.seen.Finished():
+			l.observe(p.watched, o, now)
 		case p.watched.incomplete >= 2, awsbackup.IsPermanent(err):
 			// The verdict is worth more than the counts.
-			l.observe(p.watched, p.job, now)
+			l.observe(p.watched, p.observation, now)
 		default:
-			o.note(err)
+			result.note(err)
 			p.watched.incomplete++
 		}
 		l.w.mu.Unlock()
 	}
-	return o
+	return result
 }

@@ -14,8 +14,8 @@ import (
 // loop looks at all watched jobs until its context ends. What it has learned
 // about the account dies with it. Its members belong to its own goroutine, but
 // for woken and planned.
-type loop struct {
-	w      *Watcher
+type loop[J any] struct {
+	w      *Watcher[J]
 	ctx    context.Context // of its whole life
 	cancel context.CancelFunc
 	woken  chan struct{}
@@ -25,22 +25,22 @@ type loop struct {
 	planned time.Time
 
 	listing        density   // what listing has cost
-	listDenied     time.Time // until when ListBackupJobs is not tried
-	describeDenied time.Time // until when DescribeBackupJob is not tried
+	listDenied     time.Time // until when the list is not tried
+	describeDenied time.Time // until when Describe is not tried
 	listFaults     streak    // transient faults of listings
 	faults         int       // faulty sweeps in a row
 	slowed         int       // doublings of all intervals, for throttling
 }
 
-func newLoop(ctx context.Context, w *Watcher) *loop {
-	l := &loop{w: w, woken: make(chan struct{}, 1)}
+func newLoop[J any](ctx context.Context, w *Watcher[J]) *loop[J] {
+	l := &loop[J]{w: w, woken: make(chan struct{}, 1)}
 	l.ctx, l.cancel = context.WithCancel(ctx)
 	return l
 }
 
 // wake makes the loop look at its schedule again if it has planned its next
 // sweep for after due. The caller holds the watcher's lock.
-func (l *loop) wake(due time.Time) {
+func (l *loop[J]) wake(due time.Time) {
 	if !l.planned.IsZero() && !due.Before(l.planned) {
 		return
 	}
@@ -50,7 +50,7 @@ func (l *loop) wake(due time.Time) {
 	}
 }
 
-func (l *loop) run() {
+func (l *loop[J]) run() {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	var earliest time.Time // of the next sweep, whatever is due
@@ -83,7 +83,7 @@ func (l *loop) run() {
 
 // plan is when the next sweep should be: when the first job is due, but not
 // before earliest.
-func (l *loop) plan(earliest time.Time) (next time.Time, ok bool) {
+func (l *loop[J]) plan(earliest time.Time) (next time.Time, ok bool) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	for _, j := range l.w.jobs {
@@ -100,10 +100,10 @@ func (l *loop) plan(earliest time.Time) (next time.Time, ok bool) {
 
 // dueAt are the jobs that are due, or will be so soon that a common look is
 // cheaper: it pulls jobs of different ages into step.
-func (l *loop) dueAt(now time.Time) []*watched {
+func (l *loop[J]) dueAt(now time.Time) []*watched[J] {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
-	var due []*watched
+	var due []*watched[J]
 	for _, j := range l.w.jobs {
 		if !j.over && !j.due.After(now.Add(j.interval(now, l.w.cfg)/4)) {
 			due = append(due, j)
@@ -115,7 +115,7 @@ func (l *loop) dueAt(now time.Time) []*watched {
 // settle draws the lesson of a sweep. Faults make the next sweep wait longer, a
 // clean sweep ends that at once; throttling stretches all intervals and is
 // forgiven step by step.
-func (l *loop) settle(r outcome) {
+func (l *loop[J]) settle(r outcome) {
 	if r.faulty {
 		l.faults++
 	} else {
@@ -130,7 +130,7 @@ func (l *loop) settle(r outcome) {
 }
 
 // pause is the shortest time to the next sweep.
-func (l *loop) pause() time.Duration {
+func (l *loop[J]) pause() time.Duration {
 	c := l.w.cfg
 	d := c.MinInterval
 	for range l.faults {
@@ -142,7 +142,7 @@ func (l *loop) pause() time.Duration {
 }
 
 // reschedule sets the next look at a job. The caller holds the watcher's lock.
-func (l *loop) reschedule(j *watched, now time.Time) {
+func (l *loop[J]) reschedule(j *watched[J], now time.Time) {
 	j.due = now.Add(l.w.cfg.jittered(j.interval(now, l.w.cfg) << l.slowed))
 }
 

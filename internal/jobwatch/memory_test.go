@@ -45,7 +45,7 @@ func waiting(t *testing.T, n int, inside func(heap, stacks int)) {
 	for i := range n {
 		a.add(&job{id: fmt.Sprintf("1CDF6B45-A11F-3579-%012d", i), states: lasting(100 * time.Hour), alter: lifelike})
 	}
-	w := jobwatch.New(a, jobwatch.Config{})
+	w := newWatcher(a, jobwatch.Config{})
 	heap, stacks := inUse()
 
 	ctx, cancel := context.WithCancel(t.Context())

@@ -14,39 +14,40 @@ import (
 
 // observe passes a job on. A job that skips states or goes back is taken as it
 // is; one without a state (others than AWS answer so) is no news.
-func (l *loop) observe(j *watched, job *awsbackup.Job, now time.Time) {
+func (l *loop[J]) observe(j *watched[J], o observation[J], now time.Time) {
 	if j.over {
 		return
 	}
 	j.refused, j.absent, j.faults = streak{}, streak{}, 0
-	if j.created.IsZero() && job.CreationDate != nil {
-		j.created = *job.CreationDate
+	if j.created.IsZero() && o.seen.Created != nil {
+		j.created = *o.seen.Created
 	}
+	kind := l.w.kind
 	switch {
-	case job.State == "":
-	case !awsbackup.Known(job.State):
-		l.lastWord(j, look{err: &UnknownStateError{ID: j.id, State: job.State, Job: job}})
-	case awsbackup.Finished(job.State):
-		l.lastWord(j, look{job: job})
+	case o.seen.State == "":
+	case o.seen.Stage == awsbackup.StageUnknown:
+		l.lastWord(j, observation[J]{err: &UnknownStateError{Kind: kind.Name, ID: j.id, State: o.seen.State, Known: kind.KnownStates(), Last: o.seen}})
+	case o.seen.Finished():
+		l.lastWord(j, o)
 	default:
-		j.publish(look{job: job})
+		j.publish(o)
 	}
 	l.reschedule(j, now)
 }
 
 // lastWord is the end of the job for all who wait for it now. Whoever comes later
 // gets a new look.
-func (l *loop) lastWord(j *watched, last look) {
+func (l *loop[J]) lastWord(j *watched[J], last observation[J]) {
 	j.over = true
 	j.publish(last)
 }
 
 // refuse notes an answer that will not get better by itself, and ends the wait
 // when it has not for long enough.
-func (l *loop) refuse(j *watched, err error, now time.Time) {
+func (l *loop[J]) refuse(j *watched[J], err error, now time.Time) {
 	j.refused.add(now)
 	if !j.over && j.refused.lasting(now, refusals, l.w.cfg.Patience) {
-		l.lastWord(j, look{err: err})
+		l.lastWord(j, observation[J]{err: err})
 	}
 }
 
@@ -54,7 +55,7 @@ func (l *loop) refuse(j *watched, err error, now time.Time) {
 // sweep was for, described or not: the cap on single looks must not make the
 // verdict come later for some. Where only one of the two calls is denied, the
 // other one shows the jobs, and each good look ends the streak.
-func (l *loop) refuseAll(due []*watched, err error) {
+func (l *loop[J]) refuseAll(due []*watched[J], err error) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
@@ -63,19 +64,19 @@ func (l *loop) refuseAll(due []*watched, err error) {
 	}
 }
 
-// described notes the answer to DescribeBackupJob.
-func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) {
+// described notes the answer to a single look.
+func (l *loop[J]) described(j *watched[J], o observation[J], err error) (result outcome) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
 	switch {
 	case err == nil:
-		if d := job.CreationDate; d != nil && (j.created.IsZero() || d.Before(j.created)) {
+		if d := o.seen.Created; d != nil && (j.created.IsZero() || d.Before(j.created)) {
 			// No date, or a wrong one: listings did not reach the job.
 			j.created, j.missed = *d, 0
 		}
-		o.described = 1
-		l.observe(j, job, now)
+		result.described = 1
+		l.observe(j, o, now)
 
 	case awsbackup.IsNotFound(err):
 		j.absent.add(now)
@@ -84,21 +85,21 @@ func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) 
 			patience = 0
 		}
 		if !j.over && j.absent.lasting(now, absences, patience) {
-			l.lastWord(j, look{err: &GoneError{ID: j.id, Err: err}})
-			return o
+			l.lastWord(j, observation[J]{err: &GoneError{ID: j.id, Err: err}})
+			return result
 		}
 		l.reschedule(j, now)
 
 	case awsbackup.IsAccessDenied(err):
 		l.describeDenied = now.Add(deniedFor)
-		o.refused = err
+		result.refused = err
 		if now.Before(l.listDenied) || !j.listable(now) {
-			o.note(err) // listing is no way out: wait longer
+			result.note(err) // listing is no way out: wait longer
 		}
 
 	case awsbackup.IsCredentials(err):
-		o.refused = err
-		o.note(err)
+		result.refused = err
+		result.note(err)
 
 	case awsbackup.IsPermanent(err):
 		// This job's own trouble, which must not slow down the others.
@@ -107,7 +108,7 @@ func (l *loop) described(j *watched, job *awsbackup.Job, err error) (o outcome) 
 
 	default:
 		j.faults++
-		o.note(err)
+		result.note(err)
 	}
-	return o
+	return result
 }

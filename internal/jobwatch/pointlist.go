@@ -222,7 +222,7 @@ func (p *Points) listPage(ctx context.Context, v *vault, in *backup.ListRecovery
 	out, err := p.api.ListRecoveryPointsByBackupVault(ctx, in)
 	p.mu.Lock()
 	if err == nil && out == nil {
-		err = errNoAnswer
+		err = awsbackup.ErrNoAnswer
 	}
 	if err != nil {
 		return nil, err

@@ -165,7 +165,7 @@ func (p *Points) describe(ctx context.Context, v *vault, arn string) (*awsbackup
 		BackupVaultName: &v.name, RecoveryPointArn: &arn,
 	})
 	if err == nil && point == nil {
-		err = errNoAnswer
+		err = awsbackup.ErrNoAnswer
 	}
 	return point, err
 }

@@ -10,23 +10,19 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // Progress is how far a job has come.
 type Progress struct {
-	Job *awsbackup.Job // shared by all callers: not to be changed
+	// Job is shared by all callers and must not be changed.
+	Job *awsbackup.Observation
 	// Percent is AWS's estimate, 0 to 100; it may jump or stand still.
 	Percent    float64
 	HasPercent bool
 	// BytesDone and BytesTotal are BytesTransferred and BackupSizeInBytes, 0
 	// where AWS does not count, as for snapshots.
 	BytesDone, BytesTotal int64
-	// Phase is the state in plain words.
-	Phase string
 	// Elapsed is the time since Wait was called.
 	Elapsed time.Duration
 	// Remaining is an estimate, 0 if there is none: AWS's own expected date, or
@@ -34,23 +30,10 @@ type Progress struct {
 	Remaining time.Duration
 }
 
-// phases put the states in words.
-var phases = map[types.BackupJobState]string{
-	types.BackupJobStateCreated:   "waiting for its turn",
-	types.BackupJobStatePending:   "starting",
-	types.BackupJobStateRunning:   "backing up",
-	types.BackupJobStateAborting:  "stopping",
-	types.BackupJobStateAborted:   "stopped",
-	types.BackupJobStateCompleted: "completed",
-	types.BackupJobStateFailed:    "failed",
-	types.BackupJobStateExpired:   "expired",
-	types.BackupJobStatePartial:   "partially completed",
-}
-
 // percent reads PercentDone, a string that AWS writes as "0.0" or "100.0" and
 // others with a sign or not at all.
-func percent(s *string) (float64, bool) {
-	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(aws.ToString(s)), "%"))
+func percent(s string) (float64, bool) {
+	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	p, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(p) {
 		return 0, false
@@ -60,22 +43,23 @@ func percent(s *string) (float64, bool) {
 
 // reporter is the memory of one wait: what it has seen and when it last told.
 type reporter struct {
+	kind, id string
 	tell     func(Progress)
 	interval time.Duration
 	began    time.Time
-	last     *awsbackup.Job
+	last     *awsbackup.Observation
 	told     time.Time
 	// The first percentage of this wait, from which the pace is taken.
 	paceFrom float64
 	paceAt   time.Time
 }
 
-func newReporter(tell func(Progress), interval time.Duration) *reporter {
-	return &reporter{tell: tell, interval: interval, began: time.Now()}
+func newReporter(kind, id string, tell func(Progress), interval time.Duration) *reporter {
+	return &reporter{kind: kind, id: id, tell: tell, interval: interval, began: time.Now()}
 }
 
 // report notes the job, and tells the caller if that is due.
-func (r *reporter) report(ctx context.Context, job *awsbackup.Job) {
+func (r *reporter) report(ctx context.Context, job *awsbackup.Observation) {
 	now := time.Now()
 	changed := r.last == nil || r.last.State != job.State
 	r.last = job
@@ -87,16 +71,15 @@ func (r *reporter) report(ctx context.Context, job *awsbackup.Job) {
 	r.tell(p)
 }
 
-func (r *reporter) progress(job *awsbackup.Job, now time.Time) Progress {
+func (r *reporter) progress(job *awsbackup.Observation, now time.Time) Progress {
 	p := Progress{
 		Job:        job,
-		BytesDone:  max(aws.ToInt64(job.BytesTransferred), 0),
-		BytesTotal: max(aws.ToInt64(job.BackupSizeInBytes), 0),
-		Phase:      phases[job.State],
+		BytesDone:  max(job.BytesDone, 0),
+		BytesTotal: max(job.BytesTotal, 0),
 		Elapsed:    now.Sub(r.began),
 	}
 	p.Percent, p.HasPercent = percent(job.PercentDone)
-	if job.State != types.BackupJobStateRunning {
+	if job.State != "RUNNING" {
 		return p
 	}
 	switch {
@@ -107,8 +90,8 @@ func (r *reporter) progress(job *awsbackup.Job, now time.Time) Progress {
 		pace := (p.Percent - r.paceFrom) / float64(now.Sub(r.paceAt))
 		p.Remaining = time.Duration((100 - p.Percent) / pace)
 	}
-	if job.ExpectedCompletionDate != nil {
-		if left := job.ExpectedCompletionDate.Sub(now); left > 0 {
+	if job.ExpectedCompletion != nil {
+		if left := job.ExpectedCompletion.Sub(now); left > 0 {
 			p.Remaining = left
 		}
 	}

@@ -20,7 +20,7 @@ import (
 // watch waits for a job and gives all that was reported, with the times.
 func watch(t *testing.T, a *account, j *job, cfg jobwatch.Config) (reports []jobwatch.Progress) {
 	t.Helper()
-	_, err := jobwatch.New(a, cfg).Wait(t.Context(), jobwatch.Request{
+	_, err := newWatcher(a, cfg).Wait(t.Context(), jobwatch.Request{
 		ID: j.id, Created: j.created,
 		Progress: func(p jobwatch.Progress) { reports = append(reports, p) },
 	})
@@ -37,7 +37,7 @@ func TestProgress_throttled(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: []stage{{0, "CREATED"}, {4 * time.Second, "PENDING"}, {8 * time.Second, "RUNNING"}, {time.Hour, "COMPLETED"}}})
 		reports := watch(t, a, j, jobwatch.Config{ProgressInterval: 5 * time.Minute})
-		var states []types.BackupJobState
+		var states []string
 		for i, r := range reports {
 			if i > 0 && r.Job.State == states[i-1] && r.Elapsed-reports[i-1].Elapsed < 5*time.Minute {
 				t.Errorf("told again after %v", r.Elapsed-reports[i-1].Elapsed)
@@ -47,7 +47,7 @@ func TestProgress_throttled(t *testing.T) {
 		if len(states) < 12 || states[0] != "CREATED" || states[1] != "PENDING" || states[2] != "RUNNING" || states[len(states)-1] != "COMPLETED" {
 			t.Errorf("told %v", states)
 		}
-		if first, last := reports[0].Phase, reports[len(reports)-1].Phase; first == "" || last != "completed" {
+		if first, last := reports[0].Job.Phase, reports[len(reports)-1].Job.Phase; first == "" || last != "completed" {
 			t.Errorf("phases from %q to %q", first, last)
 		}
 	})
@@ -124,7 +124,7 @@ func TestProgress_neverAfterCancel(t *testing.T) {
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithCancel(t.Context())
 		told, returned := 0, false
-		_, err := jobwatch.New(a, jobwatch.Config{ProgressInterval: 1}).Wait(ctx, jobwatch.Request{
+		_, err := newWatcher(a, jobwatch.Config{ProgressInterval: 1}).Wait(ctx, jobwatch.Request{
 			ID: j.id, Created: j.created,
 			Progress: func(jobwatch.Progress) {
 				if told++; returned || ctx.Err() != nil {
@@ -150,7 +150,7 @@ func TestProgress_slowCallback(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		jobs := a.addMany(20, 10*time.Minute)
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)

@@ -31,7 +31,7 @@ func TestWatcher_oneCallDenied(t *testing.T) {
 						return nil
 					}}
 					jobs := a.addMany(n, time.Hour)
-					late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+					late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 					budgets(t, a, n)
 					within(t, "late", late, 0, 45*time.Second)
 					within(t, "denied calls of an hour", a.made(denied), 0, 6*min(n, 10)+1)
@@ -57,7 +57,7 @@ func TestWatcher_lastingRefusal(t *testing.T) {
 						}
 						return nil
 					}}
-					w := jobwatch.New(a, jobwatch.Config{})
+					w := newWatcher(a, jobwatch.Config{})
 					var wg sync.WaitGroup
 					for _, j := range a.addMany(n, time.Hour) {
 						wg.Go(func() {
@@ -94,7 +94,7 @@ func TestWatcher_passingRefusal(t *testing.T) {
 						}
 						return nil
 					}}
-					waitAll(t, jobwatch.New(a, jobwatch.Config{}), a.addMany(n, time.Hour))
+					waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
 				})
 			})
 		}
@@ -114,7 +114,7 @@ func TestWatcher_patienceNeedsAnswers(t *testing.T) {
 			}
 			return nil
 		}
-		waitAll(t, jobwatch.New(a, jobwatch.Config{}), a.addMany(1, time.Hour))
+		waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(1, time.Hour))
 	})
 }
 
@@ -123,7 +123,7 @@ func TestWatcher_oneBadJob(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		bad := a.add(&job{states: lasting(time.Minute), seen: -1, listed: -1})
 		jobs := a.addMany(2, time.Minute)
 		var wg sync.WaitGroup
@@ -147,7 +147,7 @@ func TestWatcher_timeoutDuringRefusal(t *testing.T) {
 		j := a.add(&job{states: lasting(time.Hour)})
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 		defer cancel()
-		_, err := jobwatch.New(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
+		_, err := newWatcher(a, jobwatch.Config{}).Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
 		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("got %v, want the time-out", err)
 		}

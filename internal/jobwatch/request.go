@@ -6,22 +6,20 @@ package jobwatch
 import (
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // Request is one caller's wish.
 type Request struct {
-	// ID is the backup job ID. It must not be empty.
+	// ID is the job ID. It must not be empty.
 	ID string
-	// Created is AWS's creation date of the job, as StartBackupJob returned it.
+	// Created is AWS's creation date of the job, as the call that started it returned it.
 	// It bounds what has to be listed; zero if it is not known.
 	Created time.Time
 	// Until says when the wait is met; nil means [Finished]. A finished job
 	// always ends the wait, whether Until is met or not. It runs in the
 	// goroutine that called Wait.
-	Until func(*awsbackup.Job) bool
+	Until func(*awsbackup.Observation) bool
 	// Progress, if set, is called on each change of state and otherwise at most
 	// once in Config.ProgressInterval, in the goroutine that called Wait: never
 	// after Wait has returned, nor once its context has ended.
@@ -29,13 +27,11 @@ type Request struct {
 }
 
 // Seen is met as soon as AWS shows the job at all.
-func Seen(*awsbackup.Job) bool { return true }
+func Seen(*awsbackup.Observation) bool { return true }
 
 // Started is met when the job runs, or has gone beyond that. A job that is being
 // stopped may never have run: its end will tell.
-func Started(job *awsbackup.Job) bool {
-	return job.State == types.BackupJobStateRunning || awsbackup.Finished(job.State)
-}
+func Started(o *awsbackup.Observation) bool { return o.State == "RUNNING" || o.Finished() }
 
 // Finished is met in the states that are final.
-func Finished(job *awsbackup.Job) bool { return awsbackup.Finished(job.State) }
+func Finished(o *awsbackup.Observation) bool { return o.Finished() }

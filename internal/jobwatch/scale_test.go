@@ -48,7 +48,7 @@ func TestWatcher_callsPerTick(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				jobs := a.addMany(n, 20*time.Minute)
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 				budgets(t, a, n)
 				within(t, "late", late, 0, 30*time.Second)
 				within(t, "ticks", len(a.sweeps()), 50, 70)
@@ -65,7 +65,7 @@ func TestWatcher_startsOverTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 50 * time.Millisecond}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		var wg sync.WaitGroup
 		var mu sync.Mutex
 		var worst time.Duration
@@ -102,7 +102,7 @@ func TestWatcher_fewJobsAmongStrangers(t *testing.T) {
 						mine = append(mine, j)
 					}
 				}
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), mine)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), mine)
 				within(t, "late", late, 0, 35*time.Second)
 				within(t, "lists", a.made("ListBackupJobs"), 1, 140) // a probe of 7 pages in 10 minutes
 				within(t, "sum", len(a.calls), 20*240, 20*240*3/2)
@@ -123,7 +123,7 @@ func TestWatcher_manyJobsAmongStrangers(t *testing.T) {
 				mine = append(mine, j)
 			}
 		}
-		late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), mine)
+		late := waitAll(t, newWatcher(a, jobwatch.Config{}), mine)
 		within(t, "late", late, 0, 30*time.Second)
 		within(t, "describes", a.made("DescribeBackupJob"), 0, 70) // where a page more or two describes are the same
 		within(t, "lists", a.made("ListBackupJobs"), 4*50, 4*70)
@@ -141,7 +141,7 @@ func TestWatcher_oneOldJobAmongNew(t *testing.T) {
 			a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i) * 4 * time.Second)})
 		}
 		jobs := append(a.addMany(200, 50*time.Minute), old)
-		late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+		late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 		within(t, "late", late, 0, 35*time.Second)
 		within(t, "calls", len(a.calls), 200, 600)
 	})
@@ -160,7 +160,7 @@ func TestWatcher_withoutDates(t *testing.T) {
 					a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i+60) * time.Minute)})
 				}
 				jobs := a.addMany(300, time.Hour)
-				w := jobwatch.New(a, jobwatch.Config{})
+				w := newWatcher(a, jobwatch.Config{})
 				var wg sync.WaitGroup
 				for _, j := range jobs {
 					wg.Go(func() {
@@ -186,7 +186,7 @@ func TestWatcher_manySideBySide(t *testing.T) {
 			wg.Go(func() {
 				a := &account{}
 				jobs := a.addMany(50, time.Duration(i+1)*time.Minute)
-				late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), jobs)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 				within(t, "late", late, 0, 30*time.Second)
 				within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
 			})
@@ -200,7 +200,7 @@ func TestWatcher_parentsHaveCounts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		var wg sync.WaitGroup
 		for i := range 40 {
 			j := a.add(&job{states: lasting(time.Minute), parent: i%2 == 0})

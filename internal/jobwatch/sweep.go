@@ -9,14 +9,10 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/backup"
-
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // sweep looks once at the jobs that are due, by whichever calls are fewest.
-func (l *loop) sweep(due []*watched) outcome {
+func (l *loop[J]) sweep(due []*watched[J]) outcome {
 	var o outcome
 	began := time.Now()
 	listed, singly := l.split(due, began)
@@ -39,7 +35,7 @@ func (l *loop) sweep(due []*watched) outcome {
 // must reach back to its oldest job, so the youngest go first and the cut is made
 // where the sum is smallest: one job that has been running for a week does not
 // make a thousand new ones dear.
-func (l *loop) split(due []*watched, now time.Time) (listed, singly []*watched) {
+func (l *loop[J]) split(due []*watched[J], now time.Time) (listed, singly []*watched[J]) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 
@@ -50,7 +46,7 @@ func (l *loop) split(due []*watched, now time.Time) (listed, singly []*watched) 
 			singly = append(singly, j)
 		}
 	}
-	slices.SortFunc(listed, func(a, b *watched) int { return age(a, now).Compare(age(b, now)) })
+	slices.SortFunc(listed, func(a, b *watched[J]) int { return age(a, now).Compare(age(b, now)) })
 
 	cut, cheapest := 0, len(listed)
 	for i, j := range listed {
@@ -59,24 +55,24 @@ func (l *loop) split(due []*watched, now time.Time) (listed, singly []*watched) 
 			cut, cheapest = i+1, cost
 		}
 	}
-	if now.Before(l.describeDenied) || slices.ContainsFunc(listed, func(j *watched) bool { return j.faults >= stubborn }) {
+	if now.Before(l.describeDenied) || slices.ContainsFunc(listed, func(j *watched[J]) bool { return j.faults >= stubborn }) {
 		cut = len(listed)
 	}
 	if l.listStuck(now) && cut == len(listed) && cut > 1 {
 		cut-- // one look shows whether only listing is at fault
 	}
 	listed, singly = listed[:cut:cut], append(singly, listed[cut:]...)
-	slices.SortFunc(singly, func(a, b *watched) int { return a.due.Compare(b.due) })
+	slices.SortFunc(singly, func(a, b *watched[J]) int { return a.due.Compare(b.due) })
 	return listed, singly[:min(len(singly), describesPerSweep)]
 }
 
 // listStuck reports that listings have failed for long enough to doubt them.
-func (l *loop) listStuck(now time.Time) bool {
+func (l *loop[J]) listStuck(now time.Time) bool {
 	return l.listFaults.lasting(now, stubborn, l.w.cfg.Patience)
 }
 
 // barLists gives listing up for a while.
-func (l *loop) barLists() {
+func (l *loop[J]) barLists() {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	l.listDenied = time.Now().Add(deniedFor)
@@ -89,7 +85,7 @@ type span time.Duration
 func (s span) Compare(other span) int { return int(min(max(s-other, -1), 1)) }
 
 // age is how far back a listing must reach to show the job.
-func age(j *watched, now time.Time) span {
+func age[J any](j *watched[J], now time.Time) span {
 	if j.created.IsZero() {
 		return span(listedFor)
 	}
@@ -119,7 +115,7 @@ func (d density) pages(n int, window span, now time.Time) int {
 }
 
 // describe looks at jobs one by one.
-func (l *loop) describe(jobs []*watched) outcome {
+func (l *loop[J]) describe(jobs []*watched[J]) outcome {
 	var (
 		wg sync.WaitGroup
 		mu sync.Mutex
@@ -127,11 +123,11 @@ func (l *loop) describe(jobs []*watched) outcome {
 	)
 	for _, j := range jobs {
 		wg.Go(func() {
-			job, err := l.describeOne(j.id)
+			seen, err := l.describeOne(j.id)
 			if l.ctx.Err() != nil {
 				return
 			}
-			result := l.described(j, job, err)
+			result := l.described(j, seen, err)
 			mu.Lock()
 			defer mu.Unlock()
 			o.merge(result)
@@ -141,24 +137,16 @@ func (l *loop) describe(jobs []*watched) outcome {
 	return o
 }
 
-func (l *loop) describeOne(id string) (*awsbackup.Job, error) {
+func (l *loop[J]) describeOne(id string) (observation[J], error) {
 	ctx, cancel := l.callContext()
 	defer cancel()
-	job, err := l.w.api.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: &id})
+	job, err := l.w.kind.Describe(ctx, l.w.api, id)
 	if err != nil {
-		return nil, err
+		return observation[J]{}, err
 	}
-	if job == nil {
-		return nil, errNoAnswer
-	}
-	if job.BackupJobId == nil {
-		named := *job
-		named.BackupJobId = &id
-		return &named, nil
-	}
-	return job, nil
+	return observation[J]{job: job, seen: l.w.kind.Observe(job)}, nil
 }
 
-func (l *loop) callContext() (context.Context, context.CancelFunc) {
+func (l *loop[J]) callContext() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(l.ctx, max(2*l.w.cfg.MaxInterval, minCallTimeout))
 }

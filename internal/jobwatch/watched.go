@@ -10,12 +10,12 @@ import (
 )
 
 // watched is a job that somebody waits for. Its members belong to Watcher.mu.
-type watched struct {
+type watched[J any] struct {
 	id      string
 	created time.Time // AWS's date; zero if not known
 	joined  time.Time // when the youngest waiter came
 	due     time.Time // of the next look
-	waiters map[*waiter]struct{}
+	waiters map[*waiter[J]]struct{}
 	over    bool // the last word has been published
 
 	missed     int // complete listings in a row that did not show it
@@ -26,16 +26,18 @@ type watched struct {
 }
 
 // waiter is one caller of Wait.
-type waiter struct {
-	job *watched
-	// looks holds the newest look only: whoever is slow skips some.
-	looks chan look
+type waiter[J any] struct {
+	job *watched[J]
+	// observations holds the newest only: a slow caller skips some.
+	observations chan observation[J]
 }
 
-// look is what one look at a job has shown: a job or, as the last word, an error.
-type look struct {
-	job *awsbackup.Job
-	err error
+// observation is what one look at a job has shown: the job or, as the last word,
+// an error.
+type observation[J any] struct {
+	job  *J
+	seen *awsbackup.Observation
+	err  error
 }
 
 // streak counts answers of one kind without a good one in between.
@@ -56,25 +58,25 @@ func (s *streak) lasting(now time.Time, count int, d time.Duration) bool {
 	return s.count >= count && now.Sub(s.since) >= d
 }
 
-// publish hands a look to all waiters. Only the loop publishes, under the
+// publish hands an observation to all waiters. Only the loop publishes, under the
 // watcher's lock, so emptying and filling the channel cannot block.
-func (j *watched) publish(l look) {
+func (j *watched[J]) publish(o observation[J]) {
 	for w := range j.waiters {
 		select {
-		case <-w.looks:
+		case <-w.observations:
 		default:
 		}
-		w.looks <- l
+		w.observations <- o
 	}
 }
 
 // listable reports that a listing may be expected to show the job.
-func (j *watched) listable(now time.Time) bool {
+func (j *watched[J]) listable(now time.Time) bool {
 	return j.missed < unseenSweeps && (j.created.IsZero() || now.Sub(j.created) < listedFor)
 }
 
 // interval is the time between looks: short at first, then growing with the
 // wait's age.
-func (j *watched) interval(now time.Time, c Config) time.Duration {
+func (j *watched[J]) interval(now time.Time, c Config) time.Duration {
 	return min(max(now.Sub(j.joined)/ageShare, c.MinInterval), c.MaxInterval)
 }

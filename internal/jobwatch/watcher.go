@@ -12,20 +12,21 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// Watcher waits for the backup jobs of one account and region. It is safe for
+// Watcher waits for the jobs of one kind in one account and region. It is safe for
 // concurrent use; its goroutine lives only while somebody waits.
-type Watcher struct {
-	api awsbackup.API
-	cfg Config
+type Watcher[J any] struct {
+	kind *awsbackup.Kind[J]
+	api  awsbackup.API
+	cfg  Config
 
 	mu   sync.Mutex
-	jobs map[string]*watched
-	loop *loop // nil while nobody waits
+	jobs map[string]*watched[J]
+	loop *loop[J] // nil while nobody waits
 }
 
 // New makes a watcher. It starts nothing and needs no closing.
-func New(api awsbackup.API, cfg Config) *Watcher {
-	return &Watcher{api: api, cfg: cfg.withDefaults(), jobs: make(map[string]*watched)}
+func New[J any](kind *awsbackup.Kind[J], api awsbackup.API, cfg Config) *Watcher[J] {
+	return &Watcher[J]{kind: kind, api: api, cfg: cfg.withDefaults(), jobs: make(map[string]*watched[J])}
 }
 
 // Wait returns the job as soon as req.Until is met or the job is finished, in
@@ -35,52 +36,52 @@ func New(api awsbackup.API, cfg Config) *Watcher {
 // Child counts are there once a parent job is finished; before that they may be
 // missing, since lists do not carry them. Errors are [*WaitError], [*GoneError],
 // [*UnknownStateError] and [*awsbackup.EmptyIDError].
-func (w *Watcher) Wait(ctx context.Context, req Request) (*awsbackup.Job, error) {
+func (w *Watcher[J]) Wait(ctx context.Context, req Request) (*J, error) {
 	if req.ID == "" {
-		return nil, &awsbackup.EmptyIDError{Operation: "DescribeBackupJob", Member: "BackupJobId"}
+		return nil, &awsbackup.EmptyIDError{Operation: w.kind.DescribeOperation, Member: w.kind.IDMember}
 	}
 	if req.Until == nil {
 		req.Until = Finished
 	}
-	r := newReporter(req.Progress, w.cfg.ProgressInterval)
+	r := newReporter(w.kind.Name, req.ID, req.Progress, w.cfg.ProgressInterval)
 	if ctx.Err() != nil {
-		return nil, r.ended(req.ID, ctx.Err())
+		return nil, r.ended(ctx.Err())
 	}
 
 	self := w.join(ctx, req)
 	defer w.leave(self)
 	for {
-		var l look
+		var l observation[J]
 		select {
-		case l = <-self.looks:
+		case l = <-self.observations:
 		case <-ctx.Done():
 			// A look that came at the same moment may be the last word,
 			// which is worth more than the interruption.
 			select {
-			case l = <-self.looks:
+			case l = <-self.observations:
 			default:
-				return nil, r.ended(req.ID, ctx.Err())
+				return nil, r.ended(ctx.Err())
 			}
 		}
 		if l.err != nil {
-			return nil, r.failed(req.ID, l.err)
+			return nil, r.failed(l.err)
 		}
-		r.report(ctx, l.job)
-		if awsbackup.Finished(l.job.State) || req.Until(l.job) {
+		r.report(ctx, l.seen)
+		if l.seen.Finished() || req.Until(l.seen) {
 			return l.job, nil
 		}
 	}
 }
 
 // join adds a waiter, and starts the loop if it is the first.
-func (w *Watcher) join(ctx context.Context, req Request) *waiter {
+func (w *Watcher[J]) join(ctx context.Context, req Request) *waiter[J] {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	now := time.Now()
 	j := w.jobs[req.ID]
 	if j == nil || j.over {
-		j = &watched{id: req.ID, waiters: make(map[*waiter]struct{}, 1)}
+		j = &watched[J]{id: req.ID, waiters: make(map[*waiter[J]]struct{}, 1)}
 		w.jobs[req.ID] = j
 	}
 	if j.created.IsZero() {
@@ -90,7 +91,7 @@ func (w *Watcher) join(ctx context.Context, req Request) *waiter {
 	if first := now.Add(w.firstLook(j, now)); len(j.waiters) == 0 || first.Before(j.due) {
 		j.due = first
 	}
-	self := &waiter{job: j, looks: make(chan look, 1)}
+	self := &waiter[J]{job: j, observations: make(chan observation[J], 1)}
 	j.waiters[self] = struct{}{}
 
 	if w.loop == nil {
@@ -106,7 +107,7 @@ func (w *Watcher) join(ctx context.Context, req Request) *waiter {
 // firstLook is how long to leave a job alone: a new one cannot have got anywhere
 // yet, one that is older is looked at soon. The small delay lets those who come
 // together be served together. The clock may differ from AWS's, hence the bounds.
-func (w *Watcher) firstLook(j *watched, now time.Time) time.Duration {
+func (w *Watcher[J]) firstLook(j *watched[J], now time.Time) time.Duration {
 	soon := w.cfg.MinInterval / 10
 	if j.created.IsZero() {
 		return soon
@@ -116,7 +117,7 @@ func (w *Watcher) firstLook(j *watched, now time.Time) time.Duration {
 
 // leave removes a waiter, its job if it was the last one, and the loop if no job
 // is left, together with whatever call the loop is making.
-func (w *Watcher) leave(self *waiter) {
+func (w *Watcher[J]) leave(self *waiter[J]) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
@@ -135,16 +136,16 @@ func (w *Watcher) leave(self *waiter) {
 }
 
 // failed turns a last word into the caller's own error.
-func (r *reporter) failed(id string, err error) error {
+func (r *reporter) failed(err error) error {
 	if gone, ok := errors.AsType[*GoneError](err); ok {
-		return &GoneError{ID: id, Last: r.last, Err: gone.Err}
+		return &GoneError{Kind: r.kind, ID: r.id, Last: r.last, Err: gone.Err}
 	}
 	if unknown, ok := errors.AsType[*UnknownStateError](err); ok {
 		return unknown
 	}
-	return r.ended(id, err)
+	return r.ended(err)
 }
 
-func (r *reporter) ended(id string, err error) error {
-	return &WaitError{ID: id, Last: r.last, Elapsed: time.Since(r.began), Err: err}
+func (r *reporter) ended(err error) error {
+	return &WaitError{Kind: r.kind, ID: r.id, Last: r.last, Elapsed: time.Since(r.began), Err: err}
 }

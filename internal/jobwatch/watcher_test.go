@@ -11,7 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -21,8 +20,19 @@ import (
 // Tests run in synctest bubbles, on a virtual clock. A goroutine left behind fails
 // its test: the bubble cannot end while it waits.
 
-// waitAll waits for all jobs at once and gives how late each end was noticed.
-func waitAll(t *testing.T, w *jobwatch.Watcher, jobs []*job) (worst time.Duration) {
+// newWatcher watches backup jobs.
+func newWatcher(api awsbackup.API, cfg jobwatch.Config) *jobwatch.Watcher[awsbackup.Job] {
+	return jobwatch.New(awsbackup.BackupJobs, api, cfg)
+}
+
+// waitAll waits for all jobs at once and returns how late the last end was noticed.
+func waitAll(t *testing.T, w *jobwatch.Watcher[awsbackup.Job], jobs []*job) (worst time.Duration) {
+	t.Helper()
+	return waitAllOf(t, awsbackup.BackupJobs, w, jobs)
+}
+
+// waitAllOf is waitAll for any kind of job.
+func waitAllOf[J any](t *testing.T, kind *awsbackup.Kind[J], w *jobwatch.Watcher[J], jobs []*job) (worst time.Duration) {
 	t.Helper()
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -33,8 +43,8 @@ func waitAll(t *testing.T, w *jobwatch.Watcher, jobs []*job) (worst time.Duratio
 				t.Errorf("waiting for %s: %v", j.id, err)
 				return
 			}
-			if aws.ToString(got.BackupJobId) != j.id || !awsbackup.Finished(got.State) {
-				t.Errorf("waiting for %s: got %s in state %s", j.id, aws.ToString(got.BackupJobId), got.State)
+			if o := kind.Observe(got); o.ID != j.id || !o.Finished() {
+				t.Errorf("waiting for %s: got %s in state %s", j.id, o.ID, o.State)
 			}
 			late := time.Since(j.created.Add(j.states[len(j.states)-1].from))
 			mu.Lock()
@@ -54,7 +64,7 @@ func TestWatcher_untilFinished(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Second, "RUNNING"}, {time.Hour, end}}})
-				got, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+				got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
 				if err != nil || got.State != end {
 					t.Fatalf("got %+v, %v; want state %s", got, err, end)
 				}
@@ -67,7 +77,7 @@ func TestWatcher_until(t *testing.T) {
 	t.Parallel()
 	life := []stage{{0, "CREATED"}, {5 * time.Second, "PENDING"}, {20 * time.Second, "RUNNING"}, {time.Hour, "COMPLETED"}}
 	for name, test := range map[string]struct {
-		until    func(*awsbackup.Job) bool
+		until    func(*awsbackup.Observation) bool
 		life     []stage
 		state    types.BackupJobState
 		earliest time.Duration
@@ -78,7 +88,7 @@ func TestWatcher_until(t *testing.T) {
 		"started, never ran":  {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "EXPIRED"}}, "EXPIRED", 10 * time.Second, 14 * time.Second},
 		"started, stopped":    {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "ABORTING"}, {time.Minute, "ABORTED"}}, "ABORTED", time.Minute, 75 * time.Second},
 		"finished":            {jobwatch.Finished, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
-		"never met, finished": {func(*awsbackup.Job) bool { return false }, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
+		"never met, finished": {func(*awsbackup.Observation) bool { return false }, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -86,7 +96,7 @@ func TestWatcher_until(t *testing.T) {
 				a := &account{}
 				j := a.add(&job{states: test.life})
 				began := time.Now()
-				got, err := jobwatch.New(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Until: test.until})
+				got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Until: test.until})
 				if err != nil || got.State != test.state {
 					t.Fatalf("got %+v, %v; want state %s", got, err, test.state)
 				}
@@ -98,7 +108,7 @@ func TestWatcher_until(t *testing.T) {
 
 func TestWatcher_emptyID(t *testing.T) {
 	t.Parallel()
-	_, err := jobwatch.New(&account{}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{})
+	_, err := newWatcher(&account{}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{})
 	var empty *awsbackup.EmptyIDError
 	if !errors.As(err, &empty) || empty.Member != "BackupJobId" {
 		t.Fatalf("got %v, want an EmptyIDError for BackupJobId", err)
@@ -112,7 +122,7 @@ func TestWatcher_singleJobCost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
-		late := waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j})
+		late := waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j})
 		within(t, "lists", a.made("ListBackupJobs"), 0, 0)
 		within(t, "describes", a.made("DescribeBackupJob"), 120, 160)
 		within(t, "late", late, 0, 30*time.Second)
@@ -127,7 +137,7 @@ func TestWatcher_oldJobIsLookedAtSoon(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Hour)})
 		began := time.Now()
-		waitAll(t, jobwatch.New(a, jobwatch.Config{}), []*job{j})
+		waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j})
 		within(t, "time", time.Since(began), 0, 200*time.Millisecond)
 	})
 }
@@ -141,7 +151,7 @@ func TestWatcher_waitersShare(t *testing.T) {
 		for i := range same {
 			same[i] = j
 		}
-		waitAll(t, jobwatch.New(a, jobwatch.Config{}), same)
+		waitAll(t, newWatcher(a, jobwatch.Config{}), same)
 		within(t, "calls", len(a.calls), 20, 50)
 	})
 }
@@ -153,7 +163,7 @@ func TestWatcher_alwaysLooksAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Second)})
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		for want := 1; want <= 3; want++ {
 			waitAll(t, w, []*job{j})
 			within(t, "describes", a.made("DescribeBackupJob"), want, want)
@@ -167,7 +177,7 @@ func TestWatcher_stragglerHoldsNobodyBack(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		j := a.add(&job{states: lasting(10 * time.Second)})
 		var wg sync.WaitGroup
 		wg.Go(func() {
@@ -194,7 +204,7 @@ func TestWatcher_idleWhenNobodyWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		j := a.add(&job{states: lasting(time.Hour)})
-		w := jobwatch.New(a, jobwatch.Config{})
+		w := newWatcher(a, jobwatch.Config{})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		if _, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created}); !errors.Is(err, context.DeadlineExceeded) {

@@ -50,12 +50,12 @@ func TestCredentialsExpireInMidWait(t *testing.T) {
 	var once, again sync.Once
 	job, err := region.Jobs.Wait(t.Context(), jobwatch.Request{
 		ID: *started.BackupJobId, Created: *started.CreationDate,
-		Until: func(job *awsbackup.Job) bool {
+		Until: func(job *awsbackup.Observation) bool {
 			once.Do(cloud.STS().Expire)
 			if len(cloud.STS().Calls("AssumeRole")) > before { // The credentials were renewed, and the job was seen with them.
 				again.Do(func() { cloud.Advance(2 * time.Hour) })
 			}
-			return job.State == types.BackupJobStateCompleted
+			return job.Succeeded()
 		},
 	})
 	if err != nil {

@@ -18,8 +18,10 @@ type Region struct {
 	Name string
 	// API calls AWS Backup, under the region's rate limits.
 	API awsbackup.API
-	// Jobs waits for backup jobs, with one loop for all of them.
-	Jobs *jobwatch.Watcher
+	// Jobs, CopyJobs and RestoreJobs wait for the jobs of one kind, with one loop for all of them.
+	Jobs        *jobwatch.Watcher[awsbackup.Job]
+	CopyJobs    *jobwatch.Watcher[awsbackup.CopyJob]
+	RestoreJobs *jobwatch.Watcher[awsbackup.RestoreJob]
 	// Points reads recovery points, several per call where that is cheaper.
 	Points *jobwatch.Points
 	// Claims are the jobs that an instance of this process holds.
@@ -42,11 +44,13 @@ func newRegion(name string, s Settings) *Region {
 		Limiter:  awsbackup.NewLimiter(quotas),
 	})
 	return &Region{
-		Name:   name,
-		API:    api,
-		Jobs:   jobwatch.New(api, s.Watch),
-		Points: jobwatch.NewPoints(api, s.Points),
-		Claims: &Claims{},
+		Name:        name,
+		API:         api,
+		Jobs:        jobwatch.New(awsbackup.BackupJobs, api, s.Watch),
+		CopyJobs:    jobwatch.New(awsbackup.CopyJobs, api, s.Watch),
+		RestoreJobs: jobwatch.New(awsbackup.RestoreJobs, api, s.Watch),
+		Points:      jobwatch.NewPoints(api, s.Points),
+		Claims:      &Claims{},
 	}
 }
 

@@ -60,7 +60,7 @@ func (l *lane) ready() {
 			return !awsbackup.IsRoleNotAssumable(err), err
 		}
 		id := aws.ToString(out.BackupJobId)
-		job, err := l.wait(l.ctx, id, func(job *awsbackup.Job) bool { return job.State == types.BackupJobStateRunning })
+		job, err := l.wait(l.ctx, id, func(job *awsbackup.Observation) bool { return job.State == string(types.BackupJobStateRunning) })
 		if err != nil {
 			return true, err
 		}

@@ -124,7 +124,7 @@ func (l *lane) watchARN(resource, setting string, atStart bool) answer {
 	arn, known := aws.ToString(out.RecoveryPointArn), "in StartBackupJob's answer"
 	id := aws.ToString(out.BackupJobId)
 	if arn == "" {
-		job, err := l.wait(l.ctx, id, func(job *awsbackup.Job) bool { return aws.ToString(job.RecoveryPointArn) != "" })
+		job, err := l.wait(l.ctx, id, func(job *awsbackup.Observation) bool { return job.RecoveryPointARN != "" })
 		if err != nil {
 			return no("%v", err)
 		}

@@ -38,7 +38,7 @@ type lane struct {
 	region   string
 
 	sdk   *backup.Client
-	watch *jobwatch.Watcher
+	watch *jobwatch.Watcher[awsbackup.Job]
 
 	name          string // the value of the tag, and the beginning of names
 	vault, locked string
@@ -76,7 +76,7 @@ func begin(t *testing.T, p pace, fixture string) *lane {
 	}
 	l.region = cfg.Region
 	l.sdk = backup.NewFromConfig(cfg)
-	l.watch = jobwatch.New(awsbackup.NewClient(cfg, awsbackup.Options{}), p.jobs)
+	l.watch = jobwatch.New(awsbackup.BackupJobs, awsbackup.NewClient(cfg, awsbackup.Options{}), p.jobs)
 
 	// The role has to be there until the last recovery point is gone, so what
 	// is made first is removed last.
@@ -167,7 +167,7 @@ func (l *lane) start(in *backup.StartBackupJobInput) (*backup.StartBackupJobOutp
 }
 
 // wait waits for a job of its own accord.
-func (l *lane) wait(ctx context.Context, id string, until func(*awsbackup.Job) bool) (*awsbackup.Job, error) {
+func (l *lane) wait(ctx context.Context, id string, until func(*awsbackup.Observation) bool) (*awsbackup.Job, error) {
 	ctx, cancel := context.WithTimeout(ctx, l.pace.most)
 	defer cancel()
 	return l.watch.Wait(ctx, jobwatch.Request{ID: id, Until: until})

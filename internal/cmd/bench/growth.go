@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
@@ -113,7 +114,7 @@ func watchFor(ctx context.Context, client *http.Client, in io.Reader, out io.Wri
 		return err
 	}
 	c := &cloud{url: task.URL, http: client}
-	w := jobwatch.New(c.ours(), jobwatch.Config{MinInterval: growthTick, MaxInterval: growthTick, Steady: true})
+	w := jobwatch.New(awsbackup.BackupJobs, c.ours(), jobwatch.Config{MinInterval: growthTick, MaxInterval: growthTick, Steady: true})
 	before := inUse()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

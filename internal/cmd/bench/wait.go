@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
@@ -55,7 +56,7 @@ func watch(ctx context.Context, c *cloud, n int) (wait, error) {
 	if err != nil {
 		return wait{}, err
 	}
-	w := jobwatch.New(c.ours(), jobwatch.Config{})
+	w := jobwatch.New(awsbackup.BackupJobs, c.ours(), jobwatch.Config{})
 	noticed := make([]time.Time, n)
 	errs := make([]error, n)
 	var wg sync.WaitGroup
