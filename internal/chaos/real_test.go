@@ -20,10 +20,10 @@ var passing = []emulator.FaultKind{
 	emulator.PlainTimes, emulator.UnknownMembers,
 }
 
-// TestRealTerraform is the share of the chaos that goes through the real
+// TestAccRealTerraform is the share of the chaos that goes through the real
 // Terraform: one apply, update and destroy of a group for every
 // chaos.EraSteps steps of TestChaos.
-func TestRealTerraform(t *testing.T) {
+func TestAccRealTerraform(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(*seed, 0)) //nolint:gosec // Must repeat.
 	for round := range max(1, *steps/chaos.EraSteps) {
