@@ -103,11 +103,21 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// pinned is an action by its commit, with the version in a comment.
-var pinned = regexp.MustCompile(`uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n$`)
+// pinned is an action by its commit, with the version in a comment, or a
+// workflow of this repository.
+var pinned = regexp.MustCompile(`uses: ([\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\./\.github/workflows/\w+\.yml)\n$`)
+
+// guards are what a workflow that may write must have: it needs the tests, and
+// the commit on main.
+var guards = []string{
+	"    needs: [on-main, test]\n",
+	"  test:\n    uses: ./.github/workflows/test.yml\n",
+	"  on-main:\n",
+	"      - run: git merge-base --is-ancestor \"$GITHUB_SHA\" origin/main\n",
+}
 
 // Actions run in the version that was reviewed, and with no more rights than
-// each job asks for.
+// each job asks for. What writes does so after the tests, and only on main.
 func TestWorkflows(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(root, ".github", "workflows", "*.yml"))
@@ -118,6 +128,11 @@ func TestWorkflows(t *testing.T) {
 		content, err := os.ReadFile(file)
 		if err != nil || !strings.Contains(string(content), "\npermissions: {}\n") {
 			t.Errorf("%s does not take away all rights before it grants some (%v)", file, err)
+		}
+		for _, guard := range guards {
+			if strings.Contains(string(content), ": write") && !strings.Contains(string(content), guard) {
+				t.Errorf("%s may write, and has no %q", file, guard)
+			}
 		}
 		for line := range strings.Lines(string(content)) {
 			if strings.Contains(line, "uses:") && !pinned.MatchString(line) {
