@@ -9,6 +9,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,19 +27,26 @@ const terraformModule = "github.com/hashicorp/terraform"
 // pin is the Terraform that the project is tested with.
 type pin struct {
 	version *version.Version
-	digest  string // of go.mod and go.sum: other dependencies are another program
+	digest  string // of the recipe: other sources or flags build another program
 }
 
 // readPin reads the version from the module that pins it, so that it is
 // written in one place only.
 func readPin(ctx context.Context, module string) (pin, error) {
 	digest := sha256.New()
-	for _, name := range []string{"go.mod", "go.sum"} {
-		content, err := os.ReadFile(filepath.Join(module, name))
-		if err != nil {
-			return pin{}, fmt.Errorf("reading which Terraform is pinned: %w", err)
+	fmt.Fprintln(digest, buildFlags, linkerFlags)
+	err := filepath.WalkDir(module, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
+		content, err := os.ReadFile(path)
+		below, _ := filepath.Rel(module, path)
+		fmt.Fprintln(digest, filepath.ToSlash(below), len(content))
 		digest.Write(content)
+		return err
+	})
+	if err != nil {
+		return pin{}, fmt.Errorf("reading which Terraform is pinned: %w", err)
 	}
 	out, err := exec.CommandContext(ctx, "go", "mod", "edit", "-json", filepath.Join(module, "go.mod")).Output()
 	if err != nil {
@@ -77,12 +86,17 @@ func (c cache) binary() string {
 	return filepath.Join(c.dir, name)
 }
 
-// lock keeps a second run from fetching the same Terraform at the same time:
-// it waits, and then finds the first one's. The system lets go of the lock when
-// a process dies.
-func (c cache) lock(ctx context.Context, sayf func(string, ...any)) (func(), error) {
+// open makes the cache where there is none and locks it, so that a second run
+// waits for what the first one fetches. The system releases the lock when a
+// process ends.
+func (c cache) open(ctx context.Context, sayf func(string, ...any)) (func(), error) {
 	if err := os.MkdirAll(c.dir, 0o755); err != nil {
 		return nil, fmt.Errorf("making the cache: %w", err)
+	}
+	for _, dir := range []string{filepath.Dir(c.dir), c.dir} {
+		if err := trusted(dir); err != nil {
+			return nil, fmt.Errorf("using the cache: %w; remove it or correct its permissions", err)
+		}
 	}
 	lock := flock.New(filepath.Join(c.dir, "lock"))
 	held, err := lock.TryLock()
@@ -96,20 +110,87 @@ func (c cache) lock(ctx context.Context, sayf func(string, ...any)) (func(), err
 	return func() { _ = lock.Unlock() }, nil
 }
 
-// fill has the given function produce the binary and puts it in place only when
-// it is whole.
+// verify fails unless the binary is what fill put there. It does not run it.
+func (c cache) verify() error {
+	if err := trusted(c.binary()); err != nil {
+		return err
+	}
+	sum, err := checksum(c.binary())
+	if err != nil {
+		return err
+	}
+	if recorded, err := os.ReadFile(c.binary() + ".sha256"); err != nil || string(recorded) != sum {
+		return fmt.Errorf("%s is not the file whose checksum was recorded", c.binary())
+	}
+	return nil
+}
+
+// fill has the given function produce the binary, and puts it and its checksum
+// in place once it is complete. The caller holds the lock.
 func (c cache) fill(produce func(target string) error) error {
-	work, err := os.MkdirTemp(c.dir, "incoming-")
+	const incoming = "incoming-"
+	leftovers, err := filepath.Glob(filepath.Join(c.dir, incoming+"*"))
+	if err != nil {
+		return err
+	}
+	for _, dir := range leftovers { // of runs that were killed
+		if err := os.RemoveAll(dir); err != nil {
+			return fmt.Errorf("cleaning the cache: %w", err)
+		}
+	}
+	work, err := os.MkdirTemp(c.dir, incoming)
 	if err != nil {
 		return fmt.Errorf("making room in the cache: %w", err)
 	}
-	defer os.RemoveAll(work) //nolint:errcheck // what stays behind is only rubbish in a cache
+	defer os.RemoveAll(work) //nolint:errcheck // the next run removes it
 	target := filepath.Join(work, filepath.Base(c.binary()))
 	if err := produce(target); err != nil {
 		return err
+	}
+	if err := os.Chmod(target, 0o755); err != nil { //nolint:gosec // A program; the user's umask may be laxer.
+		return fmt.Errorf("keeping Terraform in the cache: %w", err)
+	}
+	sum, err := checksum(target)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.binary()+".sha256", []byte(sum), 0o600); err != nil {
+		return fmt.Errorf("keeping Terraform's checksum: %w", err)
 	}
 	if err := os.Rename(target, c.binary()); err != nil {
 		return fmt.Errorf("keeping Terraform in the cache: %w", err)
 	}
 	return nil
+}
+
+// trusted fails for a file that somebody else may have written: one that
+// neither the current user nor root owns, or that others may write to.
+func trusted(path string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	switch owned, mode := ownedByUs(info), info.Mode(); {
+	case !mode.IsRegular() && !mode.IsDir():
+		return fmt.Errorf("%s is neither a file nor a directory", path)
+	case !owned:
+		return fmt.Errorf("%s belongs to another user", path)
+	case mode.Perm()&0o022 != 0 && runtime.GOOS != "windows":
+		return fmt.Errorf("%s may be written by other users (%s)", path, mode)
+	}
+	return nil
+}
+
+// checksum is the SHA-256 of a file, in hexadecimal.
+func checksum(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close() //nolint:errcheck // only read
+	digest := sha256.New()
+	if _, err := io.Copy(digest, file); err != nil {
+		return "", fmt.Errorf("reading %s: %w", path, err)
+	}
+	return hex.EncodeToString(digest.Sum(nil)), nil
 }

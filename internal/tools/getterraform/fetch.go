@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/go-version"
@@ -28,6 +29,15 @@ const (
 	downloadTimeout = 10 * time.Minute
 	// heartbeat is the time between two lines of progress.
 	heartbeat = 20 * time.Second
+)
+
+// buildFlags and linkerFlags leave out what only a debugger needs, which saves a
+// tenth of the time. The released Terraform uses no cgo either. Without the last
+// of the linker's flags a source build calls itself 1.x.y-dev, which version
+// constraints treat as another version.
+const (
+	buildFlags  = "build -v -mod=readonly -gcflags=all=-dwarf=false"
+	linkerFlags = "-s -w -X " + terraformModule + "/version.dev=no"
 )
 
 // download fetches the official release and checks HashiCorp's signature.
@@ -94,10 +104,7 @@ func buildFromSource(ctx context.Context, module, target string, progress io.Wri
 	if err != nil {
 		return err
 	}
-	// Without the marker that makes a source build call itself 1.x.y-dev,
-	// which version constraints treat as another version.
-	flags := "-s -w -X " + terraformModule + "/version.dev=no"
-	cmd := goCommand(ctx, module, "build", "-v", "-mod=readonly", "-ldflags", flags, "-o", target, terraformModule)
+	cmd := goCommand(ctx, module, append(strings.Fields(buildFlags), "-ldflags="+linkerFlags, "-o", target, terraformModule)...)
 	return runBuild(ctx, cmd, total, progress)
 }
 
@@ -126,7 +133,7 @@ func countPackages(ctx context.Context, module string, progress io.Writer) (int,
 func goCommand(ctx context.Context, module string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = module
-	cmd.Env = append(os.Environ(), "GOWORK=off")
+	cmd.Env = append(os.Environ(), "GOWORK=off", "CGO_ENABLED=0")
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	return cmd

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,7 @@ type finder struct {
 	releasesKey string // what they are signed with, armoured; empty for HashiCorp's key
 	getenv      func(string) string
 	lookPath    func(string) (string, error)
+	setTemp     func(dir string) // moves this process's temporary files
 	progress    io.Writer
 	build       func(ctx context.Context, module, target string, progress io.Writer) error
 }
@@ -40,27 +42,42 @@ func (f *finder) find(ctx context.Context) (string, error) {
 			return f.named(ctx, name, value)
 		}
 	}
-	if path, err := f.lookPath("terraform"); err == nil {
+	if path, err := f.locate("terraform"); err == nil {
 		err := f.check(ctx, path)
 		if err == nil {
-			return filepath.Abs(path)
+			return path, nil
 		}
+		f.sayf("Not using the Terraform on the PATH: %v.", err)
+	} else if !errors.Is(err, exec.ErrNotFound) {
 		f.sayf("Not using the Terraform on the PATH: %v.", err)
 	}
 	return f.own(ctx)
 }
 
+// locate returns the absolute path of a program, so that no change of directory
+// makes it another program. A relative directory on the PATH is not searched.
+func (f *finder) locate(name string) (string, error) {
+	path, err := f.lookPath(name)
+	if err == nil && !filepath.IsAbs(path) && filepath.Base(name) == name {
+		err = fmt.Errorf("%s is relative: %w", path, exec.ErrDot)
+	}
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(path)
+}
+
 // named checks the Terraform that the user chose. It is that one or none:
 // running another than the one asked for would be a lie.
 func (f *finder) named(ctx context.Context, variable, value string) (string, error) {
-	path, err := f.lookPath(value)
+	path, err := f.locate(value)
 	if err != nil {
 		return "", fmt.Errorf("looking for the Terraform that %s names: %w", variable, err)
 	}
 	if err := f.check(ctx, path); err != nil {
 		return "", fmt.Errorf("%s names a Terraform that will not do: %w", variable, err)
 	}
-	return filepath.Abs(path)
+	return path, nil
 }
 
 // own returns the project's Terraform, from the cache where it is there.
@@ -73,17 +90,25 @@ func (f *finder) own(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("wanted Terraform >= %s, and the project builds only %s: install one and put it on the PATH, or name it with TF=/path/to/terraform", f.minimum, pin.version)
 	}
 	cached := newCache(f.cacheRoot, pin)
-	unlock, err := cached.lock(ctx, f.sayf)
+	unlock, err := cached.open(ctx, f.sayf)
 	if err != nil {
 		return "", err
 	}
 	defer unlock()
 
 	path := cached.binary()
-	if f.check(ctx, path) == nil {
+	err = cached.verify()
+	if err == nil {
+		err = f.check(ctx, path)
+	}
+	if err == nil {
 		return path, nil
 	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		f.sayf("Not using the Terraform in the cache: %v.", err)
+	}
 	return path, cached.fill(func(target string) error {
+		f.setTemp(filepath.Dir(target)) // removed even if this process is killed
 		err := f.download(ctx, pin.version, target)
 		if err == nil {
 			return f.check(ctx, target)
@@ -120,7 +145,7 @@ func versionOf(ctx context.Context, path string) (*version.Version, error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, "version", "-json")
 	cmd.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+os.DevNull, "TF_CLI_ARGS=", "TF_CLI_ARGS_version=", "TF_LOG=")
-	cmd.Dir = os.TempDir() // not a directory whose lock file it would read
+	cmd.Dir = filepath.VolumeName(path) + string(filepath.Separator) // not a directory with a lock file to read
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("asking %s for its version: %w", path, err)

@@ -47,6 +47,7 @@ func newPlace(t *testing.T) *place {
 		releasesURL: nobody.URL,
 		getenv:      func(string) string { return "" },
 		lookPath:    p.look,
+		setTemp:     func(string) {},
 		progress:    &p.said,
 		build: func(_ context.Context, _, target string, _ io.Writer) error {
 			p.builds.Add(1)

@@ -61,6 +61,7 @@ func run(ctx context.Context, args []string) (string, error) {
 		releasesURL: releasesURL,
 		getenv:      os.Getenv,
 		lookPath:    exec.LookPath,
+		setTemp:     func(dir string) { _ = os.Setenv("TMPDIR", dir) },
 		progress:    os.Stderr,
 		build:       buildFromSource,
 	}
