@@ -26,6 +26,7 @@ const controlPrefix = "/_emulator/"
 //	GET    /_emulator/copy-jobs?region=R[&account=A]
 //	PUT    /_emulator/organization      (body: an Organization)
 //	DELETE /_emulator/organization
+//	GET    /_emulator/restore-jobs?region=R[&account=A]
 //	GET    /_emulator/recovery-points?region=R[&account=A]
 //	DELETE /_emulator/recovery-points?region=R&arn=ARN[&account=A]
 func (s *Server) serveControl(w http.ResponseWriter, r *http.Request) {
@@ -90,6 +91,8 @@ func (s *Server) control(r *http.Request) (answer any, status int, failed string
 		s.SetOrganization(o)
 	case "DELETE organization":
 		s.SetOrganization(Organization{})
+	case "GET restore-jobs":
+		return where.RestoreJobs(), http.StatusOK, ""
 	case "GET recovery-points":
 		return where.RecoveryPoints(), http.StatusOK, ""
 	case "DELETE recovery-points":

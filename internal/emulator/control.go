@@ -173,5 +173,6 @@ func (r *Region) ForgetTokens() {
 	r.with(func(state *regionState, _ time.Time) {
 		clear(state.tokens)
 		clear(state.copyTokens)
+		clear(state.restoreTokens)
 	})
 }

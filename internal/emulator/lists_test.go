@@ -201,7 +201,7 @@ func TestInventory(t *testing.T) {
 	if err != nil || len(all.Results) != 1 || *all.Results[0].LastRecoveryPointArn != *job.RecoveryPointArn {
 		t.Errorf("%+v, %v", all, err)
 	}
-	restore, err := l.client.StartRestoreJob(t.Context(), &backup.StartRestoreJobInput{RecoveryPointArn: job.RecoveryPointArn, Metadata: map[string]string{"a": "b"}})
+	restore, err := l.client.StartRestoreJob(t.Context(), &backup.StartRestoreJobInput{RecoveryPointArn: job.RecoveryPointArn, Metadata: map[string]string{"availabilityZone": "eu-central-1a"}})
 	if err != nil {
 		t.Fatal(err)
 	}

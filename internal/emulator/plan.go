@@ -24,9 +24,10 @@ type Plan struct {
 // one Region of one account ("": the server's own).
 type PlannedScripts struct {
 	Account, Region, Resource string
-	// Scripts are for backup jobs, Copies for copy jobs.
-	Scripts []Script
-	Copies  []CopyScript
+	// Scripts are for backup jobs, Copies for copy jobs, Restores for restore jobs.
+	Scripts  []Script
+	Copies   []CopyScript
+	Restores []RestoreScript
 }
 
 // ReadPlan reads a fault file. Unknown members are errors.
@@ -114,6 +115,7 @@ func (s *Server) Apply(plan Plan) {
 		where := s.Account(account).Region(planned.Region)
 		where.Script(planned.Resource, planned.Scripts...)
 		where.ScriptCopies(planned.Resource, planned.Copies...)
+		where.ScriptRestores(planned.Resource, planned.Restores...)
 	}
 	s.Inject(plan.Faults...)
 }

@@ -164,22 +164,3 @@ func getRecoveryPointIndexDetails(c *call, in *pointInput) (*indexDetailsOutput,
 	}
 	return out, nil
 }
-
-func getRecoveryPointRestoreMetadata(c *call, in *pointReadInput) (*restoreMetadataOutput, error) {
-	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
-	if err != nil {
-		return nil, err
-	}
-	source, _ := parseARN(p.resource)
-	return &restoreMetadataOutput{
-		BackupVaultArn: new(p.vault.arn()), RecoveryPointArn: &p.arn, ResourceType: &p.kind.name,
-		RestoreMetadata: map[string]string{"resourceId": source.last(), "encrypted": boolText(p.encrypted)},
-	}, nil
-}
-
-func boolText(b bool) string {
-	if b {
-		return "true"
-	}
-	return "false"
-}

@@ -34,6 +34,10 @@ type regionState struct {
 	restores     []*restoreJob
 	restoresByID map[string]*restoreJob
 
+	restoreTokens  map[string]*restoreJob
+	restoreScripts map[string][]RestoreScript
+	existing       map[string]bool // ARNs of resources that restores made or a test put in place
+
 	scripts    map[string][]Script
 	optIn      map[string]bool
 	management map[string]bool
@@ -63,6 +67,10 @@ func newRegion(s *Server, account, name string) *regionState {
 		management:    map[string]bool{"DynamoDB": true, "EFS": true},
 		sourceTags:    map[string]map[string]string{},
 		denied:        map[string]*RoleDenial{},
+
+		restoreTokens:  map[string]*restoreJob{},
+		restoreScripts: map[string][]RestoreScript{},
+		existing:       map[string]bool{},
 	}
 	for _, name := range resourceTypes {
 		r.optIn[name] = true

@@ -4,146 +4,226 @@
 package emulator
 
 import (
-	"slices"
-	"strings"
+	"fmt"
 	"time"
 )
 
-// States of a restore job.
+// States of a restore job. There is no call that stops one: only a script ends
+// it ABORTED.
 const (
 	restorePending   = "PENDING"
 	restoreRunning   = "RUNNING"
 	restoreCompleted = "COMPLETED"
+	restoreFailed    = "FAILED"
 )
 
 // Usual times of a restore.
 const (
-	usualRestorePending = 30 * time.Second
-	usualRestore        = 10 * time.Minute
+	usualRestorePending   = 30 * time.Second
+	usualRestore          = 10 * time.Minute
+	usualRestoreTokenLife = time.Hour
+	// What cold storage adds (copy-restore 3.3): hours, and up to three days for
+	// an archived snapshot of EBS.
+	coldRestore    = 4 * time.Hour
+	archiveRestore = 72 * time.Hour
+	// newClusterBuffer is what AWS Backup waits for a cluster that it has made.
+	newClusterBuffer = 15 * time.Minute
 )
 
-// restoreJob is one restore. Restores always succeed, and make nothing but a
-// name: the emulator is about backups.
+// restoreJob is one restore.
 type restoreJob struct {
-	region             *regionState
-	id                 string
-	seq                int
-	source             *point
-	role               string
-	metadata           map[string]string
-	status             string
-	created, completed time.Time
-	result             string
+	region   *regionState
+	id       string
+	seq      int
+	source   *point
+	vaultARN string // of the point, which may move or go meanwhile
+	role     string
+	token    string
+	metadata map[string]string // as sent
+	copyTags bool
+	script   RestoreScript
+
+	status, message           string
+	created, began, completed time.Time
+	takes                     time.Duration // RUNNING
+	visible                   time.Time     // found by describe and list from then on
+
+	// doom is the failure that the job is sure to meet, "" if none.
+	doom string
+	// makes is the ARN of what the restore makes or fills, shown at COMPLETED.
+	makes, result string
+
+	parent   *restoreJob
+	children []*restoreJob
+
+	validation, validationMessage string
 }
 
-func startRestoreJob(c *call, in *startRestoreJobInput) (*startRestoreJobOutput, error) {
-	p := c.region.points[*in.RecoveryPointArn]
-	if p == nil || p.hidden(c.now) {
-		return nil, failure(errNotFound, "Cannot find recovery point %s", *in.RecoveryPointArn)
+// admit takes the job into the region and plans its way.
+func (rj *restoreJob) admit(at time.Time) {
+	r, s := rj.region, rj.region.server
+	s.seq++
+	rj.seq = s.seq
+	rj.status, rj.created = restorePending, at
+	rj.visible = at.Add(s.scaled(rj.script.RecordLag))
+	r.restores = append(r.restores, rj)
+	r.restoresByID[rj.id] = rj
+	if rj.script.StaysPending {
+		return
 	}
-	if p.status != pointCompleted && p.status != pointPartial && p.status != pointAvailable {
-		return nil, invalidRequest("Recovery point %s is in state %s and cannot be restored.", p.arn, p.status)
+	s.schedule(at.Add(s.scaled(usual(rj.script.Pending, usualRestorePending))), rj.run)
+}
+
+func (rj *restoreJob) run(at time.Time) {
+	s := rj.region.server
+	if rj.status != restorePending {
+		return
 	}
-	c.seq++
-	rj := &restoreJob{
-		region: c.region, id: strings.ToUpper(c.uuid()), seq: c.seq, source: p, role: text(in.IamRoleArn),
-		metadata: in.Metadata, status: restorePending, created: c.now,
+	rj.status, rj.began = restoreRunning, at
+	rj.takes = s.scaled(usual(rj.script.Running, rj.usualTime()))
+	switch {
+	case rj.script.NeverEnds:
+	case len(rj.children) > 0:
+		rj.childEnded(at) // the last child ends its parent
+	default:
+		s.schedule(at.Add(rj.takes), rj.end)
 	}
-	c.region.restores = append(c.region.restores, rj)
-	c.region.restoresByID[rj.id] = rj
-	begins := c.now.Add(c.scaled(usualRestorePending))
-	c.schedule(begins, func(time.Time) { rj.status = restoreRunning })
-	c.schedule(begins.Add(c.scaled(usualRestore)), func(at time.Time) {
-		rj.status, rj.completed = restoreCompleted, at
+}
+
+// usualTime is longer from cold storage and for a cluster that is made first.
+func (rj *restoreJob) usualTime() time.Duration {
+	takes := usualRestore
+	switch {
+	case rj.source.storage == storageCold && rj.source.kind == kindEBS:
+		takes += archiveRestore
+	case rj.source.storage == storageCold:
+		takes += coldRestore
+	}
+	if fold(rj.metadata).is("newCluster", "true") {
+		takes += newClusterBuffer
+	}
+	return takes
+}
+
+// end brings the job to its scripted end, or to the one that its metadata and
+// its surroundings have earned by now.
+func (rj *restoreJob) end(at time.Time) {
+	if finishedRestore(rj.status) {
+		return
+	}
+	status, message := rj.script.End, rj.script.Message
+	if status == "" {
+		status = restoreCompleted
+	}
+	if status == restoreCompleted {
+		if failed := rj.failure(at); failed != "" {
+			status, message = restoreFailed, failed
+		} else if message == "" && rj.script.Losses {
+			message = rj.lossMessage()
+		}
+	}
+	rj.finish(at, status, message)
+}
+
+// failure is what only the attempt shows.
+func (rj *restoreJob) failure(at time.Time) string {
+	switch {
+	case rj.doom != "":
+		return rj.doom
+	case rj.source.gone:
+		return fmt.Sprintf("Recovery point %s no longer exists.", rj.source.arn)
+	case rj.region.lost(rj.role, at):
+		return notAssumed(rj.role)
+	}
+	m := fold(rj.metadata)
+	if recipeFor(rj).fresh(m) && rj.region.exists(rj.makes, rj.source) {
+		return fmt.Sprintf("%s already exists.", rj.makes)
+	}
+	return ""
+}
+
+// finish is the only way into a final state.
+func (rj *restoreJob) finish(at time.Time, status, message string) {
+	rj.status, rj.message, rj.completed = status, message, at
+	if status == restoreCompleted {
 		rj.source.restored = at
-		rj.result = p.resource + "-restored"
-	})
-	return &startRestoreJobOutput{RestoreJobId: &rj.id}, nil
-}
-
-func (c *call) restore(id string) (*restoreJob, error) {
-	rj := c.region.restoresByID[id]
-	if rj == nil || rj.expired(c.now) {
-		return nil, failure(errNotFound, "Restore job %s does not exist.", id)
+		rj.result = rj.makes
+		if rj.makes != "" {
+			rj.region.existing[rj.makes] = true
+		}
 	}
-	return rj, nil
+	for _, child := range rj.children {
+		if !finishedRestore(child.status) {
+			child.finish(at, restoreFailed, "The parent restore job ended.")
+		}
+	}
+	if parent := rj.parent; parent != nil {
+		parent.childEnded(at)
+	}
 }
 
+// childEnded ends the parent with its last child.
+func (rj *restoreJob) childEnded(at time.Time) {
+	if rj.status != restoreRunning || rj.script.NeverEnds {
+		return
+	}
+	for _, child := range rj.children {
+		if !finishedRestore(child.status) {
+			return
+		}
+		if child.status != restoreCompleted && rj.doom == "" {
+			rj.doom = fmt.Sprintf("Nested restore job %s failed: %s", child.id, child.message)
+		}
+	}
+	rj.end(at)
+}
+
+func finishedRestore(status string) bool {
+	return status != restorePending && status != restoreRunning
+}
+
+// expired says whether AWS has forgotten the job: 30 days after its end.
 func (rj *restoreJob) expired(now time.Time) bool {
-	return rj.status == restoreCompleted && !now.Before(rj.created.Add(recordLife))
+	return finishedRestore(rj.status) && !now.Before(rj.completed.Add(recordLife))
 }
 
-func describeRestoreJob(c *call, in *restoreJobIDInput) (*restoreJobShape, error) {
-	rj, err := c.restore(in.RestoreJobId)
-	if err != nil {
-		return nil, err
-	}
-	return new(rj.shape()), nil
+// shown says whether describe and list find the job.
+func (rj *restoreJob) shown(now time.Time) bool {
+	return !now.Before(rj.visible) && !rj.expired(now)
 }
 
-func (rj *restoreJob) shape() restoreJobShape {
-	p := rj.source
-	percent := "0.00%"
-	if rj.status == restoreCompleted {
-		percent = "100.00%"
-	}
-	shape := restoreJobShape{
-		AccountId: &rj.region.account, RestoreJobId: &rj.id, RecoveryPointArn: &p.arn, SourceResourceArn: &p.resource,
-		BackupVaultArn: new(p.vault.arn()), CreationDate: instant(rj.created), CompletionDate: instant(rj.completed),
-		Status: new(rj.status), PercentDone: &percent, IamRoleArn: optional(rj.role), CreatedResourceArn: optional(rj.result),
-		ResourceType: &p.kind.name, RecoveryPointCreationDate: instant(p.created),
-	}
-	if p.size >= 0 {
-		shape.BackupSizeInBytes = new(p.size)
-	}
-	return shape
-}
-
-func getRestoreJobMetadata(c *call, in *restoreJobIDInput) (*restoreJobMetadataOutput, error) {
-	rj, err := c.restore(in.RestoreJobId)
-	if err != nil {
-		return nil, err
-	}
-	return &restoreJobMetadataOutput{RestoreJobId: &rj.id, Metadata: rj.metadata}, nil
-}
-
-func listRestoreJobs(c *call, in *listRestoreJobsInput) (*listRestoreJobsOutput, error) {
-	return c.listRestores(in.page, func(rj *restoreJob) bool {
-		if (in.CompleteAfter != nil || in.CompleteBefore != nil) &&
-			(rj.completed.IsZero() || !within(rj.completed, in.CompleteAfter, in.CompleteBefore)) {
-			return false
+// percent is PercentDone: it grows while the job runs and stops where it fails.
+func (rj *restoreJob) percent(now time.Time) string {
+	done := 0.0
+	switch {
+	case rj.status == restoreCompleted:
+		done = 100
+	case rj.began.IsZero() || rj.takes <= 0:
+	default:
+		until := now
+		if finishedRestore(rj.status) {
+			until = rj.completed
 		}
-		return equals(in.AccountId, rj.region.account) && equals(in.ResourceType, rj.source.kind.name) &&
-			equals(in.Status, rj.status) && within(rj.created, in.CreatedAfter, in.CreatedBefore) &&
-			in.RestoreTestingPlanArn == nil && in.ParentJobId == nil
-	})
+		// A running job is never quite done.
+		done = min(99.99, 100*float64(until.Sub(rj.began))/float64(rj.takes))
+	}
+	return fmt.Sprintf("%.2f%%", done)
 }
 
-func listRestoreJobsByProtectedResource(c *call, in *listRestoresByResourceInput) (*listRestoreJobsOutput, error) {
-	return c.listRestores(in.page, func(rj *restoreJob) bool {
-		return rj.source.resource == in.ResourceArn && equals(in.Status, rj.status) &&
-			within(rj.source.created, in.RecoveryPointCreationDateAfter, in.RecoveryPointCreationDateBefore)
-	})
-}
+// Messages that AWS documents for restores that brought back less than all
+// (restoring-s3, restoring-eks).
+const (
+	messageObjectsLost   = "One or more objects failed to be restored from %s to %s. To get notified of these failures, enable SNS event notifications."
+	messageManifestsLost = "One or more Kubernetes objects failed to restore. To get notified of these failures, enable SNS event notifications."
+)
 
-func (c *call) listRestores(p page, admits func(*restoreJob) bool) (*listRestoreJobsOutput, error) {
-	from, limit, err := p.parse(c)
-	if err != nil {
-		return nil, err
+// lossMessage is "" for types whose restores bring back all or nothing.
+func (rj *restoreJob) lossMessage() string {
+	switch rj.source.kind {
+	case kindS3:
+		return fmt.Sprintf(messageObjectsLost, rj.source.arn, fold(rj.metadata).get("DestinationBucketName"))
+	case kindEKS, kindEKSState:
+		return messageManifestsLost
 	}
-	out := &listRestoreJobsOutput{RestoreJobs: []restoreJobShape{}}
-	var last *restoreJob
-	for _, rj := range slices.Backward(c.region.restores) {
-
-		if !from.after(rj.created, rj.seq) || rj.expired(c.now) || !admits(rj) {
-			continue
-		}
-		if len(out.RestoreJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.RestoreJobs = append(out.RestoreJobs, rj.shape())
-		last = rj
-	}
-	return out, nil
+	return ""
 }

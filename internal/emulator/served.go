@@ -61,6 +61,8 @@ func served() []operation {
 		serve("ListRestoreJobs", listRestoreJobs),
 		serve("ListRestoreJobsByProtectedResource", listRestoreJobsByProtectedResource),
 		serve("GetRestoreJobMetadata", getRestoreJobMetadata),
+		serve("GetRestoreTestingInferredMetadata", getRestoreTestingInferredMetadata),
+		serve("PutRestoreValidationResult", putRestoreValidationResult).withStatus(http.StatusNoContent),
 
 		serve("ListBackupJobSummaries", listBackupJobSummaries),
 		serve("ListCopyJobSummaries", listCopyJobSummaries),

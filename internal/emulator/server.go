@@ -52,6 +52,8 @@ type Server struct {
 	organization Organization
 	// expiredKeys are access keys that AWS refuses as expired.
 	expiredKeys map[string]bool
+
+	restoreTokenLife time.Duration
 }
 
 // Option sets up a Server.
@@ -177,6 +179,8 @@ func New(opts ...Option) *Server {
 		accounts:   map[string]map[string]*regionState{},
 
 		expiredKeys: map[string]bool{},
+
+		restoreTokenLife: usualRestoreTokenLife,
 	}
 	for _, op := range served() {
 		s.operations[op.name] = op

@@ -142,13 +142,6 @@ type indexDetailsOutput struct {
 	TotalItemsIndexed   *int64
 }
 
-type restoreMetadataOutput struct {
-	BackupVaultArn   *string
-	RecoveryPointArn *string
-	RestoreMetadata  map[string]string
-	ResourceType     *string
-}
-
 type tagResourceInput struct {
 	ResourceArn string            `label:"resourceArn"`
 	Tags        map[string]string `need:"true"`

@@ -97,3 +97,27 @@ type restoreJobMetadataOutput struct {
 	RestoreJobId *string
 	Metadata     map[string]string
 }
+
+type inferredMetadataInput struct {
+	BackupVaultAccountId *string `query:"BackupVaultAccountId"`
+	BackupVaultName      *string `query:"BackupVaultName"`
+	RecoveryPointArn     *string `query:"RecoveryPointArn"`
+}
+
+type inferredMetadataOutput struct {
+	InferredMetadata map[string]string
+}
+
+// restoreMetadataOutput has null for what the backup did not record.
+type restoreMetadataOutput struct {
+	BackupVaultArn   *string
+	RecoveryPointArn *string
+	RestoreMetadata  map[string]*string
+	ResourceType     *string
+}
+
+type putValidationInput struct {
+	RestoreJobId            string  `label:"restoreJobId"`
+	ValidationStatus        *string `need:"true"`
+	ValidationStatusMessage *string
+}
