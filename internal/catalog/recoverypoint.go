@@ -20,6 +20,11 @@ type RecoveryPoint struct {
 	// backup it is all that follows recovery-point:, a UUID for most types. For ARNs of a service that the catalogue does
 	// not list it is the whole resource part.
 	ID string
+	// Continuous tells whether the point is a continuous backup, for point-in-time restore. It is Yes where the ARN has
+	// AWS's mark or, for S3, lacks the time that a periodic backup has.
+	Continuous Support
+	// Composite is true where the ARN marks the parent of nested recovery points.
+	Composite bool
 }
 
 const recoveryPointPrefix = "recovery-point:"
@@ -30,28 +35,59 @@ type pointShape struct {
 	shape        string
 	pattern      *regexp.Regexp
 	resourceType string
+	continuous   Support
+	composite    bool
 }
 
-const uuid = `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`
+const (
+	uuid   = `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`
+	bucket = `[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]`
+)
 
 // pointShapes is searched from the top: of the forms of the service backup, the first that matches tells the type.
 var pointShapes = []pointShape{
-	{"ec2", "snapshot/snap-...", regexp.MustCompile(`^snapshot/([^/:]+)$`), ""},
-	{"ec2", "image/ami-...", regexp.MustCompile(`^image/([^/:]+)$`), "EC2"},
-	{"rds", "snapshot:<name>", regexp.MustCompile(`^snapshot:([^/]+)$`), "RDS"},
-	{"rds", "cluster-snapshot:<name>", regexp.MustCompile(`^cluster-snapshot:([^/]+)$`), ""},
-	{"dynamodb", "table/<name>/backup/<id>", regexp.MustCompile(`^table/[^/:]+/backup/([^/:]+)$`), DynamoDB},
-	{"fsx", "backup/backup-...", regexp.MustCompile(`^backup/([^/:]+)$`), "FSx"},
-	{"redshift", "snapshot:<cluster>/<name>", regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`), "Redshift"},
-	{"redshift-serverless", "snapshot:<resource>/<name>", regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`), ""},
-	// The form of Redshift Serverless's own documentation, in case AWS Backup keeps to it.
-	{"redshift-serverless", "snapshot/<name>", regexp.MustCompile(`^snapshot/([^/]+)$`), ""},
-	{"backup", "", regexp.MustCompile(`^recovery-point:(` + uuid + `)$`), ""},
-	{"backup", "", regexp.MustCompile(`^recovery-point:(` + uuid + `_beta)$`), "Timestream"},
-	{"backup", "", regexp.MustCompile(`^recovery-point:((?:composite:)?eks/[^/:]+)$`), "EKS"},
+	{service: "ec2", shape: "snapshot/snap-...", pattern: regexp.MustCompile(`^snapshot/([^/:]+)$`), continuous: No},
+	{service: "ec2", shape: "image/ami-...", pattern: regexp.MustCompile(`^image/([^/:]+)$`), resourceType: "EC2", continuous: No},
+	{service: "rds", shape: "snapshot:<name>", pattern: regexp.MustCompile(`^snapshot:([^/]+)$`), resourceType: "RDS", continuous: No},
+	{service: "rds", shape: "cluster-snapshot:<name>", pattern: regexp.MustCompile(`^cluster-snapshot:([^/]+)$`), continuous: No},
+	{
+		service: "dynamodb", shape: "table/<name>/backup/<id>", pattern: regexp.MustCompile(`^table/[^/:]+/backup/([^/:]+)$`),
+		resourceType: DynamoDB, continuous: No,
+	},
+	{service: "fsx", shape: "backup/backup-...", pattern: regexp.MustCompile(`^backup/([^/:]+)$`), resourceType: "FSx", continuous: No},
+	{
+		service: "redshift", shape: "snapshot:<cluster>/<name>", pattern: regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`),
+		resourceType: "Redshift", continuous: No,
+	},
+	{
+		service: "redshift-serverless", shape: "snapshot:<resource>/<name>", pattern: regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`),
+		continuous: No,
+	},
+	// The form of Redshift Serverless's own documentation, which AWS Backup's page on restores has too.
+	{service: "redshift-serverless", shape: "snapshot/<name>", pattern: regexp.MustCompile(`^snapshot/([^/]+)$`), continuous: No},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + uuid + `)$`)},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + uuid + `_beta)$`), resourceType: "Timestream", continuous: No},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:db-[^/:]+)$`), resourceType: "RDS", continuous: Yes},
+	// Of the types behind a cluster, only Aurora has point-in-time restore.
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:cluster-[^/:]+)$`), resourceType: "Aurora", continuous: Yes},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:.+)$`), continuous: Yes},
+	{
+		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:eks/[^/:]+)$`), resourceType: "EKS",
+		continuous: No, composite: true,
+	},
+	{
+		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:cloudformation/[^/:]+)$`), resourceType: "CloudFormation",
+		continuous: No, composite: true,
+	},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:.+)$`), continuous: No, composite: true},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(eks/[^/:]+)$`), resourceType: "EKS", continuous: No},
 	// Periodic and continuous points of a bucket; bucket names are 3 to 63 lower-case letters, digits, dots and hyphens.
-	{"backup", "", regexp.MustCompile(`^recovery-point:([a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:-[0-9]{14})?-[0-9a-f]{8})$`), "S3"},
-	{"backup", "recovery-point:<id>", regexp.MustCompile(`^recovery-point:(.+)$`), ""},
+	{
+		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + bucket + `-[0-9]{14}-[0-9a-f]{8})$`), resourceType: "S3",
+		continuous: No,
+	},
+	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + bucket + `-[0-9a-f]{8})$`), resourceType: "S3", continuous: Yes},
+	{service: "backup", shape: "recovery-point:<id>", pattern: regexp.MustCompile(`^recovery-point:(.+)$`)},
 }
 
 // ParseRecoveryPointARN parses the ARN of a recovery point. ARNs of services unknown to the catalogue pass; the ARN of a
@@ -67,7 +103,9 @@ func ParseRecoveryPointARN(s string) (RecoveryPoint, error) {
 			continue
 		}
 		if m := p.pattern.FindStringSubmatch(a.Resource); m != nil {
-			return RecoveryPoint{ARN: a, ResourceType: p.resourceType, ID: m[1]}, nil
+			return RecoveryPoint{
+				ARN: a, ResourceType: p.resourceType, ID: m[1], Continuous: p.continuous, Composite: p.composite,
+			}, nil
 		}
 		if p.shape != "" {
 			shapes = append(shapes, p.shape)

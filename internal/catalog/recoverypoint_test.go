@@ -114,6 +114,44 @@ func TestParseRecoveryPointARNRefuses(t *testing.T) {
 	}
 }
 
+func TestKindsOfRecoveryPoints(t *testing.T) {
+	t.Parallel()
+	const prefix = "arn:aws:backup:eu-west-1:111122223333:recovery-point:"
+	for arn, want := range map[string]struct {
+		resourceType string
+		continuous   catalog.Support
+		composite    bool
+	}{
+		prefix + "continuous:db-ABCDEFGHIJKLMNOP":              {"RDS", catalog.Yes, false},
+		prefix + "continuous:cluster-ABCDEFGHIJKLMNOP":         {"Aurora", catalog.Yes, false},
+		prefix + "continuous:something-new":                    {"", catalog.Yes, false},
+		prefix + "my-bucket-0a1b2c3d":                          {"S3", catalog.Yes, false},
+		prefix + "my-bucket-20260102030405-0a1b2c3d":           {"S3", catalog.No, false},
+		prefix + "composite:eks/prod-20260102030405":           {"EKS", catalog.No, true},
+		prefix + "composite:cloudformation/web-20260102030405": {"CloudFormation", catalog.No, true},
+		prefix + "composite:something/new":                     {"", catalog.No, true},
+		prefix + "eks/prod-20260102030405":                     {"EKS", catalog.No, false},
+		prefix + "1eb3b5e7-9eb0-435a-a80b-108b488b0d45":        {"", catalog.Unknown, false},
+		prefix + "1eb3b5e7-9eb0-435a-a80b-108b488b0d45_beta":   {"Timestream", catalog.No, false},
+
+		"arn:aws:ec2:eu-west-1::snapshot/snap-1": {"", catalog.No, false},
+		"arn:aws:ec2:eu-west-1::image/ami-1":     {"EC2", catalog.No, false},
+		"arn:aws:rds:eu-west-1:111122223333:snapshot:awsbackup:copyjob-0f35b5c0-5b09-4d31-9e6f-8ad1ffc1":      {"RDS", catalog.No, false},
+		"arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:awsbackup:copyjob-0f35b5c0-5b09-4d31-9e6f-8ad1f": {"", catalog.No, false},
+		"arn:aws:dynamodb:eu-west-1:111122223333:table/orders/backup/01234567890123-abcdef01":                 {"DynamoDB", catalog.No, false},
+		"arn:aws:fsx:eu-west-1:111122223333:backup/backup-1":                                                  {"FSx", catalog.No, false},
+		"arn:aws:redshift:eu-west-1:111122223333:snapshot:dwh/awsbackup:job-1":                                {"Redshift", catalog.No, false},
+		"arn:aws:redshift-serverless:eu-west-1:111122223333:snapshot:dwh/awsbackup:job-1":                     {"", catalog.No, false},
+		"arn:aws:redshift-serverless:eu-west-1:111122223333:snapshot/1eb3b5e7":                                {"", catalog.No, false},
+		"arn:aws:quantum:eu-west-1:111122223333:freeze/q-1":                                                   {"", catalog.Unknown, false},
+	} {
+		got, err := catalog.ParseRecoveryPointARN(arn)
+		if err != nil || got.ResourceType != want.resourceType || got.Continuous != want.continuous || got.Composite != want.composite {
+			t.Errorf("ParseRecoveryPointARN(%q) = type %q, continuous %s, composite %t, %v", arn, got.ResourceType, written(got.Continuous), got.Composite, err)
+		}
+	}
+}
+
 // What looks like an S3 or Timestream point and is none must not be given a type.
 func TestRecoveryPointTypeIsNotGuessed(t *testing.T) {
 	t.Parallel()

@@ -52,6 +52,10 @@ type ResourceType struct {
 	Options []string
 	// AirGapped tells whether backups can be kept in a logically air-gapped vault.
 	AirGapped Support
+	// Copy tells whether recovery points can be copied to another vault at all, in the same account and elsewhere.
+	Copy Support
+	// CopyToAccount tells whether they can be copied to a vault of another account.
+	CopyToAccount Support
 	// Stop is the support of StopBackupJob.
 	Stop Support
 	// Composite types make a parent job with child jobs.
@@ -118,6 +122,18 @@ func ByService(service string) []ResourceType {
 	var found []ResourceType
 	for _, t := range types {
 		if t.Service == service {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// ByName returns the types behind an API ResourceType: several for RDS and FSx, none for a name that the catalogue does not
+// list.
+func ByName(name string) []ResourceType {
+	var found []ResourceType
+	for _, t := range types {
+		if name != "" && t.Name == name {
 			found = append(found, t)
 		}
 	}

@@ -21,70 +21,72 @@ type fact struct {
 	stop                         string
 	options                      string
 	composite                    bool
+	// copies: "Y", "N" or "?" for a copy at all, and for one to another account.
+	copies string
 }
 
 // facts is keyed by an ARN of each kind. One ARN may be several types.
 var facts = map[string][]fact{
 	"arn:aws:ec2:eu-west-1:111122223333:volume/vol-0123456789abcdef0": {
-		{label: "Amazon EBS", name: "EBS", managed: "N", cold: "archive", index: "Y", airgap: "Y", stop: "Y"},
+		{label: "Amazon EBS", copies: "YY", name: "EBS", managed: "N", cold: "archive", index: "Y", airgap: "Y", stop: "Y"},
 	},
 	"arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0": {
-		{label: "Amazon EC2", name: "EC2", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "Y", options: "WindowsVSS"},
+		{label: "Amazon EC2", copies: "YY", name: "EC2", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "Y", options: "WindowsVSS"},
 	},
 	"arn:aws:rds:eu-west-1:111122223333:db:orders": {
-		{label: "Amazon RDS", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
+		{label: "Amazon RDS", copies: "YY", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
 	},
 	"arn:aws:rds:eu-west-1:111122223333:cluster:orders": {
-		{label: "Amazon RDS Multi-AZ clusters", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
-		{label: "Amazon Aurora", name: "Aurora", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
-		{label: "Amazon DocumentDB", name: "DocumentDB", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
-		{label: "Amazon Neptune", name: "Neptune", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
+		{label: "Amazon RDS Multi-AZ clusters", copies: "NN", name: "RDS", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
+		{label: "Amazon Aurora", copies: "YY", name: "Aurora", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
+		{label: "Amazon DocumentDB", copies: "YY", name: "DocumentDB", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
+		{label: "Amazon Neptune", copies: "YY", name: "Neptune", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
 	},
 	"arn:aws:dsql:eu-west-1:111122223333:cluster/abcdefghij": {
-		{label: "Amazon Aurora DSQL", managed: "Y", cold: "?", index: "N", airgap: "?", stop: "?"},
+		{label: "Amazon Aurora DSQL", copies: "YY", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "?"},
 	},
 	"arn:aws:dynamodb:eu-west-1:111122223333:table/orders": {
-		{label: "Amazon DynamoDB", name: "DynamoDB", managed: "?", cold: "advanced", index: "N", airgap: "?", stop: "?"},
+		{label: "Amazon DynamoDB", copies: "??", name: "DynamoDB", managed: "?", cold: "advanced", index: "N", airgap: "?", stop: "?"},
 	},
 	"arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-0123456789abcdef0": {
-		{label: "Amazon EFS", name: "EFS", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "Y"},
+		{label: "Amazon EFS", copies: "YY", name: "EFS", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "Y"},
 	},
 	"arn:aws:fsx:eu-west-1:111122223333:file-system/fs-0123456789abcdef0": {
-		{label: "Amazon FSx for Lustre or Windows File Server", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
-		{label: "Amazon FSx for OpenZFS", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "?", stop: "N"},
+		{label: "Amazon FSx for Lustre or Windows File Server", copies: "YY", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
+		{label: "Amazon FSx for OpenZFS", copies: "YY", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
 	},
 	"arn:aws:fsx:eu-west-1:111122223333:volume/fs-0123456789abcdef0/fsvol-0123456789abcdef0": {
-		{label: "Amazon FSx for NetApp ONTAP", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "N", stop: "N"},
+		{label: "Amazon FSx for NetApp ONTAP", copies: "YY", name: "FSx", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "N"},
 	},
 	"arn:aws:s3:::my.bucket": {
 		{
-			label: "Amazon S3", name: "S3", managed: "Y", cold: "N", index: "Y", airgap: "Y", stop: "Y",
+			label: "Amazon S3", copies: "YY", name: "S3", managed: "Y", cold: "N", index: "Y", airgap: "Y", stop: "Y",
 			options: "BackupACLs BackupObjectTags",
 		},
 	},
 	"arn:aws:storagegateway:eu-west-1:111122223333:gateway/sgw-12A3456B/volume/vol-12A3456B": {
-		{label: "AWS Storage Gateway", name: "Storage Gateway", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "?"},
+		{label: "AWS Storage Gateway", copies: "YY", name: "Storage Gateway", managed: "N", cold: "N", index: "N", airgap: "Y", stop: "?"},
 	},
 	"arn:aws:redshift:eu-west-1:111122223333:cluster:dwh": {
-		{label: "Amazon Redshift", name: "Redshift", managed: "N", cold: "N", index: "N", airgap: "N", stop: "?"},
+		{label: "Amazon Redshift", copies: "NN", name: "Redshift", managed: "N", cold: "N", index: "N", airgap: "N", stop: "?"},
 	},
 	"arn:aws:redshift-serverless:eu-west-1:111122223333:namespace/0f35b5c0-5b09-4d31-9e6f-8ad1ffc1f2f1": {
-		{label: "Amazon Redshift Serverless", managed: "N", cold: "N", index: "N", airgap: "N", stop: "?"},
+		{label: "Amazon Redshift Serverless", copies: "NN", managed: "N", cold: "N", index: "N", airgap: "N", stop: "?"},
 	},
 	"arn:aws:timestream:eu-west-1:111122223333:database/metrics/table/cpu": {
-		{label: "Amazon Timestream", name: "Timestream", managed: "Y", cold: "Y", index: "N", airgap: "N", stop: "?"},
+		{label: "Amazon Timestream", copies: "YY", name: "Timestream", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "?"},
 	},
 	"arn:aws:backup-gateway:eu-west-1:111122223333:vm/vm-0123456789abcdef0": {
-		{label: "VMware virtual machine", name: "VirtualMachine", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "?"},
+		{label: "VMware virtual machine", copies: "YY", name: "VirtualMachine", managed: "Y", cold: "Y", index: "N", airgap: "Y", stop: "?"},
 	},
 	"arn:aws:cloudformation:eu-west-1:111122223333:stack/web/0f35b5c0-5b09-4d31-9e6f-8ad1ffc1f2f1": {
-		{label: "AWS CloudFormation", name: "CloudFormation", managed: "Y", cold: "children", index: "N", airgap: "?", stop: "?", composite: true},
+		{label: "AWS CloudFormation", copies: "YN", name: "CloudFormation", managed: "Y", cold: "children", index: "N", airgap: "N", stop: "?", composite: true},
 	},
 	"arn:aws:ssm-sap:eu-west-1:111122223333:HANA/erp/DB/SYSTEMDB%HDB": {
-		{label: "SAP HANA on Amazon EC2", name: "SAP HANA on Amazon EC2", managed: "Y", cold: "Y", index: "N", airgap: "N", stop: "N"},
+		{label: "SAP HANA on Amazon EC2", copies: "YY", name: "SAP HANA on Amazon EC2", managed: "Y", cold: "Y", index: "N", airgap: "N", stop: "N"},
 	},
 	"arn:aws:eks:eu-west-1:111122223333:cluster/prod": {
-		{label: "Amazon EKS", name: "EKS", managed: "Y", cold: "children", index: "N", airgap: "Y", stop: "?", composite: true},
+		{label: "Amazon EKS", copies: "YY", name: "EKS", managed: "Y", cold: "children", index: "N", airgap: "Y", stop: "?", composite: true},
 	},
 }
 
@@ -109,6 +111,7 @@ func TestLookupKnowsEveryType(t *testing.T) {
 				label: r.Label, name: r.Name, managed: written(r.FullManagement), cold: writtenCold(r.Cold),
 				index: written(r.Index), airgap: written(r.AirGapped), stop: written(r.Stop),
 				options: strings.Join(r.Options, " "), composite: r.Composite,
+				copies: written(r.Copy) + written(r.CopyToAccount),
 			})
 		}
 		seen += len(got)
@@ -173,6 +176,17 @@ func TestByService(t *testing.T) {
 	}
 	if got := catalog.ByService("quantum"); len(got) > 0 {
 		t.Errorf("ByService of an unknown service = %s, want nothing", catalog.Labels(got))
+	}
+}
+
+func TestByName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"EBS": "Amazon EBS", "RDS": "Amazon RDS or Amazon RDS Multi-AZ clusters", "rds": "", "": "", "Quantum": "",
+	} {
+		if got := catalog.Labels(catalog.ByName(name)); got != want {
+			t.Errorf("ByName(%q) = %q, want %q", name, got, want)
+		}
 	}
 }
 

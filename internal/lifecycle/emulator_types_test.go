@@ -17,7 +17,7 @@ import (
 )
 
 // undecided are the types of which the documentation leaves a question open, so that rules and emulator may differ.
-var undecided = []string{dsql, stack, eks}
+var undecided = []string{stack, eks}
 
 // A warning says that AWS takes a setting and does nothing with it. That must be what the emulator does, for every type,
 // and it must be silent wherever the setting works.

@@ -191,7 +191,7 @@ func TestAirGapped(t *testing.T) {
 		{"plan", []edit{toAirGapped("arn:aws:backup:eu-west-1:111122223333:backup-plan:p")}, wrong},
 		{"one violation", []edit{source(rds), toAirGapped("air-gapped")}, wrong},
 	})
-	perType(t, []string{rds, ontap, redshift, redless, tstream, hana},
+	perType(t, []string{rds, redshift, redless, stack, hana},
 		"warning air_gapped_type logically_air_gapped_backup_vault_arn", toAirGapped(airGapped))
 }
 
