@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -45,19 +44,14 @@ type Env struct {
 	options  []provider.Option
 }
 
-// New starts a world that ends with the test. Terraform >= 1.14 must be named by
-// TF_ACC_TERRAFORM_PATH, which make test does; without it the test fails.
-func New(t *testing.T, options ...emulator.Option) *Env {
+// NewWithoutTerraform is New.
+func NewWithoutTerraform(t *testing.T, options ...emulator.Option) *Env {
 	t.Helper()
-	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
-		t.Fatal("TF_ACC_TERRAFORM_PATH must name a Terraform >= 1.14; run the tests with make test, which finds or builds one")
-	}
-	return NewWithoutTerraform(t, options...)
+	return New(t, options...)
 }
 
-// NewWithoutTerraform is New for tests that speak the plugin protocol
-// themselves.
-func NewWithoutTerraform(t *testing.T, options ...emulator.Option) *Env {
+// New starts a world that ends with the test.
+func New(t *testing.T, options ...emulator.Option) *Env {
 	t.Helper()
 	server := emulator.New(append([]emulator.Option{emulator.WithTimeScale(TimeScale), emulator.WithStrict()}, options...)...)
 	web := httptest.NewServer(server)
@@ -123,13 +117,14 @@ provider "awsbackup" {
 // Config is a configuration on this world.
 func (e *Env) Config(hcl string) string { return e.ProviderBlock() + hcl }
 
-// Run applies the steps with the real Terraform.
-func (e *Env) Run(steps ...resource.TestStep) {
+// RunTerraform applies the steps with the real Terraform, which
+// TF_ACC_TERRAFORM_PATH must name.
+func (e *Env) RunTerraform(steps ...resource.TestStep) {
 	e.T.Helper()
 	e.RunCase(resource.TestCase{Steps: steps})
 }
 
-// RunCase is Run for a whole test case; it adds the provider.
+// RunCase is RunTerraform for a whole test case; it adds the provider.
 func (e *Env) RunCase(c resource.TestCase) {
 	e.T.Helper()
 	c.ProtoV6ProviderFactories = e.Factories()

@@ -53,7 +53,7 @@ func TestAccAccount_refresh(t *testing.T) {
 			env := acctest.New(t)
 			env.AWS().AddVault(emulator.Vault{Name: "nightly"})
 			config := env.Config(inVault(test.vault, ""))
-			c := env.CLI(config)
+			c := env.Terraform(config)
 			apply(t, c)
 			if test.denied {
 				env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "DescribeBackupVault", Times: emulator.Always})
@@ -83,7 +83,7 @@ func TestAccAccount_destroy(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	config := env.Config(job(acctest.FilesARN, `on_destroy = "delete"`))
-	c := env.CLI(config)
+	c := env.Terraform(config)
 	apply(t, c)
 	c.Write(asStranger(config))
 	said := c.Run("destroy", "-auto-approve", "-refresh=false")
@@ -105,7 +105,7 @@ func TestAccBackupJob_destroyWithoutVault(t *testing.T) {
 				t.Parallel()
 				env := acctest.New(t, emulator.WithMissingVault(mode))
 				env.AWS().AddVault(emulator.Vault{Name: "nightly"})
-				c := env.CLI(env.Config(strings.Replace(inVault("nightly", `on_destroy = "delete"`), acctest.FilesARN, arn, 1)))
+				c := env.Terraform(env.Config(strings.Replace(inVault("nightly", `on_destroy = "delete"`), acctest.FilesARN, arn, 1)))
 				apply(t, c)
 				env.AWS().RemoveVault("nightly")
 				said := c.Run("destroy", "-auto-approve", "-refresh=false")
@@ -128,7 +128,7 @@ func TestAccBackupJob_unknownProvider(t *testing.T) {
 			strings.Replace(env.ProviderBlock(), fmt.Sprintf("region     = %q", acctest.Region), "region     = terraform_data.region.output", 1) +
 			job(acctest.FilesARN, extra)
 	}
-	c := env.CLI(config("1", ""))
+	c := env.Terraform(config("1", ""))
 	apply(t, c)
 	c.Write(config("2", ""))
 	wantSaid(t, apply(t, c), saysNotRefreshed, startedJobs(env)[0])

@@ -56,7 +56,7 @@ func TestAccCompletion_verdictStays(t *testing.T) {
 			env.AWS().Script(test.arn, test.script)
 			good := backedUp(t, env, acctest.FilesARN, nil)
 			bad := backedUp(t, env, test.arn, test.change)
-			c := env.CLI(waitedFor(env, test.arguments, good.ID))
+			c := env.Terraform(waitedFor(env, test.arguments, good.ID))
 			apply(t, c)
 			c.Write(waitedFor(env, test.arguments, good.ID, bad.ID))
 			wantSaid(t, applyFails(t, c, test.verdict), test.verdict, bad.ID)
@@ -80,7 +80,7 @@ func TestAccCompletion_issuesBecomeErrors(t *testing.T) {
 	env := acctest.New(t)
 	env.AWS().Script(acctest.DBARN, emulator.Script{Category: "MISCELLANEOUS", Message: "We are unable to copy resource tags to your backup because of the Internal Failure."})
 	files, db := backedUp(t, env, acctest.FilesARN, nil), backedUp(t, env, acctest.DBARN, nil)
-	c := env.CLI(waitedFor(env, "", db.ID))
+	c := env.Terraform(waitedFor(env, "", db.ID))
 	wantSaid(t, apply(t, c), saysIssues, db.ID)
 	wantNoChanges(t, c)
 	c.Write(waitedFor(env, "", db.ID, files.ID))
@@ -103,7 +103,7 @@ func TestAccCompletion_importedByPoint(t *testing.T) {
 	backedUp(t, env, acctest.FilesARN, nil)
 	env.Emulator.Advance(40 * day)
 	point := env.AWS().RecoveryPoints()[0]
-	c := env.CLI(env.Config(job(acctest.FilesARN, "") + importBlock(`id = "Default,`+point.ARN+`"`) + `
+	c := env.Terraform(env.Config(job(acctest.FilesARN, "") + importBlock(`id = "Default,`+point.ARN+`"`) + `
 resource "awsbackup_backup_job_completion" "all" {
   backup_job_ids = [awsbackup_backup_job.test.id]
 }
@@ -133,7 +133,7 @@ func TestAccCompletion_pointsWithoutBackup(t *testing.T) {
 	remove(t, env, env.AWS().RecoveryPoints()[0])
 	eventually(t, "the deletion fails", func() bool { return env.AWS().RecoveryPoints()[0].Status == "EXPIRED" })
 	expired := env.AWS().RecoveryPoints()[0]
-	c := env.CLI(waitedFor(env, "", expired.ARN, gone))
+	c := env.Terraform(waitedFor(env, "", expired.ARN, gone))
 	said := applyFails(t, c, "Backup Jobs Not Found or Not Readable")
 	wantSaid(t, said, "Backup Jobs Not Found or Not Readable", expired.ARN+": the recovery point is EXPIRED")
 	wantSaid(t, said, "Backup Jobs Not Found or Not Readable", gone+": no backup vault of this account and region holds")

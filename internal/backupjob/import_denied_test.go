@@ -35,7 +35,7 @@ func TestAccImport_unreadable(t *testing.T) {
 			point := env.AWS().RecoveryPoints()[0].ARN
 			env.Emulator.Inject(test.fault)
 			config := env.Config(job(acctest.FilesARN, `on_destroy = "delete"`))
-			c := env.CLI(config + importBlock(`id = "Default,`+point+`"`))
+			c := env.Terraform(config + importBlock(`id = "Default,`+point+`"`))
 			if test.summary != "" {
 				applyFails(t, c, test.summary)
 				if n := len(c.State()); n != 0 {

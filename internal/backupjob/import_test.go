@@ -231,7 +231,7 @@ func TestAccBackupJob_importFailed(t *testing.T) {
 			env.AWS().Script(acctest.FilesARN, emulator.Script{End: end, Message: "An internal error occurred."})
 			id := started(t, env, acctest.FilesARN, nil)
 			env.Emulator.Advance(day)
-			c := env.CLI(env.Config(job(acctest.FilesARN, "")) + importBlock(`id = "`+id+`"`))
+			c := env.Terraform(env.Config(job(acctest.FilesARN, "")) + importBlock(`id = "`+id+`"`))
 			for range 4 {
 				wantSummary(t, apply(t, c), "warning", "Imported Backup Has Failed")
 				wantHeld(t, c, id)

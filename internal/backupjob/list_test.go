@@ -68,7 +68,7 @@ func TestAccBackupJobList_filters(t *testing.T) {
 	one := func(j emulator.Job) querycheck.QueryResultCheck {
 		return querycheck.ExpectIdentity(address, identityOf(j))
 	}
-	env.Run(
+	env.RunTerraform(
 		query(``, 4+stack.Children, one(volume), one(other), one(failed), one(stack)),
 		query(`backup_vault_name = "other"`, 1, one(other)),
 		query(fmt.Sprintf(`resource_arn = %q`, acctest.VolumeARN), 1, one(volume)),
@@ -88,7 +88,7 @@ func TestAccBackupJobList_displayName(t *testing.T) {
 	env := acctest.New(t)
 	env.AWS().Script(acctest.VolumeARN, emulator.Script{ResourceName: "orders-data"})
 	job := backedUp(t, env, acctest.VolumeARN, nil)
-	env.Run(resource.TestStep{
+	env.RunTerraform(resource.TestStep{
 		Query: true, Config: env.Config(listBlock("", "include_resource = true")),
 		QueryResultChecks: []querycheck.QueryResultCheck{
 			querycheck.ExpectResourceDisplayName(address,
@@ -118,7 +118,7 @@ func TestAccBackupJobList_limit(t *testing.T) {
 		backedUp(t, env, acctest.VolumeARN, nil)
 	}
 	env.Emulator.ResetRequests()
-	env.Run(resource.TestStep{
+	env.RunTerraform(resource.TestStep{
 		Query: true, Config: env.Config(listBlock("", "limit = 3")),
 		QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength(address, 3)},
 	})
@@ -132,7 +132,7 @@ func TestAccBackupJobList_faults(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListBackupJobs", Times: emulator.Always})
-	env.Run(
+	env.RunTerraform(
 		resource.TestStep{
 			Query: true, Config: env.Config(listBlock("", "")),
 			ExpectError: regexp.MustCompile(`backup:ListBackupJobs`),

@@ -17,7 +17,7 @@ func TestAccBackupJob_nullTrigger(t *testing.T) {
 	config := func(triggers string) string {
 		return env.Config(job(acctest.FilesARN, "on_destroy = \"delete\"\n triggers = "+triggers))
 	}
-	c := env.CLI(config(`{ schema = "1" }`))
+	c := env.Terraform(config(`{ schema = "1" }`))
 	apply(t, c)
 	// One more variable that nobody sets is no reason for a backup.
 	c.Write(config(`{ image = null, schema = "1" }`))
@@ -41,7 +41,7 @@ func TestAccBackupJob_nullTriggerMade(t *testing.T) {
 		return env.Config("resource \"terraform_data\" \"made\" {\n  input = " + made + "\n}\n" +
 			job(acctest.FilesARN, "on_destroy = \"delete\"\n triggers = { image = terraform_data.made.output }"))
 	}
-	c := env.CLI(config(`"v1"`))
+	c := env.Terraform(config(`"v1"`))
 	apply(t, c)
 	c.Write(config(`null`))
 	apply(t, c)
@@ -56,7 +56,7 @@ func TestAccCompletion_nullID(t *testing.T) {
 	config := func(id string) string {
 		return env.Config("resource \"awsbackup_backup_job_completion\" \"all\" {\n  backup_job_ids = [" + id + "]\n}\n")
 	}
-	c := env.CLI(config(`null`))
+	c := env.Terraform(config(`null`))
 	if said := c.Validate(); len(said) != 1 || said[0].String() != refused {
 		t.Errorf("validate says %v, want %q", said, refused)
 	}

@@ -51,7 +51,7 @@ func TestAccBackupJob_forcedReplacementKeeps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(test.config(env, "delete", "1"))
+			c := env.Terraform(test.config(env, "delete", "1"))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 
@@ -97,7 +97,7 @@ resource "awsbackup_backup_job" "test" {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().AddVault(emulator.Vault{Name: "locked", Lock: &test.lock})
-			c := env.CLI(config(env, test.preflight, "Default"))
+			c := env.Terraform(config(env, test.preflight, "Default"))
 			apply(t, c)
 			c.Write(config(env, test.preflight, "locked"))
 			said := c.Run("plan")
@@ -117,7 +117,7 @@ func TestAccBackupJob_replacementInLockedVault(t *testing.T) {
 	config := func(version string) string {
 		return env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = \"delete\"\n  recovery_point_lifecycle = { delete_after_days = 7 }\n  triggers = { version = %q }", version)))
 	}
-	c := env.CLI(config("1"))
+	c := env.Terraform(config("1"))
 	apply(t, c)
 	c.Write(config("2"))
 	said := c.Run("plan")
@@ -136,7 +136,7 @@ func TestAccTwice_replaceAtOnce(t *testing.T) {
 		t.Run(onDestroy, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
+			c := env.Terraform(env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
 			apply(t, c)
 			apply(t, c, "-replace", address)
 			wantStates(t, env, "COMPLETED", "COMPLETED")
@@ -152,7 +152,7 @@ func TestAccTwice_replaceAtOnce(t *testing.T) {
 func TestAccTwice_equalBesideUpdate(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.CLI(env.Config(job(acctest.FilesARN, "")))
+	c := env.Terraform(env.Config(job(acctest.FilesARN, "")))
 	interrupted(t, env, c)
 	c.Write(env.Config(job(acctest.FilesARN, "") + strings.Replace(job(acctest.FilesARN, ""), `"test"`, `"second"`, 1)))
 	finishOnceAllSeen(env, 1)
@@ -172,9 +172,9 @@ func TestAccBackupJob_changeOfDeleted(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	lifecycle := "recovery_point_lifecycle = { delete_after_days = 7 }\n"
-	c := env.CLI(env.Config(job(acctest.VolumeARN, lifecycle)))
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, lifecycle)))
 	apply(t, c)
-	files := env.CLI(env.Config(job(acctest.FilesARN, lifecycle)))
+	files := env.Terraform(env.Config(job(acctest.FilesARN, lifecycle)))
 	apply(t, files)
 	env.Emulator.Advance(40 * day)
 

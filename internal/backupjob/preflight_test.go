@@ -26,7 +26,7 @@ func TestAccBackupJob_retentionRefused(t *testing.T) {
 		t.Parallel()
 		const refused = address + " error: Backup already in cold storage"
 		env := acctest.New(t, past)
-		c := env.CLI(env.Config(job(acctest.FilesARN, retention(1))))
+		c := env.Terraform(env.Config(job(acctest.FilesARN, retention(1))))
 		apply(t, c)
 		env.Emulator.Advance(5 * day)
 		wantPlanByPreflight(t, env, c, job(acctest.FilesARN, retention(50)), refused, refused, refused)
@@ -36,7 +36,7 @@ func TestAccBackupJob_retentionRefused(t *testing.T) {
 		const refused = ": Retention of a backup in a locked vault"
 		env := acctest.New(t)
 		env.AWS().AddVault(emulator.Vault{Name: "Default", Lock: &emulator.Lock{Min: 1}})
-		c := env.CLI(env.Config(job(acctest.FilesARN, retention(1))))
+		c := env.Terraform(env.Config(job(acctest.FilesARN, retention(1))))
 		apply(t, c)
 		wantPlanByPreflight(t, env, c, job(acctest.FilesARN, retention(50)), address+" error"+refused, address+" warning"+refused, "")
 	})
@@ -44,7 +44,7 @@ func TestAccBackupJob_retentionRefused(t *testing.T) {
 
 // wantPlanByPreflight asserts the one thing that a plan says, "" for nothing, in
 // each mode of preflight.
-func wantPlanByPreflight(t *testing.T, env *acctest.Env, c *acctest.CLI, hcl, enforce, warn, off string) {
+func wantPlanByPreflight(t *testing.T, env *acctest.Env, c acctest.Terraform, hcl, enforce, warn, off string) {
 	t.Helper()
 	for mode, want := range map[string]string{"enforce": enforce, "warn": warn, "off": off} {
 		c.Write(env.ProviderBlock(fmt.Sprintf("preflight = %q", mode)) + hcl)

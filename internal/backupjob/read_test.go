@@ -122,32 +122,13 @@ func TestAccBackupJob_refreshCalls(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			config := env.Config(job(test.arn, test.extra))
-			env.Run(
-				resource.TestStep{Config: config},
-				resource.TestStep{PreConfig: env.Emulator.ResetRequests, RefreshState: true},
-				resource.TestStep{PreConfig: func() {
-					// terraform refresh is one walk; terraform plan within the step
-					// that follows would be another.
-					if got := env.Emulator.Counts(); fmt.Sprint(got) != fmt.Sprint(multiplied(test.want, refreshWalks)) {
-						t.Errorf("a refresh made the calls %v, want %v", got, multiplied(test.want, refreshWalks))
-					}
-				}, RefreshState: true},
-			)
+			c := env.Terraform(env.Config(job(test.arn, test.extra)))
+			apply(t, c)
+			env.Emulator.ResetRequests()
+			refresh(t, c)
+			wantCalls(t, env, test.want)
 		})
 	}
-}
-
-// refreshWalks is how many times terraform-plugin-testing refreshes in a
-// RefreshState step: terraform refresh, and the plan that shows it empty.
-const refreshWalks = 2
-
-func multiplied(calls map[string]int, by int) map[string]int {
-	out := make(map[string]int, len(calls))
-	for name, n := range calls {
-		out[name] = n * by
-	}
-	return out
 }
 
 // TestAccBackupJob_deniedRead keeps the resource whatever a 403 means.

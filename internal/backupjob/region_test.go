@@ -96,7 +96,7 @@ func wantRegionChecked(t *testing.T, object func(region string) string) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(env.Config(test.validate + test.plan + test.apply))
+			c := env.Terraform(env.Config(test.validate + test.plan + test.apply))
 			var said []acctest.Diagnostic
 			switch {
 			case test.validate != "":

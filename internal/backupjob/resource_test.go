@@ -37,7 +37,7 @@ resource "awsbackup_backup_job" "test" {
 func TestAccBackupJob_basic(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	env.Run(
+	env.RunTerraform(
 		resource.TestStep{
 			Config: env.Config(job(acctest.VolumeARN, "")),
 			ConfigStateChecks: []statecheck.StateCheck{

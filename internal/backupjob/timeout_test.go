@@ -15,7 +15,7 @@ import (
 
 // wantTainted asserts that nothing was lost: each job is in state once, tainted
 // where its create ended in an error.
-func wantTainted(t *testing.T, env *acctest.Env, c *acctest.CLI, tainted func(emulator.Job) bool) {
+func wantTainted(t *testing.T, env *acctest.Env, c acctest.Terraform, tainted func(emulator.Job) bool) {
 	t.Helper()
 	objects := map[string]acctest.Object{}
 	for _, object := range c.State() {
@@ -42,8 +42,8 @@ func TestAccTimeout_atOnce(t *testing.T) {
 	config := func(limit string) string {
 		return env.Config(volumes(n, fmt.Sprintf("timeouts {\n    create = %q\n  }", limit)))
 	}
-	c := env.CLI(config("1s"))
-	output, code := c.Start("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
+	c := env.Terraform(config("1s"))
+	output, code := c.Begin("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
 	if code != 1 || strings.Contains(output, "panic:") || strings.Count(output, saysTimedOut) != n {
 		t.Fatalf("exit code %d, %d time-outs, want 1 and %d:\n%s", code, strings.Count(output, saysTimedOut), n, output)
 	}
@@ -75,9 +75,9 @@ func TestAccTimeout_mixed(t *testing.T) {
 		}
 		env.AWS().Script(fmt.Sprintf("arn:aws:ec2:%s:%s:volume/vol-%d", acctest.Region, acctest.Account, i), script)
 	}
-	c := env.CLI(env.Config(volumes(n, "")))
+	c := env.Terraform(env.Config(volumes(n, "")))
 	finishOnceAllSeen(env, n)
-	output, code := c.Start("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
+	output, code := c.Begin("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
 	if code != 1 || strings.Contains(output, "panic:") || strings.Count(output, saysFailed) != n/2 {
 		t.Fatalf("exit code %d and %d failures, want 1 and %d:\n%s", code, strings.Count(output, saysFailed), n/2, output)
 	}

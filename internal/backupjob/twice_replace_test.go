@@ -21,7 +21,7 @@ func TestAccTwice_replace(t *testing.T) {
 		t.Run(onDestroy, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
+			c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 			first := startedJobs(env)[0]
@@ -48,7 +48,7 @@ func TestAccTwice_replaceInFlight(t *testing.T) {
 		t.Run(onDestroy, func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := env.CLI(env.Config(job(acctest.VolumeARN, fmt.Sprintf("wait_for = \"created\"\n  on_destroy = %q", onDestroy))))
+			c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("wait_for = \"created\"\n  on_destroy = %q", onDestroy))))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 			said := apply(t, c, "-replace", address)
@@ -81,7 +81,7 @@ func TestAccTwice_createFirst(t *testing.T) {
 			config := func(run int) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("%son_destroy = %q\n  triggers = { run = %d }", createFirst, onDestroy, run)))
 			}
-			c := env.CLI(config(1))
+			c := env.Terraform(config(1))
 			apply(t, c)
 			c.Write(config(2))
 			said := apply(t, c)
@@ -108,7 +108,7 @@ func TestAccTwice_createFirstInFlight(t *testing.T) {
 			config := func(waitFor string) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("%swait_for = %q\n  on_destroy = %q", createFirst, waitFor, onDestroy)))
 			}
-			c := env.CLI(config("created"))
+			c := env.Terraform(config("created"))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 			first := startedJobs(env)[0]
@@ -143,7 +143,7 @@ func TestAccTwice_cutOffLeftover(t *testing.T) {
 			config := func(limit string) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n  timeouts {\n    create = %q\n  }", onDestroy, limit)))
 			}
-			c := env.CLI(config("1s"))
+			c := env.Terraform(config("1s"))
 			said := applyFails(t, c, saysTimedOut)
 			first := startedJobs(env)[0]
 			wantSaid(t, said, saysTimedOut, first)
@@ -176,7 +176,7 @@ func TestAccTwice_untaint(t *testing.T) {
 	config := func(limit string) string {
 		return env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = \"delete\"\n  timeouts {\n    create = %[1]q\n    update = %[1]q\n  }", limit)))
 	}
-	c := env.CLI(config("1s"))
+	c := env.Terraform(config("1s"))
 	applyFails(t, c, saysTimedOut)
 	first := startedJobs(env)[0]
 	if out, err := c.Terraform("untaint", address); err != nil {
@@ -211,7 +211,7 @@ func TestAccTwice_untaint(t *testing.T) {
 func TestAccTwice_taintedByHand(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	c := env.CLI(env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`)))
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`)))
 	apply(t, c)
 	env.Emulator.Advance(time.Minute)
 	if out, err := c.Terraform("taint", address); err != nil {

@@ -17,11 +17,11 @@ import (
 func TestAccTwice_stateLost(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	lost := env.CLI(env.Config(job(acctest.VolumeARN, `wait_for = "created"`)))
+	lost := env.Terraform(env.Config(job(acctest.VolumeARN, `wait_for = "created"`)))
 	apply(t, lost)
 	env.Emulator.Advance(10 * time.Minute)
 
-	second := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	second := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
 	finishAfterLooks(env, 2)
 	said := apply(t, second)
 	first := startedJobs(env)[0]
@@ -32,14 +32,14 @@ func TestAccTwice_stateLost(t *testing.T) {
 
 	env.Emulator.ClearFaults()
 	finishAfterLooks(env, 2)
-	third := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	third := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
 	wantSaid(t, apply(t, third), saysSuperseded, first)
 	wantHeld(t, third, startedJobs(env)[1])
 	env.Emulator.Advance(time.Minute)
 
 	env.Emulator.ClearFaults()
 	finishAfterLooks(env, 3)
-	fourth := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	fourth := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
 	wantSaid(t, apply(t, fourth), saysSuperseded, startedJobs(env)[:2]...)
 	wantHeld(t, fourth, startedJobs(env)[2])
 	wantStates(t, env, "COMPLETED", "COMPLETED", "COMPLETED")
@@ -51,13 +51,13 @@ func TestAccTwice_stateLost(t *testing.T) {
 func TestAccTwice_equals(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	lost := env.CLI(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"")))
+	lost := env.Terraform(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"")))
 	apply(t, lost)
 	wantHeld(t, lost, startedJobs(env)...)
 	wantJobs(t, env, 3)
 	env.Emulator.Advance(10 * time.Minute)
 
-	again := env.CLI(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"")))
+	again := env.Terraform(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"")))
 	said := apply(t, again)
 	wantSaid(t, said, saysResumed, startedJobs(env)...)
 	wantHeld(t, again, startedJobs(env)...)
@@ -83,10 +83,10 @@ resource "awsbackup_backup_job" "apart" {
 func TestAccTwice_forgottenToken(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	apply(t, env.CLI(env.Config(job(acctest.VolumeARN, `wait_for = "created"`))))
+	apply(t, env.Terraform(env.Config(job(acctest.VolumeARN, `wait_for = "created"`))))
 	env.Emulator.Advance(time.Minute)
 	env.AWS().ForgetTokens()
-	again := env.CLI(env.Config(job(acctest.VolumeARN, `wait_for = "created"`)))
+	again := env.Terraform(env.Config(job(acctest.VolumeARN, `wait_for = "created"`)))
 	said := apply(t, again)
 	wantSaid(t, said, saysResumed)
 	wantSaid(t, said, saysSuperseded)
@@ -98,9 +98,9 @@ func TestAccTwice_forgottenToken(t *testing.T) {
 func TestAccTwice_expiredRecord(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, emulator.WithTokenLifetime(365*24*time.Hour))
-	apply(t, env.CLI(env.Config(job(acctest.VolumeARN, ""))))
+	apply(t, env.Terraform(env.Config(job(acctest.VolumeARN, ""))))
 	env.Emulator.Advance(40 * 24 * time.Hour)
-	again := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	again := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
 	wantSaid(t, apply(t, again), saysSuperseded, startedJobs(env)[0])
 	wantJobs(t, env, 2)
 	wantHeld(t, again, startedJobs(env)[1])
@@ -115,7 +115,7 @@ func TestAccTwice_lostAnswers(t *testing.T) {
 		emulator.Fault{Kind: emulator.ResetAfter, Operation: "StartBackupJob", Times: 6},
 		emulator.Fault{Kind: emulator.ServerError, Operation: "StartBackupJob", Times: 4},
 	)
-	c := env.CLI(env.Config(volumes(10, "")))
+	c := env.Terraform(env.Config(volumes(10, "")))
 	apply(t, c)
 	wantJobs(t, env, 10)
 	wantHeld(t, c, startedJobs(env)...)
@@ -126,9 +126,9 @@ func TestAccTwice_lostAnswers(t *testing.T) {
 func TestAccTwice_tags(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	apply(t, env.CLI(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 1 }"))))
+	apply(t, env.Terraform(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 1 }"))))
 	env.Emulator.Advance(time.Minute)
-	again := env.CLI(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 2 }")))
+	again := env.Terraform(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 2 }")))
 	wantSaid(t, apply(t, again), saysResumed, startedJobs(env)[0])
 	wantJobs(t, env, 1)
 }

@@ -20,19 +20,19 @@ func TestAccTwice_explicitToken(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
 	config := env.Config(job(acctest.VolumeARN, "idempotency_token = \"release-7\"\n  wait_for = \"created\""))
-	apply(t, env.CLI(config))
+	apply(t, env.Terraform(config))
 	first := startedJobs(env)[0]
 	if got := env.AWS().Jobs()[0].Token; got != "release-7" {
 		t.Errorf("token %q was sent, want release-7", got)
 	}
 	env.Emulator.Advance(10 * time.Minute)
-	again := env.CLI(config)
+	again := env.Terraform(config)
 	wantSaid(t, apply(t, again), saysResumed, first)
 	wantHeld(t, again, first)
 	wantNoChanges(t, again)
 
 	env.Emulator.Advance(2 * time.Hour)
-	third := env.CLI(config)
+	third := env.Terraform(config)
 	wantSaid(t, apply(t, third), saysAdopted, first)
 	wantHeld(t, third, first)
 	wantNoChanges(t, third)
@@ -55,7 +55,7 @@ func TestAccTwice_explicitTokenForEach(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7\"")))
+			c := env.Terraform(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7\"")))
 			said := applyFails(t, c, saysTokenUsed, saysTokenUsed)
 			first := startedJobs(env)[0]
 			wantSaid(t, said, saysTokenUsed, first, first)
@@ -84,9 +84,9 @@ func TestAccTwice_spentToken(t *testing.T) {
 	env := acctest.New(t)
 	env.AWS().Script("*", emulator.Script{End: "FAILED", Message: "No space left"})
 	config := env.Config(job(acctest.VolumeARN, `idempotency_token = "release-7"`))
-	applyFails(t, env.CLI(config), "Backup Job Failed")
+	applyFails(t, env.Terraform(config), "Backup Job Failed")
 	env.Emulator.Advance(time.Minute)
-	again := env.CLI(config)
+	again := env.Terraform(config)
 	wantSaid(t, applyFails(t, again, saysTokenUsed), saysTokenUsed, startedJobs(env)[0])
 	wantJobs(t, env, 1)
 	wantHeld(t, again)
@@ -98,7 +98,7 @@ func TestAccTwice_deletedWithToken(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	config := env.Config(job(acctest.VolumeARN, "idempotency_token = \"release-7\"\n  on_destroy = \"delete\""))
-	c := env.CLI(config)
+	c := env.Terraform(config)
 	apply(t, c)
 	env.Emulator.Advance(time.Minute)
 	said := c.Run("apply", "-auto-approve", "-replace", address)
@@ -120,7 +120,7 @@ func TestAccTwice_scope(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
 	config := scoped(env, "terraform.workspace") + job(acctest.VolumeARN, `wait_for = "created"`)
-	c := env.CLI(config)
+	c := env.Terraform(config)
 	for i, workspace := range []string{"blue", "green"} {
 		if out, err := c.Terraform("workspace", "new", workspace); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -132,7 +132,7 @@ func TestAccTwice_scope(t *testing.T) {
 		env.Emulator.Advance(time.Minute)
 	}
 	// The state of one workspace is lost: it finds its own job.
-	lost := env.CLI(config)
+	lost := env.Terraform(config)
 	if out, err := lost.Terraform("workspace", "new", "blue"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -150,7 +150,7 @@ func TestAccTwice_hcpWorkspace(t *testing.T) {
 	config := env.Config(job(acctest.VolumeARN, `wait_for = "created"`))
 	for i, slug := range []string{"org/blue", "org/green", "org/blue"} {
 		t.Setenv("TFC_WORKSPACE_SLUG", slug)
-		said := apply(t, env.CLI(config))
+		said := apply(t, env.Terraform(config))
 		if i == 2 {
 			wantSaid(t, said, saysResumed, startedJobs(env)[0])
 		} else {
@@ -165,7 +165,7 @@ func TestAccTwice_hcpWorkspace(t *testing.T) {
 func TestAccTwice_regions(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.CLI(env.Config(job(acctest.BucketARN, `wait_for = "created"`) +
+	c := env.Terraform(env.Config(job(acctest.BucketARN, `wait_for = "created"`) +
 		strings.ReplaceAll(job(acctest.BucketARN, "wait_for = \"created\"\n  region = \"eu-west-1\""), `"test"`, `"second"`)))
 	apply(t, c)
 	wantJobs(t, env, 1)

@@ -77,7 +77,7 @@ func finishOnceAllSeen(env *acctest.Env, n int) {
 }
 
 // apply applies, which must go well, and returns the warnings.
-func apply(t *testing.T, c *acctest.CLI, args ...string) []acctest.Diagnostic {
+func apply(t *testing.T, c acctest.Terraform, args ...string) []acctest.Diagnostic {
 	t.Helper()
 	said := c.Run(append([]string{"apply", "-auto-approve"}, args...)...)
 	for _, d := range said {
@@ -90,7 +90,7 @@ func apply(t *testing.T, c *acctest.CLI, args ...string) []acctest.Diagnostic {
 
 // applyFails applies, which must fail with exactly the errors that are given by
 // the beginning of their summaries, and returns everything that was said.
-func applyFails(t *testing.T, c *acctest.CLI, summaries ...string) []acctest.Diagnostic {
+func applyFails(t *testing.T, c acctest.Terraform, summaries ...string) []acctest.Diagnostic {
 	t.Helper()
 	said := c.Run("apply", "-auto-approve")
 	var got []string
@@ -127,7 +127,7 @@ func wantSaid(t *testing.T, said []acctest.Diagnostic, summary string, jobs ...s
 }
 
 // held are the job IDs in state, sorted.
-func held(c *acctest.CLI) []string {
+func held(c acctest.Terraform) []string {
 	var ids []string
 	for _, object := range c.State() {
 		ids = append(ids, object.Text("id"))
@@ -146,7 +146,7 @@ func startedJobs(env *acctest.Env) []string {
 }
 
 // wantHeld asserts that state holds these jobs and no others, untainted.
-func wantHeld(t *testing.T, c *acctest.CLI, jobs ...string) {
+func wantHeld(t *testing.T, c acctest.Terraform, jobs ...string) {
 	t.Helper()
 	jobs = slices.Clone(jobs)
 	slices.Sort(jobs)
@@ -161,7 +161,7 @@ func wantHeld(t *testing.T, c *acctest.CLI, jobs ...string) {
 }
 
 // wantNoChanges asserts that a plan has nothing to do.
-func wantNoChanges(t *testing.T, c *acctest.CLI) {
+func wantNoChanges(t *testing.T, c acctest.Terraform) {
 	t.Helper()
 	if out, err := c.Terraform("plan", "-detailed-exitcode"); err != nil {
 		t.Errorf("the plan is not empty: %v\n%s", err, out)

@@ -23,9 +23,9 @@ const (
 // wait, so that on_destroy counts.
 func TestAccLeftover_endsByItself(t *testing.T) {
 	t.Parallel()
-	leave := map[string]func(*testing.T, *acctest.Env, *acctest.CLI){
+	leave := map[string]func(*testing.T, *acctest.Env, acctest.Terraform){
 		"interrupted": interrupted,
-		"timed out and untainted": func(t *testing.T, _ *acctest.Env, c *acctest.CLI) {
+		"timed out and untainted": func(t *testing.T, _ *acctest.Env, c acctest.Terraform) {
 			t.Helper()
 			applyFails(t, c, saysTimedOut)
 			if out, err := c.Terraform("untaint", address); err != nil {
@@ -37,7 +37,7 @@ func TestAccLeftover_endsByItself(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := env.CLI(env.Config(job(acctest.FilesARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
+			c := env.Terraform(env.Config(job(acctest.FilesARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
 			leave(t, env, c)
 			env.Emulator.Advance(2 * time.Hour)
 			apply(t, c)
@@ -73,7 +73,7 @@ func TestAccLeftover_verdict(t *testing.T) {
 			env := acctest.New(t)
 			env.AWS().Script("*", test.script)
 			config := env.Config(job(acctest.VolumeARN, test.extra))
-			c := env.CLI(config)
+			c := env.Terraform(config)
 			interrupted(t, env, c)
 			first := startedJobs(env)[0]
 			if test.stop {
@@ -120,7 +120,7 @@ func TestAccLeftover_issuesLater(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.AWS().Script("*", emulator.Script{Running: hour.Running, Category: "MISCELLANEOUS", Message: "tags were not copied"})
-	c := env.CLI(env.Config(job(acctest.VolumeARN, "wait_for = \"created\"\n on_issues = \"error\"")))
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, "wait_for = \"created\"\n on_issues = \"error\"")))
 	apply(t, c)
 	env.Emulator.Advance(2 * time.Hour)
 	wantSaid(t, apply(t, c), saysJobIssues, startedJobs(env)[0])

@@ -67,7 +67,7 @@ func wantJobs(t *testing.T, env *acctest.Env, want int) {
 func TestAccRules_shownOnce(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	cli := env.CLI(env.Config(job("complete_window_minutes = 60", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 100"))))
+	cli := env.Terraform(env.Config(job("complete_window_minutes = 60", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 100"))))
 	reads(t, "validate", cli.Validate(), address+ninety)
 	reads(t, "plan", cli.Run("plan"), address+ninety)
 
@@ -89,7 +89,7 @@ func TestAccRules_shownOnce(t *testing.T) {
 func TestAccRules_variables(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	cli := env.CLI(env.Config(`
+	cli := env.Terraform(env.Config(`
 variable "days" {
   type    = number
   default = null
@@ -121,7 +121,7 @@ func TestAccRules_unknownValues(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			cli := env.CLI(env.Config(fmt.Sprintf("resource \"terraform_data\" \"made\" {\n  input = %s\n}\n", test.input) + job(test.use)))
+			cli := env.Terraform(env.Config(fmt.Sprintf("resource \"terraform_data\" \"made\" {\n  input = %s\n}\n", test.input) + job(test.use)))
 			reads(t, "validate", cli.Validate())
 			reads(t, "plan", cli.Run("plan"))
 			reads(t, "apply", cli.Run("apply", "-auto-approve"), address+test.want)
@@ -135,7 +135,7 @@ func TestAccRules_unknownValues(t *testing.T) {
 func TestAccRules_fleet(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	cli := env.CLI(env.Config(fmt.Sprintf(`
+	cli := env.Terraform(env.Config(fmt.Sprintf(`
 locals {
   files   = [for i in range(20) : "arn:aws:elasticfilesystem:%[1]s:%[2]s:file-system/fs-${i}"]
   tables  = [for i in range(20) : "arn:aws:dynamodb:%[1]s:%[2]s:table/t${i}"]
@@ -219,7 +219,7 @@ func TestAccRules_vaultLock(t *testing.T) {
 			if test.preflight != "" {
 				block = env.ProviderBlock(fmt.Sprintf("preflight = %q", test.preflight))
 			}
-			cli := env.CLI(block + job(`backup_vault_name = "locked"`, retentionOf(test.lifecycle)))
+			cli := env.Terraform(block + job(`backup_vault_name = "locked"`, retentionOf(test.lifecycle)))
 			var want []string
 			if test.want != "" {
 				want = []string{address + test.want}
@@ -283,7 +283,7 @@ func TestAccRules_preflightThatSeesNothing(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.Emulator.Inject(test.faults...)
-			cli := env.CLI(env.ProviderBlock("max_retries = 1") + job(fmt.Sprintf("backup_vault_name = %q", test.vault)))
+			cli := env.Terraform(env.ProviderBlock("max_retries = 1") + job(fmt.Sprintf("backup_vault_name = %q", test.vault)))
 			reads(t, "plan", cli.Run("plan"), test.want...)
 			off := env.ProviderBlock("max_retries = 1", `preflight = "off"`) + job(fmt.Sprintf("backup_vault_name = %q", test.vault))
 			cli.Write(off)

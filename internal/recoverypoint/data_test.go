@@ -170,7 +170,7 @@ func TestAccRecoveryPoint_calls(t *testing.T) {
 			env := acctest.New(t)
 			backedUp(t, env, test.arn, "Default", nil)
 			env.Emulator.ResetRequests()
-			c := env.CLI(point(env, fmt.Sprintf("resource_arn = %q\n%s", test.arn, test.arguments)))
+			c := env.Terraform(point(env, fmt.Sprintf("resource_arn = %q\n%s", test.arn, test.arguments)))
 			if said := c.Run("plan"); len(said) > 0 {
 				t.Fatalf("plan says %v", said)
 			}
@@ -206,7 +206,7 @@ func TestAccRecoveryPoint_checkBlock(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	backedUp(t, env, acctest.DBARN, "Default", nil)
-	c := env.CLI(env.Config(fmt.Sprintf(`
+	c := env.Terraform(env.Config(fmt.Sprintf(`
 check "recovery_point_objective" {
   data "awsbackup_recovery_point" "orders" {
     resource_arn = %q
@@ -240,7 +240,7 @@ func TestAccRecoveryPoint_tagsDenied(t *testing.T) {
 	env := acctest.New(t)
 	made := backedUp(t, env, acctest.FilesARN, "Default", nil)
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListTags", Times: emulator.Always})
-	c := env.CLI(point(env, fmt.Sprintf("recovery_point_arn = %q", made.ARN)))
+	c := env.Terraform(point(env, fmt.Sprintf("recovery_point_arn = %q", made.ARN)))
 	said := c.Run("plan")
 	if len(said) == 0 {
 		t.Error("nothing is said of the missing tags")
