@@ -4,7 +4,6 @@
 package backupjob_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
