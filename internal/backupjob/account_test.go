@@ -128,7 +128,7 @@ func TestAccBackupJob_unknownProvider(t *testing.T) {
 			strings.Replace(env.ProviderBlock(), fmt.Sprintf("region     = %q", acctest.Region), "region     = terraform_data.region.output", 1) +
 			job(acctest.FilesARN, extra)
 	}
-	c := env.Terraform(config("1", ""))
+	c := env.CLI(config("1", ""))
 	apply(t, c)
 	c.Write(config("2", ""))
 	wantSaid(t, apply(t, c), saysNotRefreshed, startedJobs(env)[0])

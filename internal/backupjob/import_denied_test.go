@@ -45,7 +45,7 @@ func TestAccImport_unreadable(t *testing.T) {
 			}
 			apply(t, c)
 			wantHeld(t, c, point)
-			inState(t, c, "state", "COMPLETED")
+			wantAttribute(t, c, "state", "COMPLETED")
 			env.Emulator.ClearFaults()
 			c.Write(config)
 			wantNoChanges(t, c)

@@ -46,9 +46,9 @@ func TestAccInterrupt(t *testing.T) {
 		t.Run(fmt.Sprintf("jobs %d", n), func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := env.Terraform(env.Config(volumes(n, `on_destroy = "delete"`)))
+			c := env.CLI(env.Config(volumes(n, `on_destroy = "delete"`)))
 			waiting := looked(env, n)
-			p := c.Begin("apply", "-auto-approve", "-no-color")
+			p := c.Start("apply", "-auto-approve", "-no-color")
 			select {
 			case <-waiting:
 			case <-acctest.Context(t).Done():
@@ -96,7 +96,7 @@ func TestAccWaitFor(t *testing.T) {
 		t.Run(waitFor, func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("wait_for = %q", waitFor))))
+			c := env.CLI(env.Config(job(acctest.VolumeARN, fmt.Sprintf("wait_for = %q", waitFor))))
 			apply(t, c)
 			first := startedJobs(env)[0]
 			wantHeld(t, c, first)

@@ -19,10 +19,10 @@ const (
 
 // interrupted applies until the job has been started and looked at, and then
 // interrupts Terraform. The job goes on.
-func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) {
+func interrupted(t *testing.T, env *acctest.Env, c *acctest.CLI) {
 	t.Helper()
 	waiting := looked(env, 1)
-	p := c.Begin("apply", "-auto-approve", "-no-color")
+	p := c.Start("apply", "-auto-approve", "-no-color")
 	select {
 	case <-waiting:
 	case <-acctest.Context(t).Done():
@@ -37,13 +37,13 @@ func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) {
 }
 
 // refresh brings state up to date, which must go well, and returns the warnings.
-func refresh(t *testing.T, c acctest.Terraform) []acctest.Diagnostic {
+func refresh(t *testing.T, c *acctest.CLI) []acctest.Diagnostic {
 	t.Helper()
 	return apply(t, c, "-refresh-only")
 }
 
 // inState asserts one attribute of the only object in state.
-func inState(t *testing.T, c acctest.Terraform, attribute, want string) {
+func inState(t *testing.T, c *acctest.CLI, attribute, want string) {
 	t.Helper()
 	objects := c.State()
 	if len(objects) != 1 {
@@ -69,7 +69,7 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 			t.Run(fmt.Sprintf("%s visible %t", arn, visible), func(t *testing.T) {
 				t.Parallel()
 				env := inFlight(t)
-				c := env.Terraform(env.Config(job(arn, "")))
+				c := env.CLI(env.Config(job(arn, "")))
 				interrupted(t, env, c)
 				first := startedJobs(env)[0]
 				if !visible {
@@ -98,7 +98,7 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 func TestAccLeftover_undated(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
+	c := env.CLI(env.Config(job(acctest.VolumeARN, "")))
 	for _, operation := range []string{"StartBackupJob", "DescribeBackupJob", "ListBackupJobs"} {
 		env.Emulator.Inject(emulator.Fault{Kind: emulator.Nulls, Operation: operation, Members: []string{"CreationDate"}, Times: emulator.Always})
 	}
@@ -125,7 +125,7 @@ func TestAccLeftover_recordExpired(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().Script("*", test.script)
-			c := env.Terraform(env.Config(job(acctest.VolumeARN, "complete_window_minutes = 1000000")))
+			c := env.CLI(env.Config(job(acctest.VolumeARN, "complete_window_minutes = 1000000")))
 			interrupted(t, env, c)
 			first := startedJobs(env)[0]
 			env.Emulator.Advance(35 * day)

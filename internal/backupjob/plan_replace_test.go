@@ -51,7 +51,7 @@ func TestAccBackupJob_forcedReplacementKeeps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.Terraform(test.config(env, "delete", "1"))
+			c := env.CLI(test.config(env, "delete", "1"))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 
@@ -153,7 +153,7 @@ func TestAccTwice_equalBesideUpdate(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
 	c := env.Terraform(env.Config(job(acctest.FilesARN, "")))
-	interrupted(t, env, c)
+	interruptApply(t, env, c)
 	c.Write(env.Config(job(acctest.FilesARN, "") + strings.Replace(job(acctest.FilesARN, ""), `"test"`, `"second"`, 1)))
 	finishOnceAllSeen(env, 1)
 	said := apply(t, c)

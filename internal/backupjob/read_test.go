@@ -124,7 +124,7 @@ func TestAccBackupJob_refreshCalls(t *testing.T) {
 			c := env.Terraform(env.Config(job(test.arn, test.extra)))
 			apply(t, c)
 			env.Emulator.ResetRequests()
-			refresh(t, c)
+			apply(t, c, "-refresh-only")
 			wantCalls(t, env, test.want)
 		})
 	}

@@ -42,7 +42,7 @@ func TestAccTimeout_atOnce(t *testing.T) {
 	config := func(limit string) string {
 		return env.Config(volumes(n, fmt.Sprintf("timeouts {\n    create = %q\n  }", limit)))
 	}
-	c := env.Terraform(config("1s"))
+	c := env.CLI(config("1s"))
 	output, code := c.Begin("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
 	if code != 1 || strings.Contains(output, "panic:") || strings.Count(output, saysTimedOut) != n {
 		t.Fatalf("exit code %d, %d time-outs, want 1 and %d:\n%s", code, strings.Count(output, saysTimedOut), n, output)
@@ -75,7 +75,7 @@ func TestAccTimeout_mixed(t *testing.T) {
 		}
 		env.AWS().Script(fmt.Sprintf("arn:aws:ec2:%s:%s:volume/vol-%d", acctest.Region, acctest.Account, i), script)
 	}
-	c := env.Terraform(env.Config(volumes(n, "")))
+	c := env.CLI(env.Config(volumes(n, "")))
 	finishOnceAllSeen(env, n)
 	output, code := c.Begin("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
 	if code != 1 || strings.Contains(output, "panic:") || strings.Count(output, saysFailed) != n/2 {

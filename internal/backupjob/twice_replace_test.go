@@ -81,7 +81,7 @@ func TestAccTwice_createFirst(t *testing.T) {
 			config := func(run int) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("%son_destroy = %q\n  triggers = { run = %d }", createFirst, onDestroy, run)))
 			}
-			c := env.Terraform(config(1))
+			c := env.CLI(config(1))
 			apply(t, c)
 			c.Write(config(2))
 			said := apply(t, c)
@@ -108,7 +108,7 @@ func TestAccTwice_createFirstInFlight(t *testing.T) {
 			config := func(waitFor string) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("%swait_for = %q\n  on_destroy = %q", createFirst, waitFor, onDestroy)))
 			}
-			c := env.Terraform(config("created"))
+			c := env.CLI(config("created"))
 			apply(t, c)
 			env.Emulator.Advance(time.Minute)
 			first := startedJobs(env)[0]
@@ -211,7 +211,7 @@ func TestAccTwice_untaint(t *testing.T) {
 func TestAccTwice_taintedByHand(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	c := env.Terraform(env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`)))
+	c := env.CLI(env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`)))
 	apply(t, c)
 	env.Emulator.Advance(time.Minute)
 	if out, err := c.Terraform("taint", address); err != nil {

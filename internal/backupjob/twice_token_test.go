@@ -55,7 +55,7 @@ func TestAccTwice_explicitTokenForEach(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.Terraform(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7\"")))
+			c := env.CLI(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7\"")))
 			said := applyFails(t, c, saysTokenUsed, saysTokenUsed)
 			first := startedJobs(env)[0]
 			wantSaid(t, said, saysTokenUsed, first, first)
@@ -120,7 +120,7 @@ func TestAccTwice_scope(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
 	config := scoped(env, "terraform.workspace") + job(acctest.VolumeARN, `wait_for = "created"`)
-	c := env.Terraform(config)
+	c := env.CLI(config)
 	for i, workspace := range []string{"blue", "green"} {
 		if out, err := c.Terraform("workspace", "new", workspace); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -132,7 +132,7 @@ func TestAccTwice_scope(t *testing.T) {
 		env.Emulator.Advance(time.Minute)
 	}
 	// The state of one workspace is lost: it finds its own job.
-	lost := env.Terraform(config)
+	lost := env.CLI(config)
 	if out, err := lost.Terraform("workspace", "new", "blue"); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

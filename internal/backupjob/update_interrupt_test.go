@@ -31,13 +31,13 @@ func looks(env *acctest.Env, n int64) <-chan struct{} {
 func TestAccInterrupt_update(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.Terraform(env.Config(job(acctest.FilesARN, `wait_for = "created"`)))
+	c := env.CLI(env.Config(job(acctest.FilesARN, `wait_for = "created"`)))
 	apply(t, c)
 	c.Write(env.Config(job(acctest.FilesARN, `wait_for = "created"
   tags                     = { team = "db" }
   recovery_point_lifecycle = { delete_after_days = 35 }`)))
 	waiting := looks(env, 8) // the refreshes of plan and apply are fewer
-	p := c.Begin("apply", "-auto-approve", "-no-color")
+	p := c.Start("apply", "-auto-approve", "-no-color")
 	select {
 	case <-waiting:
 	case <-acctest.Context(t).Done():

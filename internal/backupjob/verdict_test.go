@@ -24,7 +24,7 @@ const (
 func TestAccLeftover_endsByItself(t *testing.T) {
 	t.Parallel()
 	leave := map[string]func(*testing.T, *acctest.Env, acctest.Terraform){
-		"interrupted": interrupted,
+		"interrupted": interruptApply,
 		"timed out and untainted": func(t *testing.T, _ *acctest.Env, c acctest.Terraform) {
 			t.Helper()
 			applyFails(t, c, saysTimedOut)
@@ -41,7 +41,7 @@ func TestAccLeftover_endsByItself(t *testing.T) {
 			leave(t, env, c)
 			env.Emulator.Advance(2 * time.Hour)
 			apply(t, c)
-			inState(t, c, "state", "COMPLETED")
+			wantAttribute(t, c, "state", "COMPLETED")
 			wantPoints(t, env, 1)
 			wantSaid(t, c.Run("destroy", "-auto-approve"), saysForgotten)
 			wantPoints(t, env, 0)
@@ -74,7 +74,7 @@ func TestAccLeftover_verdict(t *testing.T) {
 			env.AWS().Script("*", test.script)
 			config := env.Config(job(acctest.VolumeARN, test.extra))
 			c := env.Terraform(config)
-			interrupted(t, env, c)
+			interruptApply(t, env, c)
 			first := startedJobs(env)[0]
 			if test.stop {
 				if _, err := env.Client().StopBackupJob(t.Context(), &backup.StopBackupJobInput{BackupJobId: &first}); err != nil {

@@ -67,7 +67,7 @@ func wantJobs(t *testing.T, env *acctest.Env, want int) {
 func TestAccRules_shownOnce(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	cli := env.Terraform(env.Config(job("complete_window_minutes = 60", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 100"))))
+	cli := env.CLI(env.Config(job("complete_window_minutes = 60", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 100"))))
 	reads(t, "validate", cli.Validate(), address+ninety)
 	reads(t, "plan", cli.Run("plan"), address+ninety)
 
@@ -89,7 +89,7 @@ func TestAccRules_shownOnce(t *testing.T) {
 func TestAccRules_variables(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	cli := env.Terraform(env.Config(`
+	cli := env.CLI(env.Config(`
 variable "days" {
   type    = number
   default = null

@@ -206,7 +206,7 @@ func TestAccRecoveryPoint_checkBlock(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	backedUp(t, env, acctest.DBARN, "Default", nil)
-	c := env.Terraform(env.Config(fmt.Sprintf(`
+	c := env.CLI(env.Config(fmt.Sprintf(`
 check "recovery_point_objective" {
   data "awsbackup_recovery_point" "orders" {
     resource_arn = %q
