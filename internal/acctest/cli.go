@@ -5,15 +5,10 @@ package acctest
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/hashicorp/go-hclog"
-	"github.com/hashicorp/go-plugin"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
@@ -36,8 +31,18 @@ type CLI struct {
 // test. There is no init: a provider that runs already needs none.
 func (e *Env) CLI(hcl string) *CLI {
 	e.T.Helper()
+	server, err := e.Factories()["awsbackup"]()
+	if err != nil {
+		e.T.Fatal(err)
+	}
+	providers, err := sandbox.Serve(map[string]tfprotov6.ProviderServer{providerAddress: server},
+		tf6server.WithoutLogStderrOverride(), tf6server.WithLoggingSink(e.T))
+	if err != nil {
+		e.T.Fatal(err)
+	}
+	e.T.Cleanup(providers.Close)
 	w, err := sandbox.New(e.T.TempDir(), sandbox.Settings{
-		Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Endpoint: e.URL, Env: []string{"TF_REATTACH_PROVIDERS=" + e.serve()},
+		Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Endpoint: e.URL, Env: []string{providers.Env},
 	})
 	if err != nil {
 		e.T.Fatal(err)
@@ -82,49 +87,6 @@ func (c *CLI) ReadFile(name string) string {
 		c.t.Fatal(err)
 	}
 	return content
-}
-
-// serve runs the provider and returns what Terraform needs to find it.
-func (e *Env) serve() string {
-	e.T.Helper()
-	server, err := e.Factories()["awsbackup"]()
-	if err != nil {
-		e.T.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	address, closed := make(chan *plugin.ReattachConfig, 1), make(chan struct{})
-	failed := make(chan error, 1)
-	go func() {
-		failed <- tf6server.Serve(providerAddress, func() tfprotov6.ProviderServer { return server },
-			tf6server.WithDebug(ctx, address, closed), tf6server.WithoutLogStderrOverride(), tf6server.WithLoggingSink(e.T),
-			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
-	}()
-	e.T.Cleanup(func() {
-		cancel()
-		<-closed
-	})
-	select {
-	case err := <-failed:
-		e.T.Fatalf("serving the provider: %v", err)
-	case <-time.After(time.Minute):
-		e.T.Fatal("the provider does not answer")
-	case found := <-address:
-		return reattachment(e.T, found)
-	}
-	return ""
-}
-
-func reattachment(t *testing.T, config *plugin.ReattachConfig) string {
-	t.Helper()
-	type addr struct{ Network, String string }
-	out, err := json.Marshal(map[string]any{providerAddress: map[string]any{
-		"Protocol": string(config.Protocol), "ProtocolVersion": config.ProtocolVersion, "Pid": config.Pid, "Test": true,
-		"Addr": addr{config.Addr.Network(), config.Addr.String()},
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
 }
 
 // Terraform runs a command away from the user's settings and returns its standard output.

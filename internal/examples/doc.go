@@ -21,6 +21,10 @@
 // that a file presupposes (vaults, earlier backups), which the tests take from
 // the file itself. The few files that cannot run are in a table with the reason.
 //
-// hashicorp/aws is played by a stand-in of the few resources that the examples
-// use; with real effect on the emulator where they are AWS Backup's.
+// A stand-in has the few resources of hashicorp/aws that the examples use, with
+// real effect on the emulator where they are AWS Backup's. The test program is
+// both providers: Terraform attaches to one process of them for each example, so
+// that no command starts its own and none needs terraform init, except for
+// modules. Examples with provider aliases need a process for each alias; there
+// Terraform starts the test program itself.
 package examples

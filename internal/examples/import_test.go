@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -30,7 +29,6 @@ func importEverything(w *world, e example) {
 	if script == "" {
 		return
 	}
-	w.pathHas("terraform")
 	for line := range strings.Lines(script) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			importCommand(w, line)
@@ -49,13 +47,13 @@ func importBlock(w *world, name, content string) {
 	content, ids := w.real(content, to[1])
 	w.terraform("state", "rm", to[1])
 	w.write(name, content)
-	output := w.terraform("apply", "-no-color", "-auto-approve")
+	output := w.terraform("apply", "-auto-approve")
 	if !strings.Contains(output, "1 imported, 0 added") || !strings.Contains(output, "0 destroyed") {
 		w.t.Errorf("%s did more than import:\n%s", name, output)
 	}
 	w.sameBackup(name, to[1], ids)
 	w.settled("after " + name)
-	if err := os.Remove(filepath.Join(w.dir, name)); err != nil {
+	if err := os.Remove(filepath.Join(w.Dir, name)); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -64,19 +62,16 @@ func importBlock(w *world, name, content string) {
 func importCommand(w *world, line string) {
 	w.t.Helper()
 	words := strings.Fields(line)
-	if len(words) != 4 {
+	if len(words) != 4 || words[0] != "terraform" || words[1] != "import" {
 		w.t.Errorf("%s is not terraform import ADDRESS ID", line)
 		return
 	}
-	line, ids := w.real(line, words[2])
+	id, ids := w.real(words[3], words[2])
 	w.terraform("state", "rm", words[2])
-	if output, code := w.exec("sh", "-c", line); code != 0 {
-		w.t.Errorf("%s ended with code %d:\n%s", line, code, output)
-		return
-	}
+	w.terraform("import", words[2], id)
 	w.sameBackup(line, words[2], ids)
 	// A command has no apply of its own, in which the configuration is taken over.
-	if output := w.terraform("apply", "-no-color", "-auto-approve"); !strings.Contains(output, "0 added") || !strings.Contains(output, "0 destroyed") {
+	if output := w.terraform("apply", "-auto-approve"); !strings.Contains(output, "0 added") || !strings.Contains(output, "0 destroyed") {
 		w.t.Errorf("after %s, an apply takes another backup:\n%s", line, output)
 	}
 	w.settled("after " + line)
@@ -103,30 +98,4 @@ func (w *world) sameBackup(way, address string, ids made) {
 	if now := w.attribute(address, "recovery_point_arn"); now != ids.point {
 		w.t.Errorf("%s imported the recovery point %q, not %q", way, now, ids.point)
 	}
-}
-
-var attributeLine = regexp.MustCompile(`(?m)^    (\w+)\s+= "(.*)"`)
-
-// attribute is a string of a resource in state.
-func (w *world) attribute(address, name string) string {
-	w.t.Helper()
-	shown := w.terraform("state", "show", "-no-color", address)
-	for _, line := range attributeLine.FindAllStringSubmatch(shown, -1) {
-		if line[1] == name {
-			return line[2]
-		}
-	}
-	w.t.Fatalf("%s has no %s in state:\n%s", address, name, shown)
-	return ""
-}
-
-// pathHas makes the tests' Terraform the one that scripts find.
-func (w *world) pathHas(program string) {
-	w.t.Helper()
-	dir := w.t.TempDir()
-	if err := os.Symlink(os.Getenv("TF_ACC_TERRAFORM_PATH"), filepath.Join(dir, program)); err != nil {
-		w.t.Fatal(err)
-	}
-	w.env = append(slices.DeleteFunc(w.env, func(v string) bool { return strings.HasPrefix(v, "PATH=") }),
-		"PATH="+dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 }

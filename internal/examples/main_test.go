@@ -4,98 +4,126 @@
 package examples_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
-// What `terraform init` finds in the mirror. The test binary plays both.
-const (
-	ourVersion     = "0.1.0"
-	standInVersion = "6.99.0"
-)
-
-// mirror is the directory from which the tests' Terraform installs providers.
-var mirror string
-
-// TestMain is the providers too: Terraform runs copies of the test binary under
-// their names.
-func TestMain(m *testing.M) {
-	serve := map[string]func() error{
-		"terraform-provider-awsbackup_v" + ourVersion: func() error {
-			return tf6server.Serve("registry.terraform.io/awsbackup/awsbackup", provider.Server(provider.New(ourVersion, acctest.Options()...)))
-		},
-		"terraform-provider-aws_v" + standInVersion: func() error {
-			return providerserver.Serve(context.Background(), newStandIn, providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/aws"})
-		},
-	}
-	if play, is := serve[strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")]; is {
-		if err := play(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(run(m))
+// programs are the providers that the examples use, by source.
+var programs = map[string]func() tfprotov6.ProviderServer{
+	"awsbackup/awsbackup": provider.Server(provider.New("test", acctest.Options()...)),
+	"hashicorp/aws":       providerserver.NewProtocol6(newStandIn()),
 }
 
-func run(m *testing.M) (code int) {
+const registry = "registry.terraform.io/"
+
+// serveVariable makes this test program the providers of one example.
+const serveVariable = "AWSBACKUP_EXAMPLES_SERVE"
+
+// plugins is a directory in which Terraform finds the providers as programs: this
+// test program, under their names.
+var plugins string
+
+// TestMain is the providers, too: as programs that Terraform starts, and as a
+// process that it attaches to.
+func TestMain(m *testing.M) {
+	for source, server := range programs {
+		if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") == programName(source) {
+			exit(tf6server.Serve(registry+source, server))
+		}
+	}
+	if os.Getenv(serveVariable) != "" {
+		exit(serveAll())
+	}
 	dir, err := os.MkdirTemp("", "awsbackup-examples-")
 	if err == nil {
-		mirror = dir
-		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-		err = errors.Join(
-			install("awsbackup/awsbackup", "terraform-provider-awsbackup", ourVersion),
-			install("hashicorp/aws", "terraform-provider-aws", standInVersion),
-		)
+		plugins = dir
+		err = installPrograms()
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "preparing the providers:", err)
-		return 1
+		exit(fmt.Errorf("preparing the providers: %w", err))
 	}
-	return m.Run()
+	code := m.Run()
+	_ = os.RemoveAll(dir)
+	os.Exit(code)
 }
 
-// install puts a copy of the test binary into the mirror.
-func install(address, program, version string) error {
-	dir := filepath.Join(mirror, "registry.terraform.io", filepath.FromSlash(address), version, runtime.GOOS+"_"+runtime.GOARCH)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func programName(source string) string { return "terraform-provider-" + filepath.Base(source) }
+
+func installPrograms() error {
+	self, err := os.Executable()
+	for source := range programs {
+		err = errors.Join(err, os.Symlink(self, filepath.Join(plugins, programName(source))))
+	}
+	return err
+}
+
+// serveAll serves the providers, prints how Terraform attaches to them and ends
+// when standard input does.
+func serveAll() error {
+	servers := map[string]tfprotov6.ProviderServer{}
+	for source, server := range programs {
+		servers[registry+source] = server()
+	}
+	providers, err := sandbox.Serve(servers)
+	if err != nil {
 		return err
 	}
+	fmt.Println(providers.Env)
+	_, err = io.Copy(io.Discard, os.Stdin)
+	providers.Close()
+	return err
+}
+
+// serve starts a process of the providers with the environment of an example and
+// returns the variable for Terraform. The process ends with the test.
+func serve(t *testing.T, env []string) string {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
-		return err
+		t.Fatal(err)
 	}
-	program += "_v" + version
-	if runtime.GOOS == "windows" {
-		program += ".exe"
+	// The providers end with their input. They outlive the context of the test,
+	// which ends before its cleanup.
+	cmd := exec.CommandContext(context.WithoutCancel(t.Context()), self)
+	cmd.Env = append(env, serveVariable+"=1")
+	cmd.Stderr = t.Output()
+	in, inErr := cmd.StdinPipe()
+	out, outErr := cmd.StdoutPipe()
+	if err := errors.Join(inErr, outErr, cmd.Start()); err != nil {
+		t.Fatal(err)
 	}
-	return copyFile(filepath.Join(dir, program), self, 0o700)
-}
-
-func copyFile(target, source string, mode os.FileMode) (err error) {
-	in, err := os.Open(source)
+	t.Cleanup(func() {
+		if err := errors.Join(in.Close(), cmd.Wait()); err != nil {
+			t.Errorf("the providers' process: %v", err)
+		}
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		return err
+		t.Fatalf("the providers' process printed %q: %v", line, err)
 	}
-	defer in.Close() //nolint:errcheck // only read
-	out, err := os.OpenFile(target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	_, err = io.Copy(out, in)
-	return err
+	return strings.TrimSpace(line)
 }

@@ -30,15 +30,13 @@ func applied(t *testing.T, dir string) *world {
 		t.Fatalf("the guide has no %s any more", dir)
 	}
 	w := newWorld(t, all[at], all[at].configuration())
-	w.terraform("init", "-no-color")
-	w.terraform("apply", "-no-color", "-auto-approve")
+	w.terraform("apply", "-auto-approve")
 	return w
 }
 
-// noBackup lets the next backups of the database fail.
+// noBackup lets the next backup of the database fail.
 func (w *world) noBackup() {
-	failed := emulator.Script{End: "FAILED", Message: "An internal error occurred."}
-	w.aws.Script(database, failed, failed)
+	w.aws.Script(database, emulator.Script{End: "FAILED", Message: "An internal error occurred."})
 }
 
 // first fails the test unless one text comes before the other.
@@ -52,107 +50,87 @@ func first(t *testing.T, output, before, after string) {
 
 func (w *world) inState(address string) bool {
 	w.t.Helper()
-	return slices.Contains(strings.Fields(w.terraform("state", "list")), address)
+	_, found := w.state().Object(address)
+	return found
 }
 
-// databaseUnchanged fails the test unless the last apply failed and left the
-// database alone.
-func (w *world) databaseUnchanged(output string, code int) {
+// apply is an apply that succeeds.
+func (w *world) apply(args ...string) (output string) {
 	w.t.Helper()
+	return w.terraform(append([]string{"apply", "-auto-approve"}, args...)...)
+}
+
+// fails applies without a backup, which must fail and leave the database alone.
+func (w *world) fails(args ...string) {
+	w.t.Helper()
+	w.noBackup()
+	before := w.attribute(orders, "engine_version")
+	output, code := w.try(append([]string{"apply", "-auto-approve"}, args...)...)
 	if code == 0 {
-		w.t.Errorf("the apply went through without a backup:\n%s", output)
+		w.t.Errorf("the apply succeeded without a backup:\n%s", output)
 	}
-	if !w.inState(orders) || w.attribute(orders, "engine_version") != "16.4" {
+	if !w.inState(orders) || w.attribute(orders, "engine_version") != before {
 		w.t.Errorf("the database was changed without a backup:\n%s", output)
 	}
 }
 
-func TestResourceComesBeforeUpdate(t *testing.T) {
-	t.Parallel()
-	w := applied(t, "upgrade")
-	output := w.terraform("apply", "-no-color", "-auto-approve", "-var=engine_version=17.2")
-	first(t, output, "awsbackup_backup_job.before: Creation complete", orders+": Modifying")
-	if jobs := len(w.aws.Jobs()); jobs != 2 {
-		t.Errorf("there are %d backup jobs, want one for each version", jobs)
+// backups is how many backups of the database are complete.
+func (w *world) backups() (n int) {
+	for _, j := range w.aws.Jobs() {
+		if j.ResourceARN == database && j.State == "COMPLETED" {
+			n++
+		}
 	}
+	return n
 }
 
-func TestFailedResourceStopsUpdate(t *testing.T) {
+// TestResourceAndUpdate: the backup comes before an update, which does not happen
+// without it. A replacement is the trap: Terraform destroys the database before
+// it takes the backup that the new one depends on.
+func TestResourceAndUpdate(t *testing.T) {
 	t.Parallel()
 	w := applied(t, "upgrade")
-	w.noBackup()
-	w.databaseUnchanged(w.try("apply", "-no-color", "-auto-approve", "-var=engine_version=17.2"))
-}
-
-// TestResourceComesAfterReplacement is the trap: Terraform destroys the database
-// before it takes the backup that the new one depends on.
-func TestResourceComesAfterReplacement(t *testing.T) {
-	t.Parallel()
-	w := applied(t, "upgrade")
-	output := w.terraform("apply", "-no-color", "-auto-approve", "-var=engine_version=17.2", "-replace="+orders)
+	w.fails("-var=engine_version=17.2")
+	output := w.apply("-var=engine_version=17.2")
+	first(t, output, "awsbackup_backup_job.before: Creation complete", orders+": Modifying")
+	if n := w.backups(); n != 2 {
+		t.Errorf("there are %d backups, want one for each version", n)
+	}
+	output = w.apply("-var=engine_version=17.3", "-replace="+orders)
 	first(t, output, orders+": Destruction complete", "awsbackup_backup_job.before: Creating")
 }
 
-func TestFailedActionStopsUpdate(t *testing.T) {
-	t.Parallel()
-	for _, dir := range []string{"action", "destroy"} {
-		w := applied(t, dir)
-		w.noBackup()
-		w.databaseUnchanged(w.try("apply", "-no-color", "-auto-approve", "-var=engine_version=17.2"))
-	}
-}
-
-func TestActionComesBeforeUpdate(t *testing.T) {
+// TestActionAndUpdate: the same with an action, and one backup an hour is enough.
+func TestActionAndUpdate(t *testing.T) {
 	t.Parallel()
 	w := applied(t, "action")
-	output := w.terraform("apply", "-no-color", "-auto-approve", "-var=engine_version=17.2")
+	w.fails("-var=engine_version=17.2")
+	output := w.apply("-var=engine_version=17.2")
 	first(t, output, "backup completed", orders+": Modifications complete")
-	w.terraform("apply", "-no-color", "-auto-approve", "-var=engine_version=17.3")
-	if jobs := len(w.aws.Jobs()); jobs != 1 {
-		t.Errorf("two changes within the hour took %d backups, want 1", jobs)
+	w.apply("-var=engine_version=17.3")
+	if n := w.backups(); n != 1 {
+		t.Errorf("two changes within the hour took %d backups, want 1", n)
 	}
 }
 
-func TestActionComesBeforeReplacement(t *testing.T) {
-	t.Parallel()
-	w := applied(t, "destroy")
-	output := w.terraform("apply", "-no-color", "-auto-approve", "-replace="+orders)
-	first(t, output, "backup completed", orders+": Destruction complete")
-}
-
-func TestFailedActionStopsReplacement(t *testing.T) {
-	t.Parallel()
-	w := applied(t, "destroy")
-	w.noBackup()
-	w.databaseUnchanged(w.try("apply", "-no-color", "-auto-approve", "-replace="+orders))
-}
-
-// TestFailedActionDoesNotStopDestroy is the other trap: a full destroy goes on
+// TestActionAndDestroy: an action stops an update, a replacement and, invoked
+// first, whatever && comes next. A full destroy is the other trap: it continues
 // without the backup.
-func TestFailedActionDoesNotStopDestroy(t *testing.T) {
+func TestActionAndDestroy(t *testing.T) {
 	t.Parallel()
 	w := applied(t, "destroy")
+	w.fails("-var=engine_version=17.2")
+	w.fails("-replace=" + orders)
+	tried := len(w.aws.Jobs())
+	w.fails("-invoke=action.awsbackup_start_backup_job.orders")
+	if len(w.aws.Jobs()) == tried {
+		t.Error("the invocation did not try a backup")
+	}
+	output := w.apply("-replace=" + orders)
+	first(t, output, "backup completed", orders+": Destruction complete")
 	w.noBackup()
-	output, _ := w.try("destroy", "-no-color", "-auto-approve")
+	output, _ = w.try("destroy", "-auto-approve")
 	if w.inState(orders) {
-		t.Errorf("a destroy is stopped by a failing action now; tell so in the guide:\n%s", output)
-	}
-}
-
-// TestInvokeFirst is the safe way.
-func TestInvokeFirst(t *testing.T) {
-	t.Parallel()
-	const invoke = "-invoke=action.awsbackup_start_backup_job.orders"
-	w := applied(t, "destroy")
-	w.noBackup()
-	if output, code := w.try("apply", "-no-color", "-auto-approve", invoke); code == 0 {
-		t.Errorf("a failed backup ends with exit code 0, so && destroys:\n%s", output)
-	}
-	isOrders := func(j emulator.Job) bool { return j.ResourceARN == database }
-	if jobs := w.aws.Jobs(); !slices.ContainsFunc(jobs, isOrders) {
-		t.Errorf("no backup of the database was tried: %+v", jobs)
-	}
-	if !w.inState(orders) {
-		t.Error("the invocation destroyed something")
+		t.Errorf("a failing action stops a destroy now; change the guide:\n%s", output)
 	}
 }

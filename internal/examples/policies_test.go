@@ -5,6 +5,7 @@ package examples_test
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/url"
 	"os"
@@ -33,12 +34,11 @@ func TestPolicies(t *testing.T) {
 	w.aws.Script(volume+"1", emulator.Script{NeverEnds: true}, emulator.Script{NeverEnds: true})
 	w.aws.Script(volume+"2", emulator.Script{Created: long})
 	w.aws.Script(volume+"3", emulator.Script{CopyTakes: long})
-	w.terraform("init", "-no-color")
 
 	asked := map[string][]emulator.Request{}
 	as := func(phase string, args ...string) {
 		w.emulator.ResetRequests()
-		w.terraform(append(args, "-no-color")...)
+		w.terraform(args...)
 		asked[phase] = append(asked[phase], w.emulator.Requests()...)
 	}
 	as("plan", "plan")
@@ -70,17 +70,13 @@ func policiesOfTheGuide(t *testing.T) map[string]policy {
 		t.Fatalf("there is no examples/%s", dir)
 	}
 	w := newWorld(t, all[at], all[at].configuration())
-	w.env = append(w.env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived"]`)
-	w.terraform("init", "-no-color")
-	w.calm(w.terraform("apply", "-no-color", "-auto-approve"))
-	var outputs map[string]struct{ Value string }
-	if err := json.Unmarshal([]byte(w.terraform("output", "-json")), &outputs); err != nil {
-		t.Fatal(err)
-	}
-	policies := map[string]policy{}
-	for name, output := range outputs {
+	w.Env = append(w.Env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived"]`)
+	w.calm(w.terraform("apply", "-auto-approve"))
+	state, policies := w.state(), map[string]policy{}
+	for name := range state.Outputs {
+		var text string
 		var p policy
-		if err := json.Unmarshal([]byte(output.Value), &p); err != nil {
+		if err := errors.Join(state.Output(name, &text), json.Unmarshal([]byte(text), &p)); err != nil {
 			t.Fatalf("output %s is no policy: %v", name, err)
 		}
 		policies[name] = p

@@ -50,22 +50,21 @@ func (e example) part() func(*testing.T, example) {
 func apply(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
-	w.terraform("init", "-no-color")
-	w.calm(w.terraform("apply", "-no-color", "-auto-approve"))
+	w.calm(w.terraform("apply", "-auto-approve"))
 	for _, action := range actions(e.text()) {
-		w.calm(w.terraform("apply", "-no-color", "-auto-approve", "-invoke="+action))
+		w.calm(w.terraform("apply", "-auto-approve", "-invoke="+action))
 	}
 	w.settled("after the apply")
 	if check := special()[e.dir].check; check != nil {
 		check(w)
 	}
 	importEverything(w, e)
-	w.calm(w.terraform("destroy", "-no-color", "-auto-approve"))
+	w.calm(w.terraform("destroy", "-auto-approve"))
 	if cloud, is := e.files["cloud.tf"]; is {
 		// HCP Terraform itself is not here: the block can only be validated.
 		w.write("cloud.tf", cloud)
-		w.terraform("init", "-no-color", "-backend=false")
-		w.calm(w.terraform("validate", "-no-color"))
+		w.terraform("init", "-backend=false")
+		w.calm(w.terraform("validate"))
 	}
 }
 
@@ -83,9 +82,8 @@ func actions(text string) []string {
 func test(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
-	w.terraform("init", "-no-color")
-	w.calm(w.terraform("validate", "-no-color"))
-	output := w.terraform("test", "-no-color")
+	w.calm(w.terraform("validate"))
+	output := w.terraform("test")
 	if !strings.Contains(output, "Success!") {
 		t.Errorf("terraform test does not say Success!:\n%s", output)
 	}
@@ -99,14 +97,13 @@ func test(t *testing.T, e example) {
 func query(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
-	w.terraform("init", "-no-color")
-	output := w.terraform("query", "-no-color", "-generate-config-out=generated.tf")
+	output := w.terraform("query", "-generate-config-out=generated.tf")
 	w.calm(output)
-	if !strings.Contains(w.read("generated.tf"), "import {") {
-		t.Fatalf("the query finds nothing:\n%s", output)
+	if generated, err := w.Read("generated.tf"); err != nil || !strings.Contains(generated, "import {") {
+		t.Fatalf("the query finds nothing (%v):\n%s", err, output)
 	}
-	w.calm(w.terraform("validate", "-no-color"))
-	plan := w.terraform("plan", "-no-color")
+	w.calm(w.terraform("validate"))
+	plan := w.terraform("plan")
 	if !strings.Contains(plan, "0 to add, 0 to change, 0 to destroy") {
 		t.Errorf("the generated configuration does more than import:\n%s", plan)
 	}

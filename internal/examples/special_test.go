@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -45,8 +44,7 @@ func refused(says string) func(*testing.T, example) {
 	return func(t *testing.T, e example) {
 		t.Helper()
 		w := newWorld(t, e, e.configuration())
-		w.terraform("init", "-no-color")
-		output, code := w.try("plan", "-no-color")
+		output, code := w.try("plan")
 		if code == 0 || !strings.Contains(output, says) {
 			t.Errorf("the plan ended with code %d and does not say %q:\n%s", code, says, output)
 		}
@@ -57,8 +55,7 @@ func refused(says string) func(*testing.T, example) {
 func validate(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
-	w.terraform("init", "-no-color")
-	w.calm(w.terraform("validate", "-no-color"))
+	w.calm(w.terraform("validate"))
 }
 
 // dynamicCredentials does what HCP Terraform does with tagged dynamic
@@ -67,7 +64,8 @@ func dynamicCredentials(w *world) {
 	w.t.Helper()
 	const prod = "210987654321"
 	w.emulator.Account(prod).Region(acctest.Region).AddVault(emulator.Vault{Name: "backups"})
-	w.env = slices.DeleteFunc(w.env, func(v string) bool { return strings.HasPrefix(v, "AWS_ACCESS") || strings.HasPrefix(v, "AWS_SECRET") })
+	w.Unset("AWS_ACCESS_KEY_ID")
+	w.Unset("AWS_SECRET_ACCESS_KEY")
 	dir := w.t.TempDir()
 	file := func(name, content string) string {
 		path := filepath.Join(dir, name)
@@ -80,13 +78,13 @@ func dynamicCredentials(w *world) {
 	config := func(account string) string {
 		return file("config-"+account, fmt.Sprintf("[default]\nrole_arn = arn:aws:iam::%s:role/run\nweb_identity_token_file = %s\n", account, token))
 	}
-	w.env = append(w.env, fmt.Sprintf(`TF_VAR_tfc_aws_dynamic_credentials={default={shared_config_file=%q},aliases={PROD={shared_config_file=%q}}}`,
+	w.Env = append(w.Env, fmt.Sprintf(`TF_VAR_tfc_aws_dynamic_credentials={default={shared_config_file=%q},aliases={PROD={shared_config_file=%q}}}`,
 		config(acctest.Account), config(prod)))
 }
 
 // withoutAWS takes all that leads to AWS out of the environment.
 func withoutAWS(w *world) {
-	w.env = slices.DeleteFunc(w.env, func(v string) bool { return strings.HasPrefix(v, "AWS_") && !strings.HasPrefix(v, "AWS_EC2_METADATA") })
+	w.Unset("AWS_", "AWS_EC2_METADATA_DISABLED")
 }
 
 func nobodyCalled(w *world) {
@@ -100,12 +98,12 @@ func nobodyCalled(w *world) {
 // action has taken.
 func restored(w *world) {
 	w.t.Helper()
-	w.calm(w.terraform("apply", "-no-color", "-auto-approve", "-replace=aws_db_instance.orders", "-var=restore=true"))
+	w.calm(w.terraform("apply", "-auto-approve", "-replace=aws_db_instance.orders", "-var=restore=true"))
 	points := w.aws.RecoveryPoints()
 	newest := points[slices.IndexFunc(points, func(p emulator.RecoveryPoint) bool { return p.ResourceARN == acctest.DBARN })]
 	_, snapshot, _ := strings.Cut(newest.ARN, ":snapshot:")
-	if state := w.terraform("show", "-no-color"); !regexp.MustCompile(`snapshot_identifier += "` + regexp.QuoteMeta(snapshot) + `"`).MatchString(state) {
-		w.t.Errorf("the database was not restored from %s:\n%s", newest.ARN, state)
+	if from := w.attribute("aws_db_instance.orders", "snapshot_identifier"); from != snapshot {
+		w.t.Errorf("the database was restored from %s, want %s", from, newest.ARN)
 	}
 	var taken []emulator.Job
 	for _, j := range w.aws.Jobs() {

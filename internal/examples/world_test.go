@@ -4,13 +4,11 @@
 package examples_test
 
 import (
-	"bytes"
-	"errors"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,14 +19,16 @@ import (
 
 // world is one example in a copy of examples/, with an AWS Backup of its own.
 type world struct {
+	*sandbox.Workspace
 	t        *testing.T
 	aws      *emulator.Region
 	emulator *emulator.Server
 	url      string
-	dir      string // where Terraform runs
-	env      []string
 	made     map[string]made // by address
 }
+
+// usesModules finds what terraform init has to install.
+var usesModules = regexp.MustCompile(`(?m)^ *module( "\w+")? \{`)
 
 // newWorld copies the examples, because some refer to others, and puts in place
 // what the example presupposes. Only the named files of its directory are kept.
@@ -45,37 +45,34 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 	if err := os.CopyFS(all, os.DirFS(filepath.Join(root, "examples"))); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{
-		t: t, emulator: server, aws: server.Region(acctest.Region), url: web.URL,
-		dir: filepath.Join(all, filepath.FromSlash(e.dir)), made: map[string]made{},
+	settings := sandbox.Settings{Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Endpoint: web.URL, Env: []string{"HOME=" + home}}
+	// Providers with aliases need a process for each.
+	aliases := strings.Contains(e.text(), "alias ")
+	if aliases {
+		overrides := map[string]string{}
+		for source := range programs {
+			overrides[source] = plugins
+		}
+		settings.Installation = sandbox.Override(overrides)
 	}
-	if err := os.MkdirAll(w.dir, 0o700); err != nil {
+	workspace, err := sandbox.New(filepath.Join(all, filepath.FromSlash(e.dir)), settings)
+	if err != nil {
 		t.Fatal(err)
 	}
+	w := &world{Workspace: workspace, t: t, emulator: server, aws: server.Region(acctest.Region), url: web.URL, made: map[string]made{}}
 	w.keepOnly(keep)
 	if !strings.Contains(e.text(), "required_providers") {
 		w.write("required_providers.tf", requiredProviders)
 	}
-	rc := filepath.Join(home, "terraformrc")
-	if err := os.WriteFile(rc, []byte("provider_installation {\n  filesystem_mirror { path = "+strconv.Quote(mirror)+" }\n}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w.env = append(sandbox.Impersonal(os.Environ(), func(string) bool { return false }),
-		"HOME="+home,
-		"TF_CLI_CONFIG_FILE="+rc,
-		"TF_IN_AUTOMATION=1",
-		"TF_INPUT=0",
-		"CHECKPOINT_DISABLE=1",
-		"AWS_ENDPOINT_URL_BACKUP="+web.URL,
-		"AWS_ENDPOINT_URL_STS="+web.URL,
-		"AWS_REGION="+acctest.Region,
-		"AWS_ACCESS_KEY_ID=made-up",
-		"AWS_SECRET_ACCESS_KEY=made-up",
-		"AWS_EC2_METADATA_DISABLED=true",
-	)
 	w.presuppose(e.text())
 	if prepare := special()[e.dir].prepare; prepare != nil {
 		prepare(w)
+	}
+	if !aliases {
+		w.Env = append(w.Env, serve(t, w.Env))
+	}
+	if usesModules.MatchString(e.text()) {
+		w.terraform("init")
 	}
 	return w
 }
@@ -98,16 +95,12 @@ const requiredProviders = `terraform {
 // directory.
 func (w *world) keepOnly(keep []string) {
 	w.t.Helper()
-	files, err := filepath.Glob(filepath.Join(w.dir, "*.tf"))
+	files, err := filepath.Glob(filepath.Join(w.Dir, "*.tf"))
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	kept := map[string]bool{}
-	for _, name := range keep {
-		kept[filepath.Join(w.dir, name)] = true
-	}
 	for _, file := range files {
-		if kept[file] {
+		if slices.Contains(keep, filepath.Base(file)) {
 			continue
 		}
 		if err := os.Remove(file); err != nil {
@@ -118,18 +111,9 @@ func (w *world) keepOnly(keep []string) {
 
 func (w *world) write(name, content string) {
 	w.t.Helper()
-	if err := os.WriteFile(filepath.Join(w.dir, filepath.FromSlash(name)), []byte(content), 0o600); err != nil {
+	if err := w.Write(name, content); err != nil {
 		w.t.Fatal(err)
 	}
-}
-
-func (w *world) read(name string) string {
-	w.t.Helper()
-	content, err := os.ReadFile(filepath.Join(w.dir, filepath.FromSlash(name)))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return string(content)
 }
 
 // terraform runs a command that has to succeed and returns what it printed.
@@ -145,30 +129,38 @@ func (w *world) terraform(args ...string) string {
 // try runs a command and returns what it printed and its exit code.
 func (w *world) try(args ...string) (output string, code int) {
 	w.t.Helper()
-	return w.exec(os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
+	output, err := w.Run(acctest.Context(w.t), append(slices.Clone(args), "-no-color")...)
+	code, ok := sandbox.ExitCode(err)
+	if !ok {
+		w.t.Fatal(err)
+	}
+	return output, code
 }
 
-func (w *world) exec(program string, args ...string) (output string, code int) {
+func (w *world) state() sandbox.State {
 	w.t.Helper()
-	cmd := exec.CommandContext(acctest.Context(w.t), program, args...)
-	cmd.Dir = w.dir
-	cmd.Env = w.env
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	err := cmd.Run()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return out.String(), exit.ExitCode()
-	}
+	state, err := w.State()
 	if err != nil {
-		w.t.Fatalf("running %s: %v\n%s", filepath.Base(program), err, out.String())
+		w.t.Fatal(err)
 	}
-	return out.String(), 0
+	return state
+}
+
+// attribute is a string of a resource in state.
+func (w *world) attribute(address, name string) string {
+	w.t.Helper()
+	object, ok := w.state().Object(address)
+	if value := object.Text(name); ok && value != "" {
+		return value
+	}
+	w.t.Fatalf("%s has no %s in state: %+v", address, name, object)
+	return ""
 }
 
 // settled fails the test if there is anything left to do.
 func (w *world) settled(when string) {
 	w.t.Helper()
-	plan, code := w.try("plan", "-no-color", "-detailed-exitcode")
+	plan, code := w.try("plan", "-detailed-exitcode")
 	if code == 2 && strings.Contains(plan, "verify a check block") && strings.Contains(plan, "0 to add, 0 to change, 0 to destroy") {
 		return // a check looks again at every apply
 	}
@@ -181,6 +173,8 @@ func (w *world) settled(when string) {
 // be right.
 func (w *world) calm(output string) {
 	w.t.Helper()
+	// The tests' own warning, of an example with aliases.
+	output = strings.ReplaceAll(output, "Warning: Provider development overrides are in effect", "")
 	if strings.Contains(output, "Warning: ") {
 		w.t.Errorf("the example leads to a warning:\n%s", output)
 	}

@@ -70,7 +70,8 @@ func New(dir string, s Settings) (*Workspace, error) {
 	}
 	if s.Endpoint != "" {
 		w.Env = append(Impersonal(w.Env, func(string) bool { return false }),
-			"AWS_ENDPOINT_URL="+s.Endpoint,
+			"AWS_ENDPOINT_URL_BACKUP="+s.Endpoint,
+			"AWS_ENDPOINT_URL_STS="+s.Endpoint,
 			"AWS_REGION="+Region,
 			"AWS_ACCESS_KEY_ID=made-up",
 			"AWS_SECRET_ACCESS_KEY=made-up",

@@ -58,14 +58,14 @@ func TestNew_environment(t *testing.T) {
 		{
 			name:     "emulator",
 			settings: Settings{Endpoint: "http://127.0.0.1:1", Env: []string{"AWS_REGION=eu-west-1"}},
-			sees:     []string{"AWS_ENDPOINT_URL=http://127.0.0.1:1", "AWS_ACCESS_KEY_ID=made-up", "AWS_REGION=eu-west-1", "TF_INPUT=0", "/workspace/terraformrc"},
+			sees:     []string{"AWS_ENDPOINT_URL_BACKUP=http://127.0.0.1:1", "AWS_ENDPOINT_URL_STS=http://127.0.0.1:1", "AWS_ACCESS_KEY_ID=made-up", "AWS_REGION=eu-west-1", "TF_INPUT=0", "/workspace/terraformrc"},
 			misses:   []string{"AWS_PROFILE=", "TF_CLI_ARGS=", "AWS_REGION=eu-central-1"},
 		},
 		{
 			name:     "real account",
 			settings: Settings{},
 			sees:     []string{"AWS_PROFILE=production", "TF_CLI_ARGS=-destroy", "TF_INPUT=0"},
-			misses:   []string{"AWS_ENDPOINT_URL=", "AWS_ACCESS_KEY_ID="},
+			misses:   []string{"AWS_ENDPOINT_URL_BACKUP=", "AWS_ACCESS_KEY_ID="},
 		},
 		{
 			name:     "real account with the built provider",
