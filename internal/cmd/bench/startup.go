@@ -29,7 +29,7 @@ func startUp(ctx context.Context, c *cloud, terraform, repository, peerPath stri
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(root) }()
-	floor, ours, peer, err := plugins(ctx, repository, root, peerPath, c)
+	floor, ours, peer, err := plugins(ctx, terraform, repository, root, peerPath, c)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func startUp(ctx context.Context, c *cloud, terraform, repository, peerPath stri
 	}
 	for _, f := range phases {
 		progress("%s, %d times each", f.name, runs)
-		medians, err := alternate(ctx, terraform, f, runs, floor, ours)
+		medians, err := alternate(ctx, f, runs, floor, ours)
 		if err != nil {
 			return nil, err
 		}
@@ -53,7 +53,7 @@ func startUp(ctx context.Context, c *cloud, terraform, repository, peerPath stri
 			r.must, r.met = fmt.Sprintf("<= %.1fx time", mostPlan), timed(ratio, mostPlan)
 		}
 		t = append(t, r)
-		m, err := memory(ctx, terraform, f, memoryRuns, floor, ours)
+		m, err := memory(ctx, f, memoryRuns, floor, ours)
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +62,7 @@ func startUp(ctx context.Context, c *cloud, terraform, repository, peerPath stri
 	if peer == nil {
 		return append(t, row{what: plan.name, measured: "not measured: PEER_PROVIDER is not set", against: "hashicorp/aws, one vault"}), nil
 	}
-	compared, err := besidePeer(ctx, terraform, ours, peer)
+	compared, err := besidePeer(ctx, ours, peer)
 	return append(t, compared...), err
 }
 
@@ -82,17 +82,17 @@ func binaries(floor, ours *plugin) (table, error) {
 }
 
 // memory is a phase's line about memory. Every phase must keep to the limit.
-func memory(ctx context.Context, terraform string, f phase, n int, against, ours *plugin) (row, error) {
+func memory(ctx context.Context, f phase, n int, against, ours *plugin) (row, error) {
 	r := row{what: "  peak memory of the provider", against: against.name}
 	if !hasProcfs() {
 		r.measured = "not measured: this system has no " + procfs
 		return r, nil
 	}
-	theirs, err := against.peak(ctx, terraform, f, n)
+	theirs, err := against.peak(ctx, f, n)
 	if err != nil {
 		return r, err
 	}
-	own, err := ours.peak(ctx, terraform, f, n)
+	own, err := ours.peak(ctx, f, n)
 	if err != nil {
 		return r, err
 	}
@@ -105,9 +105,9 @@ func memory(ctx context.Context, terraform string, f phase, n int, against, ours
 }
 
 // besidePeer compares the plan with that of one vault by hashicorp/aws.
-func besidePeer(ctx context.Context, terraform string, ours, peer *plugin) (table, error) {
+func besidePeer(ctx context.Context, ours, peer *plugin) (table, error) {
 	progress("%s beside %s, %d times each", plan.name, peer.name, peerRuns)
-	medians, err := alternate(ctx, terraform, plan, peerRuns, ours, peer)
+	medians, err := alternate(ctx, plan, peerRuns, ours, peer)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +116,6 @@ func besidePeer(ctx context.Context, terraform string, ours, peer *plugin) (tabl
 		what: plan.name, measured: fmt.Sprintf("median of %d alternating runs", peerRuns), against: peer.name + ", one vault",
 		result: times(ratio) + " time, " + times(work) + " CPU",
 	}}
-	m, err := memory(ctx, terraform, plan, peerRuns, peer, ours)
+	m, err := memory(ctx, plan, peerRuns, peer, ours)
 	return append(t, m), err
 }

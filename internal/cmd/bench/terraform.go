@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // phase is one thing that Terraform has a provider do.
@@ -53,33 +56,34 @@ func (s spent) over(other spent) (wall, cpu float64) {
 
 // timing runs a phase. A provider that is only started has no figure for its
 // work: it is killed.
-func (p *plugin) timing(ctx context.Context, terraform string, f phase) (spent, error) {
+func (p *plugin) timing(ctx context.Context, f phase) (spent, error) {
 	began := time.Now()
 	if f.args == nil {
 		end, _, err := p.listen(ctx)
 		took := time.Since(began)
 		return spent{wall: took}, errors.Join(err, end())
 	}
-	cmd, complaint := p.command(ctx, terraform, f)
-	err := cmd.Run()
-	took := spent{wall: time.Since(began)}
-	if cmd.ProcessState != nil {
-		took.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	cmd := p.command(ctx, f)
+	if err := cmd.Start(); err != nil {
+		return spent{}, err
 	}
-	return took, p.explain(f, err, complaint)
+	_, err := cmd.Wait()
+	took := spent{wall: time.Since(began), cpu: cmd.Cmd.ProcessState.UserTime() + cmd.Cmd.ProcessState.SystemTime()}
+	return took, p.explain(f, err)
 }
 
-func (p *plugin) command(ctx context.Context, terraform string, f phase) (*exec.Cmd, *bytes.Buffer) {
-	cmd, complaint := exec.CommandContext(ctx, terraform, f.args...), &bytes.Buffer{}
-	cmd.Dir, cmd.Env, cmd.Stderr = p.dir, p.env, complaint
-	return cmd, complaint
+// command is Terraform in a phase. What it prints is not read.
+func (p *plugin) command(ctx context.Context, f phase) *sandbox.Process {
+	cmd := p.Command(ctx, f.args...)
+	cmd.Cmd.Stdout = io.Discard
+	return cmd
 }
 
-func (p *plugin) explain(f phase, err error, complaint *bytes.Buffer) error {
-	if err == nil {
-		return nil
+func (p *plugin) explain(f phase, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s with %s: %w", f.name, p.name, err)
 	}
-	return fmt.Errorf("%s with %s: %w\n%s", f.name, p.name, err, complaint)
+	return nil
 }
 
 // listen starts the provider as Terraform does and waits for the line that says
@@ -87,7 +91,7 @@ func (p *plugin) explain(f phase, err error, complaint *bytes.Buffer) error {
 func (p *plugin) listen(ctx context.Context) (end func() error, pid int, err error) {
 	end = func() error { return nil }
 	cmd := exec.CommandContext(ctx, p.path)
-	cmd.Env = append(slices.Clone(p.env), cookie...)
+	cmd.Env = append(slices.Clone(p.Env), cookie...)
 	complaint := &bytes.Buffer{}
 	cmd.Stderr = complaint
 	out, err := cmd.StdoutPipe()
@@ -114,12 +118,12 @@ func (p *plugin) listen(ctx context.Context) (end func() error, pid int, err err
 
 // alternate runs a phase n times with each plugin in turn and gives the median
 // of each: whatever else the machine does falls on all of them.
-func alternate(ctx context.Context, terraform string, f phase, n int, of ...*plugin) ([]spent, error) {
+func alternate(ctx context.Context, f phase, n int, of ...*plugin) ([]spent, error) {
 	wall, cpu := make([][]float64, len(of)), make([][]float64, len(of))
 	for round := range n {
 		for k := range of {
 			k = (k + round) % len(of) // nobody always comes first
-			took, err := of[k].timing(ctx, terraform, f)
+			took, err := of[k].timing(ctx, f)
 			if err != nil {
 				return nil, err
 			}
@@ -148,7 +152,7 @@ func hasProcfs() bool {
 
 // peak is the most memory that a provider process had resident in a phase, the
 // highest of n runs. These are runs of their own: looking costs time.
-func (p *plugin) peak(ctx context.Context, terraform string, f phase, n int) (most int64, err error) {
+func (p *plugin) peak(ctx context.Context, f phase, n int) (most int64, err error) {
 	for range n {
 		if f.args == nil {
 			end, pid, err := p.listen(ctx)
@@ -158,10 +162,9 @@ func (p *plugin) peak(ctx context.Context, terraform string, f phase, n int) (mo
 			}
 			continue
 		}
-		cmd, complaint := p.command(ctx, terraform, f)
-		highest, err := p.peakBelow(cmd)
+		highest, err := p.peakBelow(p.command(ctx, f))
 		if err != nil {
-			return 0, p.explain(f, err, complaint)
+			return 0, p.explain(f, err)
 		}
 		most = max(most, highest)
 	}
@@ -174,7 +177,7 @@ func (p *plugin) peak(ctx context.Context, terraform string, f phase, n int) (mo
 // peakBelow runs a command and looks at those of its children that run the
 // plugin, every millisecond. The kernel keeps the peak itself, so that only what
 // a process takes in its very last millisecond could be missed.
-func (p *plugin) peakBelow(cmd *exec.Cmd) (highest int64, err error) {
+func (p *plugin) peakBelow(cmd *sandbox.Process) (highest int64, err error) {
 	executable, err := filepath.EvalSymlinks(p.path)
 	if err != nil {
 		return 0, err
@@ -182,39 +185,21 @@ func (p *plugin) peakBelow(cmd *exec.Cmd) (highest int64, err error) {
 	if err := cmd.Start(); err != nil {
 		return 0, err
 	}
-	done := make(chan error, 1)
-	go func() { done <- cmd.Wait() }()
 	look := time.NewTicker(time.Millisecond)
 	defer look.Stop()
 	for {
 		select {
-		case err := <-done:
+		case <-cmd.Done():
+			_, err := cmd.Wait()
 			return highest, err
 		case <-look.C:
-			for _, pid := range children(cmd.Process.Pid) {
+			for _, pid := range sandbox.Children(cmd.Cmd.Process.Pid) {
 				if running, err := os.Readlink(filepath.Join(procfs, strconv.Itoa(pid), "exe")); err == nil && running == executable {
 					highest = max(highest, highWater(pid))
 				}
 			}
 		}
 	}
-}
-
-// children are the processes whose parent is pid.
-func children(pid int) (found []int) {
-	lists, _ := filepath.Glob(filepath.Join(procfs, strconv.Itoa(pid), "task", "*", "children")) // the pattern is good
-	for _, list := range lists {
-		text, err := os.ReadFile(list)
-		if err != nil {
-			continue // the thread has ended
-		}
-		for field := range strings.FieldsSeq(string(text)) {
-			if child, err := strconv.Atoi(field); err == nil {
-				found = append(found, child)
-			}
-		}
-	}
-	return found
 }
 
 // highWater is the peak of a process's resident memory; 0 once it has ended.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // pretend makes this test program a provider that only says that it listens.
@@ -28,24 +30,31 @@ func TestMain(m *testing.M) {
 	select {} // until it is killed
 }
 
-func pretended(t *testing.T, as string) *plugin {
+// pretended is such a provider, with a shell script for Terraform.
+func pretended(t *testing.T, as, script string) *plugin {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &plugin{name: "a pretended one", path: self, dir: t.TempDir(), env: append(os.Environ(), pretend+"="+as)}
+	w, err := sandbox.New(t.TempDir(), sandbox.Settings{
+		Terraform: terraform(t, script), Endpoint: "http://aws.invalid", Env: []string{pretend + "=" + as},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &plugin{name: "a pretended one", path: self, Workspace: w}
 }
 
 func TestPlugin_listen(t *testing.T) {
 	t.Parallel()
-	end, pid, err := pretended(t, "listen").listen(t.Context())
+	end, pid, err := pretended(t, "listen", "").listen(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if runtime.GOOS == "linux" {
-		if !slices.Contains(children(os.Getpid()), pid) {
-			t.Errorf("process %d is not among the children %v", pid, children(os.Getpid()))
+		if !slices.Contains(sandbox.Children(os.Getpid()), pid) {
+			t.Errorf("process %d is not among the children %v", pid, sandbox.Children(os.Getpid()))
 		}
 		if got := highWater(pid); got < 1<<20 {
 			t.Errorf("a Go program had %d bytes at most", got)
@@ -61,7 +70,7 @@ func TestPlugin_listen(t *testing.T) {
 
 func TestPlugin_listenFails(t *testing.T) {
 	t.Parallel()
-	_, _, err := pretended(t, "fail").listen(t.Context())
+	_, _, err := pretended(t, "fail", "").listen(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "not started by Terraform") {
 		t.Errorf("error %v, want what the provider said", err)
 	}
@@ -80,9 +89,9 @@ func terraform(t *testing.T, content string) string {
 func TestAlternate(t *testing.T) {
 	t.Parallel()
 	log := filepath.Join(t.TempDir(), "log")
-	first, second := pretended(t, "listen"), pretended(t, "listen")
-	first.env, second.env = append(first.env, "NAME=first"), append(second.env, "NAME=second")
-	medians, err := alternate(t.Context(), terraform(t, fmt.Sprintf("echo $NAME $1 >>%q", log)), plan, 4, first, second)
+	first := pretended(t, "listen", fmt.Sprintf("echo first $1 >>%q", log))
+	second := pretended(t, "listen", fmt.Sprintf("echo second $1 >>%q", log))
+	medians, err := alternate(t.Context(), plan, 4, first, second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +110,7 @@ func TestAlternate(t *testing.T) {
 
 func TestAlternate_failure(t *testing.T) {
 	t.Parallel()
-	_, err := alternate(t.Context(), terraform(t, "echo no such provider >&2; exit 1"), plan, 1, pretended(t, "listen"))
+	_, err := alternate(t.Context(), plan, 1, pretended(t, "listen", "echo no such provider >&2; exit 1"))
 	if err == nil || !strings.Contains(err.Error(), "no such provider") {
 		t.Errorf("error %v, want what Terraform said", err)
 	}
@@ -110,42 +119,27 @@ func TestAlternate_failure(t *testing.T) {
 // A run in which the provider never shows has no peak.
 func TestPlugin_peakWithoutProcess(t *testing.T) {
 	t.Parallel()
-	if _, err := pretended(t, "listen").peak(t.Context(), terraform(t, "exit 0"), plan, 1); err == nil {
+	if _, err := pretended(t, "listen", "exit 0").peak(t.Context(), plan, 1); err == nil {
 		t.Error("a peak was found of a process that there was not")
 	}
 }
 
-// Terraform finds the executable, the emulator and nothing of the person's.
+// Terraform finds the executable and the configuration. TestNew_environment of
+// internal/sandbox looks at the rest.
 func TestInstall(t *testing.T) {
-	t.Setenv("AWS_PROFILE", "production")
-	root := t.TempDir()
-	p, err := install(root, "ours", "awsbackup/awsbackup", "/plugins/terraform-provider-awsbackup", ourConfiguration, &cloud{url: "http://aws.invalid"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	rc, err := os.ReadFile(filepath.Join(root, "awsbackup", "terraformrc"))
-	if err != nil || !strings.Contains(string(rc), `"awsbackup/awsbackup" = "/plugins"`) {
-		t.Errorf("the override is %q, %v", rc, err)
-	}
-	config, err := os.ReadFile(filepath.Join(p.dir, "main.tf"))
-	if err != nil || !strings.Contains(string(config), `awsbackup = { source = "awsbackup/awsbackup" }`) {
-		t.Errorf("the configuration is %q, %v", config, err)
-	}
-	if !slices.Contains(p.env, "AWS_ENDPOINT_URL=http://aws.invalid") || slices.Contains(p.env, "AWS_PROFILE=production") {
-		t.Errorf("the environment is %q", p.env)
-	}
-}
-
-// The arguments of a release are those of the release.
-func TestRelease(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../../.goreleaser.yml")
+	p, err := install(t.TempDir(), terraform(t, "cat $TF_CLI_CONFIG_FILE main.tf"), "ours", "awsbackup/awsbackup",
+		"/plugins/terraform-provider-awsbackup", ourConfiguration, &cloud{url: "http://aws.invalid"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, wanted := range []string{release[1], release[3], release[5], "CGO_ENABLED=0"} {
-		if !strings.Contains(string(text), wanted) {
-			t.Errorf("the release is not built with %s", wanted)
+	output, err := p.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"awsbackup/awsbackup" = "/plugins"`, `awsbackup = { source = "awsbackup/awsbackup" }`, ourConfiguration} {
+		if !strings.Contains(output, want) {
+			t.Errorf("Terraform does not see %s:\n%s", want, output)
 		}
 	}
 }
