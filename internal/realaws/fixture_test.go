@@ -4,48 +4,48 @@
 package realaws_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // makeFixture applies the configuration that makes something to back up, and
 // destroys it at the end.
 func (l *lane) makeFixture(configuration string) {
 	l.t.Helper()
-	tf := l.terraform("fixture", nil)
-	if err := os.CopyFS(tf.dir, os.DirFS(configuration)); err != nil {
+	tf, err := l.terraform("")
+	if err == nil {
+		err = tf.Copy(configuration)
+	}
+	name := "name=" + l.name
+	if err == nil {
+		_, err = tf.run(l.ctx, "init")
+	}
+	if err != nil {
 		l.t.Fatal(err)
 	}
-	tf.must("init", "-no-color")
 	l.t.Cleanup(func() {
 		ctx, cancel := l.cleaning()
 		defer cancel()
-		_, _, err := tf.run(ctx, "destroy", "-no-color", "-auto-approve", "-var", "name="+l.name)
+		_, err := tf.run(ctx, "destroy", "-auto-approve", "-var", name)
 		l.complain("destroying what was backed up", err)
 	})
-	tf.must("apply", "-no-color", "-auto-approve", "-var", "name="+l.name)
-	var made map[string]struct{ Value string }
-	if err := json.Unmarshal([]byte(tf.must("output", "-json")), &made); err != nil {
-		l.t.Fatalf("reading what was made: %v", err)
+	if _, err := tf.run(l.ctx, "apply", "-auto-approve", "-var", name); err != nil {
+		l.t.Fatal(err)
 	}
-	for name, target := range map[string]*string{
+	made, err := tf.State()
+	for output, target := range map[string]*string{
 		"role_arn": &l.settings.role, "files_arn": &l.settings.files, "volume_arn": &l.settings.volume,
 		"table_arn": &l.settings.table, "bucket_arn": &l.settings.bucket, "stack_arn": &l.settings.stack,
 	} {
-		if *target = made[name].Value; *target == "" {
-			l.t.Fatalf("%s has no output %s", configuration, name)
+		if err = errors.Join(err, made.Output(output, target)); *target == "" {
+			l.t.Fatalf("%s has no output %s: %v", configuration, output, err)
 		}
 	}
 }
@@ -74,46 +74,26 @@ func (l *lane) ready() {
 	}
 }
 
-// terraform is the real Terraform in a directory of its own.
+// terraform is the real Terraform, with the settings of the user.
 type terraform struct {
-	l   *lane
-	dir string
-	env []string
+	*sandbox.Workspace
+	l *lane
 }
 
-func (l *lane) terraform(name string, env map[string]string) *terraform {
-	l.t.Helper()
-	dir := filepath.Join(l.t.TempDir(), name)
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		l.t.Fatal(err)
-	}
-	return &terraform{l: l, dir: dir, env: l.environment(env)}
+func (l *lane) terraform(installation sandbox.Installation) (terraform, error) {
+	w, err := sandbox.New(l.t.TempDir(), sandbox.Settings{Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Installation: installation})
+	return terraform{w, l}, err
 }
 
-// run returns what Terraform printed and its exit code. A Ctrl-C at the terminal
-// reaches Terraform without us, once: a second one is leave to drop everything.
-func (tf *terraform) run(ctx context.Context, args ...string) (output string, code int, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*tf.l.pace.most)
+// run returns what Terraform printed. After an interrupt Terraform has all the
+// time of a wait: what it makes in a real account must be in its state.
+func (tf terraform) run(ctx context.Context, args ...string) (output string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*tf.l.pace.most)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
-	cmd.Dir, cmd.Env = tf.dir, tf.env
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err = cmd.Run(); err != nil {
-		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-			code = exit.ExitCode()
-		}
-		err = fmt.Errorf("terraform %s: %w\n%s%s", strings.Join(args, " "), err, &stdout, &stderr)
+	p := tf.Command(ctx, append(args, "-no-color")...)
+	p.Cmd.WaitDelay = tf.l.pace.most
+	if err := p.Start(); err != nil {
+		return "", err
 	}
-	return stdout.String(), code, err
-}
-
-// must ends the lane unless Terraform succeeds.
-func (tf *terraform) must(args ...string) string {
-	tf.l.t.Helper()
-	output, _, err := tf.run(tf.l.ctx, args...)
-	if err != nil {
-		tf.l.t.Fatal(err)
-	}
-	return output
+	return p.Wait()
 }

@@ -200,12 +200,3 @@ func (l *lane) until(ctx context.Context, ended func() (bool, error)) error {
 		}
 	}
 }
-
-// environment is what Terraform gets to see.
-func (l *lane) environment(more map[string]string) []string {
-	env := os.Environ()
-	for name, value := range more {
-		env = append(env, name+"="+value)
-	}
-	return env
-}

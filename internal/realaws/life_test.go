@@ -4,13 +4,14 @@
 package realaws_test
 
 import (
+	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // questionsOfTerraform ask the provider itself.
@@ -51,80 +52,56 @@ resource "awsbackup_backup_job" "life" {
     %q = %q
   }
 }
-
-output "id" {
-  value = awsbackup_backup_job.life.id
-}
-
-output "recovery_point_arn" {
-  value = awsbackup_backup_job.life.recovery_point_arn
-}
 `
 
 func (l *lane) live() (answer, error) {
-	tf, err := l.withProvider()
+	provider, err := sandbox.BuildProvider(l.ctx, filepath.Join("..", ".."), l.t.TempDir())
 	if err != nil {
 		return answer{}, err
 	}
-	main := fmt.Sprintf(configuration, l.vault, l.settings.files, l.settings.role, tagKey, l.name)
-	if err := os.WriteFile(filepath.Join(tf.dir, "main.tf"), []byte(main), 0o600); err != nil {
-		return answer{}, err
-	}
-	var output string
-	step := func(args ...string) {
-		if err == nil {
-			output, _, err = tf.run(l.ctx, args...)
-		}
-	}
-	says := func(text string) {
-		if err == nil && !strings.Contains(output, text) {
-			err = fmt.Errorf("terraform does not say %q:\n%s", text, output)
-		}
-	}
-	step("apply", "-no-color", "-auto-approve")
-	says("1 added, 0 changed, 0 destroyed")
-	step("output", "-raw", "recovery_point_arn")
-	arn := output
-	step("output", "-raw", "id")
-	id := output
-	if err == nil {
-		l.jobs = append(l.jobs, id)
-	}
-	step("plan", "-no-color", "-detailed-exitcode")
-	says("No changes.")
-
-	step("state", "rm", "awsbackup_backup_job.life")
-	step("import", "-no-color", "awsbackup_backup_job.life", id)
-	step("apply", "-no-color", "-auto-approve")
-	says("Resources: 0 added, 1 changed, 0 destroyed")
-	step("plan", "-no-color", "-detailed-exitcode")
-	says("No changes.")
-
-	step("destroy", "-no-color", "-auto-approve")
-	says("1 destroyed")
+	tf, err := l.terraform(provider)
 	if err != nil {
 		return answer{}, err
+	}
+	if err := tf.Write("main.tf", fmt.Sprintf(configuration, l.vault, l.settings.files, l.settings.role, tagKey, l.name)); err != nil {
+		return answer{}, err
+	}
+	var id, arn string
+	for _, step := range []struct {
+		args []string
+		says string
+	}{
+		{args: []string{"apply", "-auto-approve"}, says: "1 added, 0 changed, 0 destroyed"},
+		{args: []string{"plan", "-detailed-exitcode"}, says: "No changes."},
+		{args: []string{"state", "rm", "awsbackup_backup_job.life"}},
+		{args: []string{"import", "awsbackup_backup_job.life", "ID"}},
+		{args: []string{"apply", "-auto-approve"}, says: "Resources: 0 added, 1 changed, 0 destroyed"},
+		{args: []string{"plan", "-detailed-exitcode"}, says: "No changes."},
+		{args: []string{"destroy", "-auto-approve"}, says: "1 destroyed"},
+	} {
+		if step.args[0] == "import" {
+			step.args[2] = id
+		}
+		output, err := tf.run(l.ctx, step.args...)
+		if id == "" {
+			// Whatever came of the apply, its job is removed at the end.
+			state, stateErr := tf.State()
+			made, _ := state.Object("awsbackup_backup_job.life")
+			if id, arn = made.Text("id"), made.Text("recovery_point_arn"); id != "" {
+				l.jobs = append(l.jobs, id)
+			}
+			err = errors.Join(err, stateErr)
+		}
+		if err == nil && !strings.Contains(output, step.says) {
+			err = fmt.Errorf("terraform %s does not report %q:\n%s", step.args[0], step.says, output)
+		}
+		if err != nil {
+			return answer{}, err
+		}
 	}
 	_, gone := l.sdk.DescribeRecoveryPoint(l.ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &l.vault, RecoveryPointArn: &arn})
 	if a := refusal(gone, notFound); !a.good {
 		return no("after the destroy, DescribeRecoveryPoint of %s: %s", arn, a.seen), nil
 	}
 	return yes("job %s, two empty plans, %s is gone", id, arn), nil
-}
-
-// withProvider builds the provider, and makes Terraform take it.
-func (l *lane) withProvider() (*terraform, error) {
-	dir := l.t.TempDir()
-	rc := filepath.Join(dir, "terraformrc")
-	tf := l.terraform("life", map[string]string{"TF_CLI_CONFIG_FILE": rc, "TF_INPUT": "0", "CHECKPOINT_DISABLE": "1"})
-	config := fmt.Sprintf("provider_installation {\n  dev_overrides { \"awsbackup/awsbackup\" = %q }\n  direct {}\n}\n", dir)
-	if err := os.WriteFile(rc, []byte(config), 0o600); err != nil {
-		return nil, err
-	}
-	build := exec.CommandContext(l.ctx, "go", "build", "-o", dir, ".")
-	build.Dir = filepath.Join("..", "..")
-	if output, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("building the provider: %w\n%s", err, output)
-	}
-	return tf, nil
 }
