@@ -99,6 +99,9 @@ type Observation struct {
 	Lifecycle *types.Lifecycle
 
 	Created, Completed, StartBy, ExpectedCompletion *time.Time
+	// LacksVSS says that a Windows VSS backup was asked for and the completed
+	// job made one without.
+	LacksVSS bool
 	// PercentDone is AWS's text, which need not be a number.
 	PercentDone string
 	// BytesDone and BytesTotal are 0 where AWS does not count.

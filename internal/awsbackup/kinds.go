@@ -5,6 +5,7 @@ package awsbackup
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -57,8 +58,16 @@ var BackupJobs = &Kind[Job]{
 			BytesTotal:         aws.ToInt64(j.BackupSizeInBytes),
 			NumberOfChildJobs:  j.NumberOfChildJobs,
 			ChildJobsInState:   j.ChildJobsInState,
+			LacksVSS:           lacksVSS(j),
 		}
 	},
+}
+
+// lacksVSS compares what was asked for with BackupType, which names what was
+// really done.
+func lacksVSS(j *Job) bool {
+	return j.State == types.BackupJobStateCompleted &&
+		strings.EqualFold(j.BackupOptions["WindowsVSS"], "enabled") && !strings.EqualFold(aws.ToString(j.BackupType), "WindowsVSS")
 }
 
 var backupJobStates = map[string]JobState{

@@ -14,6 +14,8 @@ import (
 // Attempt says what was being done, and for whom, so that a diagnostic can name it. Every field but Doing is optional:
 // what is not known is left out, or described in words.
 type Attempt struct {
+	// Kind is the kind of job, as [awsbackup.Kind] names it; "" is a backup job.
+	Kind             string
 	Doing            string // A gerund phrase, such as "starting a backup job for arn:aws:ec2:...".
 	Operation        string // The name of the API call, such as "StartBackupJob", unless the error names the one that failed.
 	Region           string
@@ -33,7 +35,14 @@ type Attempt struct {
 	Kept bool
 
 	retention string // What the job's record says of its lifecycle, in words.
-	noun      *noun  // The kind of job, nil for a backup job.
+}
+
+// noun is how the attempt's kind of job is written about.
+func (a Attempt) noun() *noun {
+	if n := nouns[a.Kind]; n != nil {
+		return n
+	}
+	return backupNoun
 }
 
 // partition is the AWS partition of the attempt: the Region's, else that of any ARN at hand, else the commercial one.
@@ -101,7 +110,8 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 	case "any_point":
 		return inBackup + "recovery-point:*", true
 	case "job":
-		return phrase("backup job %s", a.JobID, "the backup job"), true
+		name := strings.ToLower(a.noun().title)
+		return phrase(name+" %s", a.JobID, "the "+name), true
 	case "job_id":
 		return cmp.Or(a.JobID, "of unknown ID"), true
 	case "job_arg":

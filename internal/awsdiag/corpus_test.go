@@ -6,11 +6,12 @@ package awsdiag_test
 import (
 	"strings"
 	"testing"
+	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
@@ -82,15 +83,15 @@ var corpus = []seenMessage{
 func (m seenMessage) ended(attempt awsdiag.Attempt, message string) diag.Diagnostic {
 	switch m.kind {
 	case "copy":
-		return awsdiag.CopyJobEnded(attempt, &types.CopyJob{
+		return awsdiag.Ended(attempt, awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{
 			CopyJobId: new(testJob), State: types.CopyJobStateFailed, StatusMessage: new(message), MessageCategory: new(m.category),
 			SourceRecoveryPointArn: new(testPoint), DestinationBackupVaultArn: new(testVaultARN), ResourceArn: new(testVolume), IamRoleArn: new(testRole),
 			DestinationRecoveryPointLifecycle: &types.Lifecycle{DeleteAfterDays: new(int64(30))},
-		})
+		}))
 	case "restore":
-		return awsdiag.RestoreJobEnded(attempt, &backup.DescribeRestoreJobOutput{
+		return awsdiag.Ended(attempt, awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{
 			RestoreJobId: new(testJob), Status: types.RestoreJobStatusFailed, StatusMessage: new(message), RecoveryPointArn: new(testPoint), IamRoleArn: new(testRole),
-		})
+		}))
 	}
 	job := endedJob(types.BackupJobStateFailed, message)
 	job.MessageCategory = new(m.category)
@@ -156,34 +157,51 @@ func TestHasIssues_otherKinds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			job := &types.CopyJob{State: types.CopyJobState(c.state), StatusMessage: new(c.message), MessageCategory: new(c.category)}
-			if got := awsdiag.CopyHasIssues(job); got != c.want {
-				t.Errorf("CopyHasIssues = %v, want %v", got, c.want)
+			job := &awsbackup.CopyJob{State: types.CopyJobState(c.state), StatusMessage: new(c.message), MessageCategory: new(c.category)}
+			if got := awsdiag.Issues(awsbackup.CopyJobs.Observe(job)); got != c.want {
+				t.Errorf("a copy has issues: %v, want %v", got, c.want)
 			}
 			if c.category != "" {
 				return // Restore jobs have none.
 			}
-			restore := &backup.DescribeRestoreJobOutput{Status: types.RestoreJobStatus(c.state), StatusMessage: new(c.message)}
-			if got := awsdiag.RestoreHasIssues(restore); got != c.want {
-				t.Errorf("RestoreHasIssues = %v, want %v", got, c.want)
+			restore := &awsbackup.RestoreJob{Status: types.RestoreJobStatus(c.state), StatusMessage: new(c.message)}
+			if got := awsdiag.Issues(awsbackup.RestoreJobs.Observe(restore)); got != c.want {
+				t.Errorf("a restore has issues: %v, want %v", got, c.want)
 			}
 		})
-	}
-	if awsdiag.CopyHasIssues(nil) || awsdiag.RestoreHasIssues(nil) {
-		t.Error("a job that is not there has issues")
 	}
 }
 
 func TestJobIssues_otherKinds(t *testing.T) {
 	t.Parallel()
-	made := awsdiag.CopyJobIssues(attempt(), &types.CopyJob{
+	made := awsdiag.CompletedWithIssues(attempt(), awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{
 		CopyJobId: new(testJob), State: types.CopyJobStateCompleted, MessageCategory: new("TAG_COPY_ERROR"), DestinationRecoveryPointArn: new(testCopied),
-	}, true)
+	}), true)
 	check(t, made, "Copy Completed With Issues: Tags Not Copied", "", testCopied, "TAG_COPY_ERROR")
-	restored := awsdiag.RestoreJobIssues(attempt(), &backup.DescribeRestoreJobOutput{
+	restored := awsdiag.CompletedWithIssues(attempt(), awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{
 		RestoreJobId: new(testJob), Status: types.RestoreJobStatusCompleted, StatusMessage: new("3 objects were skipped"), CreatedResourceArn: new(testRestored),
-	}, false)
+	}), false)
 	if restored.Severity() != diag.SeverityWarning || !strings.Contains(restored.Detail(), testRestored) || !strings.Contains(restored.Detail(), "3 objects were skipped") {
 		t.Errorf("%s %s\n%s", restored.Severity(), restored.Summary(), restored.Detail())
+	}
+}
+
+// A wait for a copy or a restore cannot end in advice to stop the job.
+func TestWait_otherKinds(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[string][2]string{
+		"copy job":    {"for the Copy Job", "AWS Backup cannot stop a copy job"},
+		"restore job": {"for the Restore Job", "AWS Backup cannot stop a restore job"},
+		"backup job":  {"for the Backup Job", "aws backup stop-backup-job"},
+	} {
+		a := attempt()
+		a.Kind, a.JobID = kind, testJob
+		stopped := awsdiag.WaitInterrupted(a, nil, time.Minute)
+		if stopped.Summary() != "Stopped Waiting "+want[0] || !strings.Contains(stopped.Detail(), want[1]) || !strings.Contains(stopped.Detail(), kind+" "+testJob) {
+			t.Errorf("%s\n%s", stopped.Summary(), stopped.Detail())
+		}
+		if late := awsdiag.WaitTimedOut(a, nil, time.Hour, time.Hour); late.Summary() != "Timed Out Waiting "+want[0] {
+			t.Errorf("%s\n%s", late.Summary(), late.Detail())
+		}
 	}
 }

@@ -111,10 +111,10 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		*a = a.withJob(unknown.Last)
 		a.JobID = cmp.Or(a.JobID, unknown.ID)
 		return report{
-			summary: "Unknown Backup Job State",
+			summary: "Unknown " + a.noun().title + " State",
 			said:    fmt.Sprintf("AWS Backup reports the state %q.", unknown.State),
 			cause:   "AWS has added a state that this version of the provider does not know, so it cannot tell whether the job is over.",
-			fix:     "Update the provider, then apply again: it goes on with the same job. The job itself was not touched.",
+			fix:     "Update the provider, then apply again: it resumes the same job. The job itself was not touched.",
 		}, true
 	}
 	if gone, ok := errors.AsType[*jobwatch.GoneError](err); ok {

@@ -105,7 +105,7 @@ func TestWaitTimedOut(t *testing.T) {
 	check(t, d, "Timed Out Waiting for the Backup Job", "", testJob, "after 24h0m2s, the limit being 24h",
 		"state RUNNING, 42.0 % done, and AWS expects it to end at 2026-01-03T04:00:00Z", "was not stopped", "starts no second backup", `"48h"`)
 	check(t, awsdiag.WaitTimedOut(attempt(), nil, time.Second, 90*time.Minute), "Timed Out Waiting for the Backup Job", "",
-		"No look at the job has succeeded so far.", `"3h"`)
+		"The job's status has not been read yet.", `"3h"`)
 }
 
 func TestWaitInterrupted(t *testing.T) {

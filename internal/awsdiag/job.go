@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -84,16 +83,19 @@ var restoreEndings = map[string]ending{
 // takeAgain is what has to be done for a new job where the next apply starts none.
 const takeAgain = "start it again with terraform apply -replace, or by a change of triggers"
 
-// JobEnded is the error for a backup job that is over and did not complete: FAILED, ABORTED, EXPIRED or PARTIAL. Any
-// other state is named as it is. What the job's record holds fills what the attempt leaves open.
-func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic { return ended(a, fromBackup(job)) }
+// Ended is the error for a job of any kind that is over and did not complete: FAILED, ABORTED, EXPIRED or PARTIAL. Any
+// other state is named as it is. What was observed of the job fills what the attempt leaves open.
+func Ended(a Attempt, job *awsbackup.Observation) diag.Diagnostic { return ended(a, observed(job)) }
 
-// CopyJobEnded is JobEnded for a copy job: FAILED or PARTIAL.
-func CopyJobEnded(a Attempt, job *types.CopyJob) diag.Diagnostic { return ended(a, fromCopy(job)) }
+// JobEnded is [Ended] for a backup job.
+func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic { return Ended(a, observe(job)) }
 
-// RestoreJobEnded is JobEnded for a restore job: FAILED or ABORTED.
-func RestoreJobEnded(a Attempt, job *backup.DescribeRestoreJobOutput) diag.Diagnostic {
-	return ended(a, fromRestore(job))
+// observe is what a backup job shows, nothing for nil.
+func observe(job *awsbackup.Job) *awsbackup.Observation {
+	if job == nil {
+		job = &awsbackup.Job{}
+	}
+	return awsbackup.BackupJobs.Observe(job)
 }
 
 func ended(a Attempt, job record) diag.Diagnostic {
@@ -151,21 +153,13 @@ func (r *report) explain(job record) {
 	}
 }
 
-// HasIssues reports a COMPLETED backup job whose backup is not all that was asked for: AWS puts it in a message category
-// other than success, gives a message that is not known to be harmless without any category, or made a backup without
-// VSS although VSS was asked for.
-func HasIssues(job *awsbackup.Job) bool {
-	return job != nil && (fromBackup(job).hasIssues() || lacksVSS(job))
-}
+// Issues reports a COMPLETED job whose result is not all that was asked for: AWS puts it in a message category other than
+// success, gives a message that is not known to be harmless without any category, or made a backup without VSS although
+// VSS was asked for. Restore jobs have no category; their message tells of objects that were skipped or not restored.
+func Issues(job *awsbackup.Observation) bool { return job.LacksVSS || observed(job).hasIssues() }
 
-// CopyHasIssues is HasIssues for a copy job.
-func CopyHasIssues(job *types.CopyJob) bool { return job != nil && fromCopy(job).hasIssues() }
-
-// RestoreHasIssues is HasIssues for a restore job, which has no category: a status message on COMPLETED tells of objects
-// that were skipped or not restored.
-func RestoreHasIssues(job *backup.DescribeRestoreJobOutput) bool {
-	return job != nil && fromRestore(job).hasIssues()
-}
+// HasIssues is [Issues] for a backup job; nil has none.
+func HasIssues(job *awsbackup.Job) bool { return Issues(observe(job)) }
 
 // harmless are status messages of completed jobs that say nothing but that.
 var harmless = []string{"completed", "success", "succeeded", "completed successfully", "job completed", "job completed successfully"}
@@ -184,28 +178,15 @@ func (j record) hasIssues() bool {
 	return text != "" && !slices.Contains(harmless, text)
 }
 
-// lacksVSS reports that a VSS backup was asked for and not made: BackupType names what was really done.
-func lacksVSS(job *awsbackup.Job) bool {
-	return job.State == types.BackupJobStateCompleted &&
-		strings.EqualFold(job.BackupOptions["WindowsVSS"], "enabled") && !strings.EqualFold(value(job.BackupType), "WindowsVSS")
+// CompletedWithIssues describes a job of any kind for which Issues holds, as an error or as a warning. The result exists
+// either way.
+func CompletedWithIssues(a Attempt, job *awsbackup.Observation, asError bool) diag.Diagnostic {
+	return issues(a, observed(job), job.LacksVSS, asError)
 }
 
-// JobIssues describes a backup job for which HasIssues holds, as an error or as a warning. The backup exists either way.
+// JobIssues is [CompletedWithIssues] for a backup job.
 func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
-	if job == nil {
-		job = &awsbackup.Job{}
-	}
-	return issues(a, fromBackup(job), lacksVSS(job), asError)
-}
-
-// CopyJobIssues is JobIssues for a copy job. The copy exists either way.
-func CopyJobIssues(a Attempt, job *types.CopyJob, asError bool) diag.Diagnostic {
-	return issues(a, fromCopy(job), false, asError)
-}
-
-// RestoreJobIssues is JobIssues for a restore job. The restored resource exists either way.
-func RestoreJobIssues(a Attempt, job *backup.DescribeRestoreJobOutput, asError bool) diag.Diagnostic {
-	return issues(a, fromRestore(job), false, asError)
+	return CompletedWithIssues(a, observe(job), asError)
 }
 
 func issues(a Attempt, job record, withoutVSS, asError bool) diag.Diagnostic {

@@ -18,6 +18,7 @@ import (
 
 // record is what diagnostics tell of a job of any kind.
 type record struct {
+	kind                     string // [awsbackup.Kind.Name]
 	noun                     *noun
 	id, account              string
 	state, message, category string
@@ -40,6 +41,9 @@ type noun struct {
 	madeIt       string // Where the result is, with a verb for its ARN.
 	issueCause   string
 	issueFix     string
+	slow         string // Why a wait may outlast its limit.
+	stop         string // How a job that is no longer wanted is stopped.
+	repeat       string // What another invocation of the same action does.
 	listChildren string
 	describe     string // The command that shows the job.
 	console      string // The job's kind in the console's addresses.
@@ -52,10 +56,15 @@ type noun struct {
 
 var backupNoun = &noun{
 	title: "Backup Job", product: "Backup",
-	subject:      "{job} of {resource} into {vault}",
-	madeIt:       "Its recovery point is %s.",
-	issueCause:   "AWS Backup made the backup, but something about it is not as asked for.",
-	issueFix:     "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one",
+	subject:    "{job} of {resource} into {vault}",
+	madeIt:     "Its recovery point is %s.",
+	issueCause: "AWS Backup made the backup, but something about it is not as asked for.",
+	issueFix:   "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one",
+	slow: "The backup takes longer than the timeout allows. A first or large backup can take days (a first backup of a bucket " +
+		"with many objects 31 to 180 hours), and a job may wait for its turn until its start window ends.",
+	stop: "If the backup is no longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",
+	repeat: "The same action, invoked again, starts another backup; with skip_if_newer_than it waits for this one while it is " +
+		"young enough.",
 	listChildren: "aws backup list-backup-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-backup-job{region_flag} --backup-job-id {job_arg}",
 	console:      "backup",
@@ -65,10 +74,15 @@ var backupNoun = &noun{
 
 var copyNoun = &noun{
 	title: "Copy Job", product: "Copy",
-	subject:      "Copy job {job_id} of {point} into {destination}",
-	madeIt:       "The copy is %s.",
-	issueCause:   "AWS Backup made the copy, but something about it is not as asked for.",
-	issueFix:     "Look at the job. If the copy will do, nothing is needed; if not, remove the reason and make a new one",
+	subject:    "Copy job {job_id} of {point} into {destination}",
+	madeIt:     "The copy is %s.",
+	issueCause: "AWS Backup made the copy, but something about it is not as asked for.",
+	issueFix:   "Look at the job. If the copy will do, nothing is needed; if not, remove the reason and make a new one",
+	slow: "The copy takes longer than the timeout allows. A first copy to a Region or account is a full one, a copy waits while " +
+		"another job of the same resource runs, and AWS Backup retries for hours after faults of its own.",
+	stop: "AWS Backup cannot stop a copy job: it continues until it has ended.",
+	repeat: "The same action, invoked again, starts another copy; with skip_if_newer_than it waits for this one while it is " +
+		"young enough.",
 	listChildren: "aws backup list-copy-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-copy-job{region_flag} --copy-job-id {job_arg}",
 	console:      "copy",
@@ -82,10 +96,14 @@ var copyNoun = &noun{
 
 var restoreNoun = &noun{
 	title: "Restore Job", product: "Restore",
-	subject:      "Restore job {job_id} of {point}",
-	madeIt:       "It created %s.",
-	issueCause:   "AWS Backup restored the resource, but not all of it: objects were skipped, because they exist already for example, or could not be written.",
-	issueFix:     "Look at the job and at what was restored. If it will do, nothing is needed; if not, remove the reason and restore again",
+	subject:    "Restore job {job_id} of {point}",
+	madeIt:     "It created %s.",
+	issueCause: "AWS Backup restored the resource, but not all of it: objects were skipped, because they exist already for example, or could not be written.",
+	issueFix:   "Look at the job and at what was restored. If it will do, nothing is needed; if not, remove the reason and restore again",
+	slow: "The restore takes longer than the timeout allows. A large restore can take hours, and one from cold storage adds about " +
+		"four hours, or up to 72 hours from the EBS archive.",
+	stop:         "AWS Backup cannot stop a restore job: it continues until it has ended.",
+	repeat:       "The same action, invoked again, starts another restore.",
 	listChildren: "aws backup list-restore-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-restore-job{region_flag} --restore-job-id {job_arg}",
 	console:      "restore",
@@ -118,22 +136,9 @@ var nouns = map[string]*noun{
 	awsbackup.RestoreJobs.Name: restoreNoun,
 }
 
-func fromBackup(job *awsbackup.Job) record { return recordOf(awsbackup.BackupJobs, job) }
-
-func fromCopy(job *awsbackup.CopyJob) record { return recordOf(awsbackup.CopyJobs, job) }
-
-func fromRestore(job *awsbackup.RestoreJob) record { return recordOf(awsbackup.RestoreJobs, job) }
-
-func recordOf[J any](kind *awsbackup.Kind[J], job *J) record {
-	if job == nil {
-		job = new(J)
-	}
-	return observed(kind.Observe(job))
-}
-
 func observed(o *awsbackup.Observation) record {
 	r := record{
-		noun: nouns[o.Kind], id: o.ID, account: o.AccountID,
+		kind: o.Kind, noun: nouns[o.Kind], id: o.ID, account: o.AccountID,
 		state: o.State, message: trimQuotes(o.StatusMessage), category: o.MessageCategory, finished: o.Finished(),
 		vault: o.VaultName, resource: o.ResourceARN, role: o.RoleARN,
 		point: o.RecoveryPointARN, made: o.ResultARN, lifecycle: o.Lifecycle,
@@ -146,7 +151,7 @@ func observed(o *awsbackup.Observation) record {
 	return r
 }
 
-// withJob is withRecord for a job that may never have been seen.
+// withJob is withRecord for a job of any kind that may never have been seen.
 func (a Attempt) withJob(job *awsbackup.Observation) Attempt {
 	if job == nil {
 		return a
@@ -157,7 +162,7 @@ func (a Attempt) withJob(job *awsbackup.Observation) Attempt {
 // withRecord fills what the attempt leaves open from the job. The caller's vault name wins, since a job with an
 // air-gapped target may report another vault than the one asked for.
 func (a Attempt) withRecord(job record) Attempt {
-	a.noun = job.noun
+	a.Kind = cmp.Or(a.Kind, job.kind)
 	a.AccountID = cmp.Or(a.AccountID, job.account)
 	a.JobID = cmp.Or(a.JobID, job.id)
 	a.VaultName = cmp.Or(a.VaultName, job.vault)

@@ -13,45 +13,43 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// WaitTimedOut is the error for a job that outlived the configured limit. The job runs on, and the next apply resumes
-// it. last is the job as last seen, nil if it was never seen.
+// WaitTimedOut is the error for a job that outlived the configured limit. The job continues, and the next apply resumes
+// the wait. last is the job as last seen, nil if it was never seen.
 func WaitTimedOut(a Attempt, last *awsbackup.Observation, elapsed, timeout time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
-	fix := fmt.Sprintf("Run terraform apply again: it goes on waiting for the same job and starts no second backup. To wait "+
-		"longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set wait_for = \"created\".",
-		Span(2*timeout))
-	if a.Unrecorded {
-		fix = fmt.Sprintf("%s To wait longer each time, raise the limit in timeouts (to %q, say); not to wait for the end, set "+
-			"wait_for = \"created\".", unrecorded, Span(2*timeout))
-	}
+	longer := fmt.Sprintf("To wait longer each time, raise the limit in timeouts (to %q, say); to apply without waiting for the end, set "+
+		"wait_for = \"created\".", Span(2*timeout))
 	return report{
-		summary: "Timed Out Waiting for the Backup Job",
+		summary: "Timed Out Waiting for the " + a.noun().title,
 		happened: a.expand("Waiting for {job} of {resource} stopped after ") + Span(elapsed) + ", the limit being " + Span(timeout) +
 			". " + lastSeen(last) + " The job was not stopped.",
-		cause: "The backup takes longer than the timeout allows. A first or large backup can take days, and a job may wait " +
-			"for its turn until its start window ends.",
-		fix:  fix,
-		look: jobPlaces(a),
+		cause: a.noun().slow,
+		fix:   a.resume() + " " + longer,
+		look:  jobPlaces(a),
 	}.diagnostic(a)
 }
 
-// unrecorded is what to do about a job that goes on and that no state holds.
-const unrecorded = "The job goes on by itself, and Terraform keeps nothing of it. The same action, invoked again, starts another " +
-	"backup; with skip_if_newer_than it waits for this one while it is young enough."
+// resume is what to do about a job that continues: the next apply waits for it again, unless no state holds it.
+func (a Attempt) resume() string {
+	if a.Unrecorded {
+		return "The job continues, and Terraform keeps no record of it. " + a.noun().repeat
+	}
+	return "Run terraform apply again: it waits for the same job and starts no second " + strings.ToLower(a.noun().product) + "."
+}
 
-// WaitInterrupted is the warning for a wait that Terraform or a signal cut short. The job runs on, and the next apply
-// resumes it. last is the job as last seen, nil if it was never seen. For a job that no state holds it is an error.
+// WaitInterrupted is the warning for a wait that Terraform or a signal cut short. The job continues, and the next apply
+// resumes the wait. last is the job as last seen, nil if it was never seen. For a job that no state holds it is an error.
 func WaitInterrupted(a Attempt, last *awsbackup.Observation, elapsed time.Duration) diag.Diagnostic {
 	a = a.withJob(last)
-	recorded, fix := "; it is recorded in the state", "Run terraform apply again: it goes on waiting for the same job and starts no second backup."
+	recorded := "; it is recorded in the state"
 	if a.Unrecorded {
-		recorded, fix = "", unrecorded
+		recorded = ""
 	}
 	d := report{
-		summary: "Stopped Waiting for the Backup Job",
+		summary: "Stopped Waiting for the " + a.noun().title,
 		happened: a.expand("The wait for {job} of {resource} was interrupted after ") + Span(elapsed) + ". " + lastSeen(last) +
 			" The job was not stopped" + recorded + ".",
-		fix:  fix + " If the backup is no longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",
+		fix:  a.resume() + " " + a.noun().stop,
 		look: jobPlaces(a),
 	}.diagnostic(a)
 	if a.Unrecorded {
@@ -63,7 +61,7 @@ func WaitInterrupted(a Attempt, last *awsbackup.Observation, elapsed time.Durati
 // lastSeen says in a sentence how far the job had got.
 func lastSeen(job *awsbackup.Observation) string {
 	if job == nil || job.State == "" {
-		return "No look at the job has succeeded so far."
+		return "The job's status has not been read yet."
 	}
 	text := "It was last seen in state " + job.State
 	if percent := job.PercentDone; percent != "" {
@@ -77,10 +75,7 @@ func lastSeen(job *awsbackup.Observation) string {
 
 // jobPlaces are where a job can be looked at: the console and the command line.
 func jobPlaces(a Attempt) []string {
-	kind := a.noun
-	if kind == nil {
-		kind = backupNoun
-	}
+	kind := a.noun()
 	var places []string
 	if link := consoleURL(a.Region, kind.console, a.JobID); link != "" {
 		places = append(places, link)
