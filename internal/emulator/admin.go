@@ -5,6 +5,8 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
+	"mime"
 	"net/http"
 	"time"
 )
@@ -44,6 +46,11 @@ func (s *Server) serveControl(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) control(r *http.Request) (answer any, status int, failed string) {
+	r.Body = http.MaxBytesReader(nil, r.Body, maxBody)
+	// What is not declared as JSON may come from a form of a web page.
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && kind != "application/json" {
+		return nil, http.StatusUnsupportedMediaType, "a body needs Content-Type: application/json"
+	}
 	query := r.URL.Query()
 	account := query.Get("account")
 	if account == "" {
@@ -61,11 +68,16 @@ func (s *Server) control(r *http.Request) (answer any, status int, failed string
 		if err != nil || by < 0 {
 			return nil, http.StatusBadRequest, "by must be a duration of Go's, not negative, such as 960h"
 		}
-		s.Advance(by)
+		if err := s.advance(by); err != nil {
+			return nil, http.StatusBadRequest, err.Error()
+		}
 	case "POST faults":
 		plan, err := ReadPlan(r.Body)
 		if err != nil {
 			return nil, http.StatusBadRequest, err.Error()
+		}
+		if s.queuedFaults()+len(plan.Faults) > maxFaults {
+			return nil, http.StatusBadRequest, fmt.Sprintf("more than %d faults: DELETE some first", maxFaults)
 		}
 		s.Apply(plan)
 	case "DELETE faults":

@@ -19,7 +19,7 @@ func TestControlRequests(t *testing.T) {
 	l := newLab(t)
 	ask := func(method, path, body string, wantStatus int, into any) {
 		t.Helper()
-		response, text := l.raw(t, method, "/_emulator/"+path, body, "Authorization", "")
+		response, text := l.raw(t, method, "/_emulator/"+path, body, "Authorization", "", "Content-Type", "application/json")
 		if response.StatusCode != wantStatus {
 			t.Fatalf("%s %s: %d %s", method, path, response.StatusCode, text)
 		}

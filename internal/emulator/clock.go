@@ -5,6 +5,7 @@ package emulator
 
 import (
 	"container/heap"
+	"fmt"
 	"time"
 )
 
@@ -51,15 +52,30 @@ func (s *Server) Now() time.Time {
 	return s.now()
 }
 
+// maxJump bounds how far the calendar is ahead of the base clock: beyond the
+// longest retention (a hundred years) and well within what times can hold.
+const maxJump = 250 * 365 * day
+
 // Advance moves the calendar forward by d. What was due in between happens in
-// order, each thing at its own instant.
+// order, each thing at its own instant. It panics where the calendar would be
+// more than 250 years ahead of the base clock.
 func (s *Server) Advance(d time.Duration) {
+	if err := s.advance(d); err != nil {
+		panic(err)
+	}
+}
+
+func (s *Server) advance(d time.Duration) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if d > maxJump-s.jump {
+		return fmt.Errorf("the calendar is %v ahead of the clock and cannot move %v further: %v is the most", s.jump, d, maxJump)
+	}
 	if d > 0 {
 		s.jump += d
 	}
 	s.settle()
+	return nil
 }
 
 // now is Now for holders of the lock.
@@ -79,7 +95,10 @@ func (s *Server) scaled(d time.Duration) time.Duration {
 	if d <= 0 {
 		return 0
 	}
-	return time.Duration(float64(d) / s.scale)
+	if scaled := float64(d) / s.scale; scaled < float64(maxJump) {
+		return time.Duration(scaled)
+	}
+	return maxJump
 }
 
 // schedule makes fire run at the calendar instant at.

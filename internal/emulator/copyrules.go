@@ -160,7 +160,8 @@ func (cj *copyJob) target() *vault {
 	name, ok := parseARN(cj.destination)
 	vaultName, isVault := strings.CutPrefix(name.resource, "backup-vault:")
 	s := cj.region.server
-	if !ok || !isVault || name.account != cj.region.account && !s.organization.has(name.account) {
+	known := name.account == cj.region.account || s.organization.has(name.account)
+	if !ok || !isVault || !known || !s.fits(name.account, name.region) {
 		return nil
 	}
 	return s.region(name.account, name.region).vaults[vaultName]

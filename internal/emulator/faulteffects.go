@@ -39,11 +39,16 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
+// maxExpiredKeys bounds the access keys that a fault without end expires.
+const maxExpiredKeys = 100_000
+
 // ExpireAccessKey makes AWS refuse an access key as expired from now on.
 func (s *Server) ExpireAccessKey(accessKeyID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.expiredKeys[accessKeyID] = true
+	if len(s.expiredKeys) < maxExpiredKeys {
+		s.expiredKeys[accessKeyID] = true
+	}
 }
 
 func (s *Server) keyExpired(accessKeyID string) bool {

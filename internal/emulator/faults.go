@@ -131,6 +131,15 @@ func (s *Server) Inject(faults ...Fault) {
 	}
 }
 
+// maxFaults bounds the faults that control requests leave waiting.
+const maxFaults = 10_000
+
+func (s *Server) queuedFaults() int {
+	s.faults.mu.Lock()
+	defer s.faults.mu.Unlock()
+	return len(s.faults.faults)
+}
+
 // ClearFaults forgets every fault.
 func (s *Server) ClearFaults() {
 	s.faults.mu.Lock()

@@ -95,7 +95,7 @@ func TestSlowAnswersAndStalls(t *testing.T) {
 		// A client that gives up does not hold the server.
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		request := httptest.NewRequestWithContext(gone, http.MethodGet, "/backup-jobs", http.NoBody)
+		request := httptest.NewRequestWithContext(gone, http.MethodGet, "http://127.0.0.1/backup-jobs", http.NoBody)
 		request.Header.Set("Authorization", signed)
 		l.ServeHTTP(httptest.NewRecorder(), request)
 	}

@@ -78,7 +78,7 @@ func FuzzListToken(f *testing.F) {
 	}
 	server := emulator.New()
 	f.Fuzz(func(t *testing.T, token string) {
-		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/backup-jobs?nextToken="+url.QueryEscape(token), http.NoBody)
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1/backup-jobs?nextToken="+url.QueryEscape(token), http.NoBody)
 		request.Header.Set("Authorization", signed)
 		recorder := httptest.NewRecorder()
 		server.ServeHTTP(recorder, request)

@@ -4,6 +4,7 @@
 package emulator_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -47,16 +48,42 @@ func FuzzRequest(f *testing.F) {
 	})
 }
 
-// FuzzPlan wants every plan that is read to be one that can be applied.
+// FuzzPlan wants every plan that is read to be one that can be applied, whatever
+// is called then; one that is not read gives nothing.
 func FuzzPlan(f *testing.F) {
 	f.Add(`{"Faults": [{"Kind": "Slow", "Delay": "1s", "Share": 0.5}]}`)
 	f.Add(`{"Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Running": "1h", "Children": [{}]}]}]}`)
 	f.Add(`{"Faults": [{"Kind": "Throttle", "From": -1}]}`)
-	f.Fuzz(func(_ *testing.T, text string) {
+	f.Add(`{"Faults": [{"Kind": "HTML", "Status": 1, "Times": -1}]}`)
+	f.Add(`{"Faults": [{"Kind": "Error", "Code": "A\nB", "Times": -1}, {"Kind": "LockVault", "Vault": "Default", "Lock": {"Min": 1}}]}`)
+	f.Add(`{"Scripts": [{"Region": "eu-central-1", "Resource": "*", "Scripts": [{"Running": "2000000h"}], "Copies": [{"End": "PARTIAL"}]}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
 		plan, err := emulator.ReadPlan(strings.NewReader(text))
 		if err != nil {
+			if len(plan.Faults)+len(plan.Scripts) > 0 {
+				t.Errorf("%q is refused, and gives %+v", text, plan)
+			}
 			return
 		}
-		emulator.New().Apply(plan)
+		server := emulator.New(emulator.WithNow(func() time.Time { return start }))
+		server.Apply(plan)
+		gone, cancel := context.WithCancel(t.Context())
+		cancel() // a fault that waits does not
+		for _, call := range []struct{ method, path, body string }{
+			{http.MethodPut, "/backup-jobs", `{"BackupVaultName":"Default","ResourceArn":"` + volume + `","IamRoleArn":"` + role + `"}`},
+			{http.MethodGet, "/backup-jobs", ""},
+		} {
+			request := httptest.NewRequestWithContext(gone, call.method, "http://127.0.0.1"+call.path, strings.NewReader(call.body))
+			request.Header.Set("Authorization", signed)
+			func() {
+				defer func() {
+					if cut := recover(); cut != nil && cut != http.ErrAbortHandler {
+						panic(cut)
+					}
+				}()
+				server.ServeHTTP(httptest.NewRecorder(), request)
+			}()
+		}
+		server.Advance(240 * 365 * day)
 	})
 }

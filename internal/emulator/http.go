@@ -22,7 +22,8 @@ const maxBody = 4 << 20
 // call is one request on its way through the server.
 type call struct {
 	*Server
-	record *Request
+	record *Request // as it arrived
+	kept   *Request // in the recorder
 	labels map[string]string
 	query  url.Values
 	body   []byte
@@ -42,6 +43,14 @@ type reply struct {
 // ServeHTTP answers AWS Backup's operations, STS on "/", and the control
 // requests under /_emulator/.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if failed := s.refuse(r); failed != nil {
+		answer := failed.reply()
+		if r.URL.Path == "/" {
+			answer = failed.queryReply() // for STS
+		}
+		answer.write(w)
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, controlPrefix) {
 		s.serveControl(w, r)
 		return
@@ -60,13 +69,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c.labels = labels
 	account, denied := s.authenticate(who)
-	c.record = s.recorder.begin(Request{
+	c.record, c.kept = s.recorder.begin(Request{
 		Operation: name, Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
 		Region: who.region, Account: account, AccessKeyID: who.accessKey, UserAgent: r.UserAgent(), Body: string(body), Time: s.Now(),
 	})
 	fault := s.faults.take(c.record, isSTS)
 	if c.strike(r.Context(), fault) {
-		s.recorder.end(c.record, 0, string(fault.Kind))
+		s.recorder.end(c.kept, 0, string(fault.Kind))
 		panic(http.ErrAbortHandler)
 	}
 	var answer reply
@@ -91,16 +100,20 @@ func (c *call) finish(w http.ResponseWriter, r *http.Request, fault *Fault, answ
 	if reset {
 		code = string(fault.Kind)
 	}
-	c.recorder.end(c.record, answer.status, code)
+	c.recorder.end(c.kept, answer.status, code)
 	if reset {
 		panic(http.ErrAbortHandler)
 	}
-	maps.Copy(w.Header(), answer.header)
-	w.WriteHeader(answer.status)
-	_, _ = w.Write(answer.body) // a client that has gone away is no concern
+	answer.write(w)
 	if fault.kind() == Truncate {
 		panic(http.ErrAbortHandler)
 	}
+}
+
+func (r reply) write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), r.header)
+	w.WriteHeader(r.status)
+	_, _ = w.Write(r.body) // a client that has gone away is no concern
 }
 
 // answer runs the request through what stands in front of the service, then
@@ -147,6 +160,9 @@ func (e *apiError) queryReply() reply {
 // run carries the call out.
 func (c *call) run() (out any, status int, err error) {
 	account, region := c.record.Account, c.record.Region
+	if !c.roomFor(account, region) {
+		return nil, 0, failure(errLimitExceeded, "The emulator holds at most %d Regions of accounts.", maxRegions)
+	}
 	if !c.quotas.allow(c.base(), account, region, c.record.Operation) {
 		return nil, 0, failure(errThrottling, "Rate exceeded")
 	}
@@ -227,9 +243,6 @@ func stsAction(r *http.Request, body []byte) string {
 func (c *call) answerSTS(r *http.Request, fault *Fault) (reply, string) {
 	if failed := fault.failure(); failed != nil && !fault.Accepted {
 		return failed.queryReply(), failed.Name
-	}
-	if key := c.record.AccessKeyID; isAccount(key) {
-		c.sts.AddUser(key, key) // such keys name their account here, too
 	}
 	r.Body = io.NopCloser(bytes.NewReader(c.body))
 	held := &heldReply{header: http.Header{}, status: http.StatusOK}

@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -30,31 +32,84 @@ type PlannedScripts struct {
 	Restores []RestoreScript
 }
 
-// ReadPlan reads a fault file. Unknown members are errors.
+// ReadPlan reads a fault file of at most 4 MiB. Unknown members, members that
+// are there twice and values that make no sense are errors; a file with an
+// error gives no plan.
 func ReadPlan(r io.Reader) (Plan, error) {
-	var plan Plan
-	decoder := json.NewDecoder(r)
+	plan, err := readPlan(r)
+	if err != nil {
+		return Plan{}, fmt.Errorf("fault file: %w", err)
+	}
+	return plan, nil
+}
+
+func readPlan(r io.Reader) (plan Plan, err error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxBody+1))
+	if err != nil {
+		return plan, err
+	}
+	if len(text) > maxBody {
+		return plan, fmt.Errorf("more than %d bytes", maxBody)
+	}
+	if err := checkMembers(json.NewDecoder(bytes.NewReader(text))); err != nil {
+		return plan, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	var document any
+	var document map[string]any
 	if err := decoder.Decode(&document); err != nil {
-		return plan, fmt.Errorf("fault file: %w", err)
+		return plan, err
+	}
+	if document == nil {
+		return plan, errors.New("null is no plan: an object with Faults or Scripts is needed")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return plan, errors.New("fault file: more than one JSON value")
+		return plan, errors.New("more than one JSON value")
 	}
-	var failed error
 	eachObject(document, func(object map[string]any) {
-		failed = errors.Join(failed, readDurations(object))
+		err = errors.Join(err, readDurations(object))
 	})
-	if failed != nil {
-		return plan, failed
+	if err != nil {
+		return plan, err
 	}
 	strict := json.NewDecoder(bytes.NewReader(encode(document)))
 	strict.DisallowUnknownFields()
 	if err := strict.Decode(&plan); err != nil {
-		return plan, fmt.Errorf("fault file: %w", err)
+		return plan, err
 	}
 	return plan, plan.check()
+}
+
+// checkMembers refuses members that are there twice: the second would win
+// silently.
+func checkMembers(decoder *json.Decoder) error {
+	token, err := decoder.Token()
+	if err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	opened := token == json.Delim('{') || token == json.Delim('[')
+	for opened && decoder.More() {
+		if token == json.Delim('{') {
+			name, err := decoder.Token()
+			if err != nil {
+				return err
+			}
+			// The decoder of structs does not tell capitals apart.
+			folded := strings.ToLower(fmt.Sprint(name))
+			if seen[folded] {
+				return fmt.Errorf("%v is there twice", name)
+			}
+			seen[folded] = true
+		}
+		if err := checkMembers(decoder); err != nil {
+			return err
+		}
+	}
+	if opened {
+		_, err = decoder.Token()
+	}
+	return err
 }
 
 // durations are the members that hold one.
@@ -65,42 +120,16 @@ var durations = []string{
 
 // readDurations turns texts into nanoseconds, in place.
 func readDurations(object map[string]any) error {
-	for _, name := range durations {
-		written, ok := object[name].(string)
-		if !ok {
+	for name, value := range object {
+		written, ok := value.(string)
+		if !ok || !slices.ContainsFunc(durations, func(member string) bool { return strings.EqualFold(member, name) }) {
 			continue
 		}
 		d, err := time.ParseDuration(written)
 		if err != nil {
-			return fmt.Errorf("fault file: %s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		object[name] = json.Number(strconv.FormatInt(int64(d), 10))
-	}
-	return nil
-}
-
-var faultKinds = map[FaultKind]bool{
-	Throttle: true, ServerError: true, HTML: true, AccessDenied: true, ExpiredToken: true, Error: true,
-	ResetBefore: true, ResetAfter: true, Stall: true, Slow: true, Truncate: true,
-	ClockSkew: true, Nulls: true, PlainTimes: true, UnknownEnums: true, UnknownMembers: true, EmptyPage: true, RepeatToken: true,
-	ExpireCredentials: true, RemoveVault: true, LockVault: true,
-}
-
-func (p Plan) check() error {
-	for i, fault := range p.Faults {
-		switch {
-		case !faultKinds[fault.Kind]:
-			return fmt.Errorf("fault file: fault %d: unknown kind %q", i+1, fault.Kind)
-		case fault.Kind == Error && fault.Code == "":
-			return fmt.Errorf("fault file: fault %d: an Error needs a Code", i+1)
-		case (fault.Kind == RemoveVault || fault.Kind == LockVault) && fault.Vault == "":
-			return fmt.Errorf("fault file: fault %d: %s needs a Vault", i+1, fault.Kind)
-		}
-	}
-	for i, planned := range p.Scripts {
-		if planned.Region == "" || planned.Resource == "" {
-			return fmt.Errorf("fault file: scripts %d: Region and Resource are needed", i+1)
-		}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -23,21 +24,23 @@ const DefaultRegion = "us-east-1"
 // Server is AWS Backup in memory. It is an http.Handler and safe for
 // concurrent use.
 type Server struct {
-	account    string
-	base       func() time.Time
-	scale      float64
-	tokenLife  time.Duration
-	copyLife   time.Duration // of a token of StartCopyJob
-	copyMode   CopyRefusal
-	strict     bool
-	vaultMode  MissingVault
-	lockMode   LockViolation
-	pageSize   int
-	script     Script
-	stsOptions []sts.Option
-	sts        *sts.Server
-	router     *router
-	operations map[string]operation
+	account      string
+	base         func() time.Time
+	scale        float64
+	tokenLife    time.Duration
+	copyLife     time.Duration // of a token of StartCopyJob
+	copyMode     CopyRefusal
+	strict       bool
+	vaultMode    MissingVault
+	lockMode     LockViolation
+	pageSize     int
+	script       Script
+	stsOptions   []sts.Option
+	hosts        []string // names that are the emulator's, besides loopback ones
+	hostPrefixes []netip.Prefix
+	sts          *sts.Server
+	router       *router
+	operations   map[string]operation
 
 	recorder recorder
 	faults   faultBook
@@ -174,6 +177,7 @@ func New(opts ...Option) *Server {
 		tokenLife:  24 * time.Hour,
 		copyLife:   time.Hour,
 		pageSize:   100,
+		recorder:   recorder{limit: usualRecords},
 		router:     newRouter(routes),
 		operations: map[string]operation{},
 		accounts:   map[string]map[string]*regionState{},
@@ -214,6 +218,29 @@ func (s *Server) region(account, name string) *regionState {
 		regions[name] = r
 	}
 	return r
+}
+
+// maxRegions bounds the Regions of accounts that calls bring into being: any
+// twelve digits are an account, any word is a Region.
+const maxRegions = 1000
+
+// roomFor says whether a Region of an account is there or may come into being.
+func (s *Server) roomFor(account, name string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fits(account, name)
+}
+
+// fits is roomFor for holders of the lock.
+func (s *Server) fits(account, name string) bool {
+	if s.accounts[account][name] != nil {
+		return true
+	}
+	n := 0
+	for _, regions := range s.accounts {
+		n += len(regions)
+	}
+	return n < maxRegions
 }
 
 // uuid is a random version 4 UUID in lower case.

@@ -15,6 +15,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 const signed = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-central-1/backup/aws4_request, SignedHeaders=host, Signature=0"
@@ -161,7 +163,7 @@ func TestRegionAndAccountComeFromTheSignature(t *testing.T) {
 		}
 	}
 	request := l.Requests()[0]
-	if request.Operation != "StartBackupJob" || request.Region != region || request.Account != account || request.AccessKeyID != "AKIDEXAMPLE" {
+	if request.Operation != "StartBackupJob" || request.Region != region || request.Account != account || request.AccessKeyID != emulator.MaskKey("AKIDEXAMPLE") {
 		t.Errorf("recorded as %+v", request)
 	}
 	response, body := l.raw(t, "GET", "/backup-jobs", "", "Authorization", "")

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator/sts"
 )
 
@@ -22,7 +23,7 @@ func TestStaticKeys(t *testing.T) {
 	aws := newCloud(t)
 	data := mustConfigure(t, aws.static(nil))
 	mustCall(t, data)
-	if got := aws.last(t); got.AccessKeyID != "AKIATERRAFORMTESTKEY" || got.Region != "eu-central-1" {
+	if got := aws.last(t); got.AccessKeyID != emulator.MaskKey("AKIATERRAFORMTESTKEY") || got.Region != "eu-central-1" {
 		t.Errorf("called with %s in %s", got.AccessKeyID, got.Region)
 	}
 	if data.Region() != "eu-central-1" || data.Partition() != "aws" || data.AccountID() != "" {

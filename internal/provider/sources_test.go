@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 const profiles = `[default]
@@ -82,7 +84,7 @@ func TestSources(t *testing.T) {
 			}
 			aws := newCloud(t)
 			mustCall(t, mustConfigure(t, with(block{"endpoints": aws.endpoints()}, test.block)))
-			if got := aws.last(t); got.AccessKeyID != test.key || got.Region != test.region {
+			if got := aws.last(t); got.AccessKeyID != emulator.MaskKey(test.key) || got.Region != test.region {
 				t.Errorf("called with %s in %s, want %s in %s", got.AccessKeyID, got.Region, test.key, test.region)
 			}
 		})
@@ -150,7 +152,7 @@ func TestInstanceMetadata(t *testing.T) {
 
 	b["skip_metadata_api_check"] = "false"
 	mustCall(t, mustConfigure(t, b))
-	if got := aws.last(t); got.AccessKeyID != "AKIAINSTANCE" {
+	if got := aws.last(t); got.AccessKeyID != emulator.MaskKey("AKIAINSTANCE") {
 		t.Errorf("called with %s", got.AccessKeyID)
 	}
 

@@ -79,7 +79,7 @@ func (p *proxy) seen() []string {
 
 func newProxy(t *testing.T) (p *proxy, url string, b block) {
 	t.Helper()
-	p = &proxy{cloud: newCloud(t)}
+	p = &proxy{cloud: newCloud(t, emulator.WithHosts("backup.test", "sts.test"))}
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)
 	return p, server.URL, with(keys, block{

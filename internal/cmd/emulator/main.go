@@ -16,10 +16,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -46,6 +48,8 @@ type settings struct {
 	vaults      string
 	region      string
 	account     string
+	hosts       string
+	accounts    string
 	quotas      bool
 	strict      bool
 	allowRemote bool
@@ -61,17 +65,27 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	flags.StringVar(&s.vaults, "vaults", "", "`names` of vaults to have in that Region beside Default, between commas")
 	flags.StringVar(&s.region, "region", emulator.DefaultRegion, "Region to print, and of the vaults")
 	flags.StringVar(&s.account, "account", emulator.DefaultAccount, "account of the printed credentials")
+	flags.StringVar(&s.hosts, "hosts", "", "`names` to answer to besides loopback ones, between commas")
+	flags.StringVar(&s.accounts, "organization", "", "`accounts` of one organization that may copy to each other, between commas, the management account first")
 	flags.BoolVar(&s.quotas, "quotas", false, "throttle as AWS does by default")
 	flags.BoolVar(&s.strict, "strict", false, "refuse what the API's model does not have")
-	flags.BoolVar(&s.allowRemote, "allow-remote", false, "listen on other addresses than loopback ones, too")
+	flags.BoolVar(&s.allowRemote, "allow-remote", false, "listen on other addresses than loopback ones, too, and answer to any address")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
 	if flags.NArg() > 0 {
 		return s, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	if s.timeScale <= 0 {
-		return s, fmt.Errorf("-time-scale must be above 0: %v", s.timeScale)
+	if !(s.timeScale > 0) || math.IsInf(s.timeScale, 0) {
+		return s, fmt.Errorf("-time-scale must be a number above 0: %v", s.timeScale)
+	}
+	if !accountID.MatchString(s.account) {
+		return s, fmt.Errorf("-account must have twelve digits: %q", s.account)
+	}
+	for _, account := range fields(s.accounts) {
+		if !accountID.MatchString(account) {
+			return s, fmt.Errorf("-organization: an account must have twelve digits: %q", account)
+		}
 	}
 	return s, nil
 }
@@ -100,11 +114,20 @@ export AWS_EC2_METADATA_DISABLED=true
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	return serve(ctx, listener, server)
+	return serve(ctx, listener, newWeb(server, readTimeout))
 }
 
 func newServer(s settings) (*emulator.Server, error) {
 	opts := []emulator.Option{emulator.WithTimeScale(s.timeScale), emulator.WithAccount(s.account)}
+	opts = append(opts, emulator.WithHosts(fields(s.hosts)...))
+	if s.allowRemote {
+		opts = append(opts, emulator.WithHosts("0.0.0.0/0", "::/0"))
+	}
+	if accounts := fields(s.accounts); len(accounts) > 0 {
+		opts = append(opts, emulator.WithOrganization(emulator.Organization{
+			Management: accounts[0], Members: accounts[1:], CrossAccountBackup: true,
+		}))
+	}
 	if s.quotas {
 		opts = append(opts, emulator.WithQuotas())
 	}
@@ -112,7 +135,7 @@ func newServer(s settings) (*emulator.Server, error) {
 		opts = append(opts, emulator.WithStrict())
 	}
 	server := emulator.New(opts...)
-	for _, name := range strings.FieldsFunc(s.vaults, func(r rune) bool { return r == ',' }) {
+	for _, name := range fields(s.vaults) {
 		server.Region(s.region).AddVault(emulator.Vault{Name: name})
 	}
 	if s.faults == "" {
@@ -130,6 +153,13 @@ func newServer(s settings) (*emulator.Server, error) {
 	return server, nil
 }
 
+var accountID = regexp.MustCompile(`^[0-9]{12}$`)
+
+// fields are the words of a list between commas.
+func fields(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
 // listen refuses addresses that other machines reach, unless told otherwise:
 // anybody who reaches the emulator may do everything with it.
 func listen(ctx context.Context, s settings) (net.Listener, error) {
@@ -143,10 +173,21 @@ func listen(ctx context.Context, s settings) (net.Listener, error) {
 	return new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
 }
 
+// readTimeout is how long a request may take to arrive. An answer has no limit:
+// faults hold it back for as long as a test wants.
+const readTimeout = 30 * time.Second
+
+// newWeb bounds what a client can hold: connections that send nothing or
+// slowly, and large headers.
+func newWeb(handler http.Handler, timeout time.Duration) *http.Server {
+	return &http.Server{
+		Handler: handler, ReadHeaderTimeout: timeout, ReadTimeout: timeout, IdleTimeout: 4 * timeout, MaxHeaderBytes: 64 << 10,
+	}
+}
+
 // serve answers until ctx ends, then lets requests under way finish for a
 // moment.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+func serve(ctx context.Context, listener net.Listener, web *http.Server) error {
 	failed := make(chan error, 1)
 	go func() { failed <- web.Serve(listener) }()
 	select {

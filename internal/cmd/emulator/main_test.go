@@ -7,13 +7,16 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
@@ -102,6 +105,10 @@ func TestBadCommandLines(t *testing.T) {
 		"-listen example.com:80":  "-allow-remote",
 		"-listen 127.0.0.1":       "port",
 		"-time-scale 0":           "time-scale",
+		"-time-scale NaN":         "time-scale",
+		"-time-scale Inf":         "time-scale",
+		"-account mine":           "twelve digits",
+		"-organization 1,2":       "twelve digits",
 		"-faults /does/not/exist": "/does/not/exist",
 		"-odd":                    "odd",
 		"leftover":                "leftover",
@@ -122,5 +129,83 @@ func TestAllowRemote(t *testing.T) {
 	}
 	if err := listener.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A client that sends its headers or its body too slowly is cut off; one that
+// waits for an answer is not.
+func TestSlowRequestsAreCutOff(t *testing.T) {
+	t.Parallel()
+	server, err := newServer(settings{timeScale: 1, account: emulator.DefaultAccount})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const timeout = 100 * time.Millisecond
+	server.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "ListBackupVaults", Delay: 3 * timeout})
+	ctx, stop := context.WithCancel(t.Context())
+	listener, err := listen(ctx, settings{listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- serve(ctx, listener, newWeb(server, timeout)) }()
+	const request = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=emulator/20260102/eu-west-1/backup/aws4_request, Signature=0\r\n"
+	for name, test := range map[string]struct {
+		sent string
+		want string
+	}{
+		"nothing":        {"", ""},
+		"half a header":  {"GET /backup-vaults" + request, ""},
+		"half a body":    {"PUT /backup-jobs" + request + "Content-Length: 100\r\n\r\n{", "413"},
+		"a control body": {"POST /_emulator/faults" + request + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{", "400"},
+		"a large header": {"GET /backup-vaults" + request + "X-Large: " + strings.Repeat("x", 100<<10) + "\r\n\r\n", "431"},
+		"a slow answer":  {"GET /backup-vaults" + request + "Connection: close\r\n\r\n", "200"},
+	} {
+		connection, err := new(net.Dialer).DialContext(ctx, "tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := connection.SetDeadline(time.Now().Add(20 * timeout)); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(connection, test.sent) // the server may have hung up already
+		answer, err := io.ReadAll(connection)
+		if errors.Is(err, os.ErrDeadlineExceeded) || !strings.Contains(string(answer), test.want) || test.want == "" && len(answer) > 0 && !strings.Contains(string(answer), "408") {
+			t.Errorf("%s: %q, %v; want %q and the connection closed", name, answer, err, test.want)
+		}
+		if err := connection.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// Names and accounts of the command line reach the emulator.
+func TestHostsAndOrganization(t *testing.T) {
+	t.Parallel()
+	for host, test := range map[string]struct {
+		settings settings
+		want     int
+	}{
+		"emulator:4566": {settings{hosts: "other,emulator"}, http.StatusOK},
+		"elsewhere":     {settings{hosts: "other,emulator"}, http.StatusForbidden},
+		"192.0.2.7":     {settings{allowRemote: true}, http.StatusOK},
+		"192.0.2.8":     {settings{}, http.StatusForbidden},
+	} {
+		test.settings.timeScale, test.settings.account, test.settings.accounts = 1, emulator.DefaultAccount, "123456789012,210987654321"
+		server, err := newServer(test.settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+"/global-settings", http.NoBody)
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=210987654321/20260102/eu-west-1/backup/aws4_request, Signature=0")
+		answer := httptest.NewRecorder()
+		server.ServeHTTP(answer, request)
+		if answer.Code != test.want || test.want == http.StatusOK && !strings.Contains(answer.Body.String(), `"isCrossAccountBackupEnabled":"true"`) {
+			t.Errorf("%s: %d %s", host, answer.Code, answer.Body)
+		}
 	}
 }

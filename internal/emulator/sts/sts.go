@@ -22,6 +22,12 @@ const DefaultAccount = "123456789012"
 // defaultLifetime is that of a role session which asks for none.
 const defaultLifetime = time.Hour
 
+// Bounds of what is kept: calls, the newest, and sessions, those that have not expired first.
+const (
+	maxCalls    = 10_000
+	maxSessions = 10_000
+)
+
 // Server is STS. It is an http.Handler for POST (and GET) requests at its root, and safe for concurrent use.
 type Server struct {
 	now      func() time.Time
@@ -162,7 +168,8 @@ type Call struct {
 	AccessKeyID string
 }
 
-// Calls returns the requests of one action in order, of all actions if action is "".
+// Calls returns the requests of one action in order, of all actions if action is ""; the newest where there were more than some
+// thousand.
 func (s *Server) Calls(action string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -172,6 +179,9 @@ func (s *Server) Calls(action string) []Call {
 func (s *Server) record(c *Call) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.calls) >= maxCalls {
+		s.calls = slices.Delete(s.calls, 0, maxCalls/10)
+	}
 	s.calls = append(s.calls, *c)
 }
 
@@ -208,6 +218,15 @@ func (s *Server) issue(c *Call, role roleARN, caller *session) credentials {
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.sessions) >= maxSessions {
+		maps.DeleteFunc(s.sessions, func(_ string, old *session) bool { return s.isExpired(old) })
+	}
+	for key := range s.sessions {
+		if len(s.sessions) < maxSessions {
+			break
+		}
+		delete(s.sessions, key) // whichever: there are more than any test needs
+	}
 	s.sessions[creds.AccessKeyID] = issued
 	return creds
 }
