@@ -6,6 +6,7 @@ package emulator_test
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -240,9 +241,7 @@ func TestInferredMetadata(t *testing.T) {
 			t.Errorf("%s: %v", resource, err)
 			continue
 		}
-		for key, value := range rest {
-			out.InferredMetadata[key] = value
-		}
+		maps.Copy(out.InferredMetadata, rest)
 		if done := l.restored(t, point, out.InferredMetadata); done.Status != types.RestoreJobStatusCompleted {
 			t.Errorf("%s: %s %q", resource, done.Status, aws.ToString(done.StatusMessage))
 		}

@@ -47,8 +47,10 @@ var restorable = map[string]struct {
 	bucket:   {map[string]string{"DestinationBucketName": "restored"}, "arn:aws:s3:::restored"},
 	winFiles: {map[string]string{"SubnetIds": `["subnet-1"]`}, "arn:aws:fsx:eu-central-1:123456789012:file-system/fs-"},
 	ontap:    {map[string]string{"Name": "v", "OntapConfiguration": "{}"}, "arn:aws:fsx:eu-central-1:123456789012:volume/fs-"},
-	gateway: {map[string]string{"gatewayArn": "arn:aws:storagegateway:eu-central-1:123456789012:gateway/sgw-1", "targetName": "t"},
-		"arn:aws:storagegateway:eu-central-1:123456789012:gateway/sgw-1/volume/vol-"},
+	gateway: {
+		map[string]string{"gatewayArn": "arn:aws:storagegateway:eu-central-1:123456789012:gateway/sgw-1", "targetName": "t"},
+		"arn:aws:storagegateway:eu-central-1:123456789012:gateway/sgw-1/volume/vol-",
+	},
 	redshift:  {map[string]string{"ClusterIdentifier": "restored"}, "arn:aws:redshift:eu-central-1:123456789012:cluster:restored"},
 	namespace: {map[string]string{"NamespaceIdentifier": "n"}, "arn:aws:redshift-serverless:eu-central-1:123456789012:namespace/"},
 	timestream: {map[string]string{

@@ -108,7 +108,7 @@ type situation struct {
 }
 
 func situations() []situation {
-	return slices.Concat(offlineSituations(), awsSituations())
+	return slices.Concat(offlineSituations(), awsSituations(), copySituations(), restoreSituations())
 }
 
 func offlineSituations() []situation {

@@ -92,7 +92,7 @@ func checkRole(r Request) []Violation {
 	if _, err := catalog.ParseRoleARN(value); err != nil {
 		return report(RuleRoleARN, Error, AttrRoleARN, "Not the ARN of an IAM role",
 			fmt.Sprintf("iam_role_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
-			"AWS Backup assumes this role to take the backup; its ARN has the form arn:aws:iam::<account>:role/<path and name>.",
+			"AWS Backup assumes this role to do the job; its ARN has the form arn:aws:iam::<account>:role/<path and name>.",
 			"Use the arn attribute of the role.")
 	}
 	return nil
@@ -105,6 +105,6 @@ func checkToken(r Request) []Violation {
 	}
 	return report(RuleToken, Error, AttrToken, "Empty idempotency token",
 		`idempotency_token is "".`,
-		"An empty token does not protect against a second backup.",
+		"An empty token does not protect against a second job.",
 		"Leave idempotency_token out; the provider then makes one from the request.")
 }

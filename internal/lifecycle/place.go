@@ -18,18 +18,19 @@ func checkPlace(r Request) []Violation {
 	resource, role, vault := arnOf(r.ResourceARN), arnOf(r.RoleARN), arnOf(r.AirGappedVaultARN)
 	partition, region, account := anchorTo(r.Place.Partition), anchorTo(r.Place.Region), anchorTo(r.Place.AccountID)
 
-	all := compare(AttrResourceARN, resource, []dimension{
+	const why = "A backup job, its resource, its role and its vaults belong to one account and region."
+	all := compare(AttrResourceARN, resource, why, []dimension{
 		{RuleResourcePartition, "partition", resource.Partition, partition},
 		{RuleResourceRegion, "region", resource.Region, region},
 		{RuleResourceAccount, "account", resource.AccountID, account},
 	})
 	partition, region, account = partition.or(resource.Partition), region.or(resource.Region), account.or(resource.AccountID)
 
-	all = append(all, compare(AttrRoleARN, role, []dimension{
+	all = append(all, compare(AttrRoleARN, role, why, []dimension{
 		{RuleRolePartition, "partition", role.Partition, partition},
 		{RuleRoleAccount, "account", role.AccountID, account},
 	})...)
-	return append(all, compare(AttrAirGappedVaultARN, vault, []dimension{
+	return append(all, compare(AttrAirGappedVaultARN, vault, why, []dimension{
 		{RuleAirGappedPartition, "partition", vault.Partition, partition},
 		{RuleAirGappedRegion, "region", vault.Region, region},
 		{RuleAirGappedAccount, "account", vault.AccountID, account},
@@ -63,14 +64,14 @@ type dimension struct {
 }
 
 // compare reports the first dimension in which an ARN differs: another partition has other regions anyway.
-func compare(attribute string, arn catalog.ARN, dimensions []dimension) []Violation {
+func compare(attribute string, arn catalog.ARN, why string, dimensions []dimension) []Violation {
 	for _, d := range dimensions {
 		if d.value == "" || d.anchor.value == "" || d.value == d.anchor.value {
 			continue
 		}
 		return report(d.rule, Error, attribute, fmt.Sprintf("ARN of another %s: %s", d.name, d.value),
 			fmt.Sprintf("%s is %q, in %s %s, but %s %s %s.", attribute, arn, d.name, d.value, d.anchor.where, d.name, d.anchor.value),
-			"A backup job, its resource, its role and its vaults belong to one account and region.",
+			why,
 			remedy(attribute, d))
 	}
 	return nil
@@ -78,9 +79,11 @@ func compare(attribute string, arn catalog.ARN, dimensions []dimension) []Violat
 
 func remedy(attribute string, d dimension) string {
 	switch {
+	case attribute == AttrPointARN && d.name == "region":
+		return fmt.Sprintf("Set region = %q, or give an ARN in %s.", d.value, d.anchor.value)
 	case attribute == AttrResourceARN && d.name == "region":
 		return fmt.Sprintf("Set region = %q and name a vault of that region, or give an ARN in %s.", d.value, d.anchor.value)
-	case attribute == AttrResourceARN:
+	case attribute == AttrResourceARN || attribute == AttrPointARN:
 		return fmt.Sprintf("Use a provider configuration for %[1]s %[2]s, or give an ARN in %[1]s %[3]s.", d.name, d.value, d.anchor.value)
 	default:
 		return fmt.Sprintf("Give an ARN in %s %s.", d.name, d.anchor.value)

@@ -38,25 +38,37 @@ func never(v Value[int64]) bool {
 	return v.IsNull() || known && d == neverDays
 }
 
+// absence is what -1 and a setting that is left out mean, as words that follow "for".
+type absence string
+
+const (
+	forNever  absence = "never"
+	forSource absence = "the setting of the source" // of a copy (developer guide, recov-point-create-a-copy)
+)
+
 func checkDays(r Request) []Violation {
-	return append(
-		checkRange(RuleColdRange, AttrColdAfter, "move_to_cold_storage_after_days", r.Retention.MoveToColdStorageAfterDays),
-		checkRange(RuleDeleteRange, AttrDeleteAfter, "delete_after_days", r.Retention.DeleteAfterDays)...)
+	return checkRetentionDays(r.Retention, forNever)
 }
 
-func checkRange(rule Rule, path, name string, v Value[int64]) []Violation {
+func checkRetentionDays(r Retention, absent absence) []Violation {
+	return append(
+		checkRange(RuleColdRange, AttrColdAfter, "move_to_cold_storage_after_days", r.MoveToColdStorageAfterDays, absent),
+		checkRange(RuleDeleteRange, AttrDeleteAfter, "delete_after_days", r.DeleteAfterDays, absent)...)
+}
+
+func checkRange(rule Rule, path, name string, v Value[int64], absent absence) []Violation {
 	d, known := v.Get()
 	if !known || validDays(d) {
 		return nil
 	}
-	why := fmt.Sprintf("AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
+	why := fmt.Sprintf("AWS Backup accepts %d to %d days, or %d for %s.", minDays, maxDays, neverDays, absent)
 	if d == 0 {
 		// 0 is not "unset": it made AWS apply the 90-day rule to a plain 15-day retention (terraform-provider-aws #7350).
-		why = fmt.Sprintf("0 is not the same as leaving it out: AWS Backup accepts %d to %d days, or %d for never.", minDays, maxDays, neverDays)
+		why = fmt.Sprintf("0 is not the same as leaving it out: AWS Backup accepts %d to %d days, or %d for %s.", minDays, maxDays, neverDays, absent)
 	}
 	return report(rule, Error, path, fmt.Sprintf("Number of days out of range: %d", d),
 		fmt.Sprintf("%s is %d.", name, d), why,
-		fmt.Sprintf("Set %s, or leave %s out for never.", nearest(d, minDays, maxDays), name))
+		fmt.Sprintf("Set %s, or leave %s out for %s.", nearest(d, minDays, maxDays), name, absent))
 }
 
 // nearest names the accepted values next to one that is out of range.
@@ -68,14 +80,19 @@ func nearest(n, least, most int64) string {
 }
 
 func checkNinetyDays(r Request) []Violation {
-	cold, hasCold := days(r.Retention.MoveToColdStorageAfterDays)
-	del, hasDelete := days(r.Retention.DeleteAfterDays)
+	return checkColdDays(r.Retention, "to keep the backup for ever")
+}
+
+// checkColdDays is the 90-day rule; leftOut says what happens without delete_after_days.
+func checkColdDays(r Retention, leftOut string) []Violation {
+	cold, hasCold := days(r.MoveToColdStorageAfterDays)
+	del, hasDelete := days(r.DeleteAfterDays)
 	if !hasCold || !hasDelete || del >= cold+MinColdDays {
 		return nil
 	}
 	keep := "Set delete_after_days = " + atLeast(cold+MinColdDays)
 	if cold+MinColdDays > maxDays {
-		keep = "Leave delete_after_days out to keep the backup for ever"
+		keep = "Leave delete_after_days out " + leftOut
 	}
 	move := "set move_to_cold_storage_after_days = " + atMost(del-MinColdDays)
 	if del-MinColdDays < minDays {
@@ -123,10 +140,7 @@ func checkColdStorage(r Request) []Violation {
 	candidates := catalog.Lookup(arn)
 	switch catalog.ColdStorageOf(candidates) {
 	case catalog.ColdIgnored:
-		return report(RuleColdIgnored, Warning, AttrColdAfter, "Cold storage has no effect on this resource type",
-			fmt.Sprintf("move_to_cold_storage_after_days is %d, and resource_arn names a resource of %s.", cold, catalog.Labels(candidates)),
-			"AWS Backup has no cold storage for this type: it ignores the setting without an error, and the backup stays in warm storage until it is deleted.",
-			"Leave move_to_cold_storage_after_days out.")
+		return coldIgnored(cold, "resource_arn names a resource", candidates)
 	case catalog.ColdArchive:
 		if optIn, known := r.Retention.OptInToArchive.Get(); optIn || !known && !r.Retention.OptInToArchive.IsNull() {
 			return nil
@@ -139,4 +153,11 @@ func checkColdStorage(r Request) []Violation {
 		// Supported, or not for the ARN to tell: DynamoDB depends on a setting (CheckSettings), parents on their members.
 		return nil
 	}
+}
+
+func coldIgnored(cold int64, what string, candidates []catalog.ResourceType) []Violation {
+	return report(RuleColdIgnored, Warning, AttrColdAfter, "Cold storage has no effect on this resource type",
+		fmt.Sprintf("move_to_cold_storage_after_days is %d, and %s of %s.", cold, what, catalog.Labels(candidates)),
+		"AWS Backup has no cold storage for this type: it ignores the setting without an error, and the backup stays in warm storage until it is deleted.",
+		"Leave move_to_cold_storage_after_days out.")
 }

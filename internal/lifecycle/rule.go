@@ -65,3 +65,50 @@ const (
 	RuleChangeDeleted     Rule = "change_deleted"
 	RuleTagsFixed         Rule = "tags_fixed"
 )
+
+// The rules of copies and restores that need no call to AWS.
+const (
+	RulePointARN             Rule = "point_arn"
+	RulePointPartition       Rule = "point_partition"
+	RulePointRegion          Rule = "point_region"
+	RulePointAccount         Rule = "point_account"
+	RulePointShared          Rule = "point_shared"
+	RuleSourceVaultName      Rule = "source_vault_name"
+	RuleDestinationARN       Rule = "destination_arn"
+	RuleDestinationPartition Rule = "destination_partition"
+	RuleDestinationSame      Rule = "destination_same"
+	RuleDestinationDefault   Rule = "destination_default"
+	RuleCopyType             Rule = "copy_type"
+	RuleCopyContinuous       Rule = "copy_continuous"
+	RuleCopyClusterState     Rule = "copy_cluster_state"
+	RuleCopyAccount          Rule = "copy_account"
+	RuleCopyDelete           Rule = "copy_delete"
+	RuleRestoreTypeName      Rule = "restore_type_name"
+	RuleRestoreTypeOther     Rule = "restore_type_other"
+	RuleRestoreComposite     Rule = "restore_composite"
+	RuleRestoreTags          Rule = "restore_tags"
+	RuleRestoreOverwrites    Rule = "restore_overwrites"
+	RuleMetadataMissing      Rule = "metadata_missing"
+	RuleMetadataTwice        Rule = "metadata_twice"
+	RuleMetadataUnknown      Rule = "metadata_unknown"
+	RuleMetadataInforms      Rule = "metadata_informs"
+	RuleMetadataEmpty        Rule = "metadata_empty"
+	RuleMetadataList         Rule = "metadata_list"
+	RuleMetadataObject       Rule = "metadata_object"
+	RuleMetadataValue        Rule = "metadata_value"
+	RuleMetadataSize         Rule = "metadata_size"
+	RuleMetadataPublic       Rule = "metadata_public"
+	RuleMetadataSubnets      Rule = "metadata_subnets"
+)
+
+// The rules of copies and restores that judge what AWS returned.
+const (
+	RuleCopyCold             Rule = "copy_cold"
+	RuleCopyExpired          Rule = "copy_expired"
+	RuleCopyKey              Rule = "copy_key"
+	RuleCopySourceType       Rule = "copy_source_type"
+	RuleCopySourceAccount    Rule = "copy_source_account"
+	RuleCopySourceContinuous Rule = "copy_source_continuous"
+	RulePointState           Rule = "point_state"
+	RuleRestoreCold          Rule = "restore_cold"
+)

@@ -52,6 +52,18 @@ const (
 	AttrRegion            = "region"
 )
 
+// The attributes of copies and restores that rules point at.
+const (
+	AttrPointARN       = "recovery_point_arn"
+	AttrSourceVault    = "source_backup_vault_name"
+	AttrDestinationARN = "destination_backup_vault_arn"
+	AttrOnDestroy      = "on_destroy"
+	AttrResourceType   = "resource_type"
+	AttrMetadata       = "metadata"
+	AttrCopySourceTags = "copy_source_tags_to_restored_resource"
+	AttrAllowOverwrite = "allow_overwrite"
+)
+
 // element returns the path of a map's element.
 func element(attribute, key string) string {
 	return fmt.Sprintf("%s[%q]", attribute, key)
@@ -78,7 +90,10 @@ func At(violations []Violation, attributes ...string) []Violation {
 }
 
 // answered are the errors that judge what AWS answered to preflight.
-var answered = []Rule{RuleLockMinimum, RuleLockMaximum, RuleLockForever, RuleChangeLocked}
+var answered = []Rule{
+	RuleLockMinimum, RuleLockMaximum, RuleLockForever, RuleChangeLocked,
+	RuleCopyCold, RuleCopyExpired, RuleCopySourceContinuous, RuleCopySourceType, RuleCopySourceAccount, RulePointState,
+}
 
 // Downgrade returns the violations with those of preflight as warnings, for preflight = "warn". What needed no call to be known
 // stays the error that it is.
