@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package catalog is the one place that knows the resource types of AWS Backup: how their ARNs and the ARNs of their
-// recovery points look, and what AWS Backup can do with each.
+// recovery points look, what AWS Backup can do with each, and what metadata a restore of each needs.
 //
 // The catalogue never says no to what it does not know. An ARN of a service that is not listed has no candidates, and
 // every question about it is answered by "unknown": a type that AWS adds tomorrow works with the provider of today. One
