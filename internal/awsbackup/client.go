@@ -14,7 +14,9 @@ import (
 
 // Client is an [API] over the network. It refuses a call whose identifiers are
 // empty with an [*EmptyIDError] before anything is sent, and passes every
-// attempt, retries included, through its [Limiter]. Safe for concurrent use.
+// attempt, retries included, through its [Limiter]. It gives up on an answer
+// that is larger, slower or has more pages than any of AWS Backup can be. Safe
+// for concurrent use.
 type Client struct {
 	calls  calls
 	region string
@@ -37,6 +39,7 @@ type Options struct {
 // NewClient makes a client. It does no I/O; the retryer, the HTTP client and the
 // credentials are those of cfg.
 func NewClient(cfg aws.Config, opts Options) *Client {
+	pages := &pageCounter{}
 	sdk := backup.NewFromConfig(cfg, func(o *backup.Options) {
 		if opts.Region != "" {
 			o.Region = opts.Region
@@ -44,7 +47,7 @@ func NewClient(cfg aws.Config, opts Options) *Client {
 		if opts.Endpoint != "" {
 			o.BaseEndpoint = aws.String(opts.Endpoint)
 		}
-		o.APIOptions = append(o.APIOptions, addGuard)
+		o.APIOptions = append(o.APIOptions, addBounds, pages.addTo, addGuard)
 		if opts.Limiter != nil {
 			o.APIOptions = append(o.APIOptions, opts.Limiter.addTo)
 		}

@@ -83,8 +83,30 @@ func IsPermanent(err error) bool {
 		"ValidationException", "OptInRequired", "SubscriptionRequiredException", "UnknownOperationException":
 		return true
 	}
-	_, empty := errors.AsType[*EmptyIDError](err)
-	return empty
+	if _, empty := errors.AsType[*EmptyIDError](err); empty {
+		return true
+	}
+	if _, large := errors.AsType[*BodyTooLargeError](err); large {
+		return true
+	}
+	if _, endless := errors.AsType[*TooManyPagesError](err); endless {
+		return true
+	}
+	return isForeign(err)
+}
+
+// isForeign reports an answer that no AWS Backup gives: it does not know the
+// path, the method or the request at all. Another endpoint may.
+func isForeign(err error) bool {
+	answer, ok := errors.AsType[*smithyhttp.ResponseError](err)
+	if !ok {
+		return false
+	}
+	switch answer.HTTPStatusCode() {
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusProxyAuthRequired, http.StatusNotImplemented:
+		return true
+	}
+	return false
 }
 
 // IsVaultMissing reports an answer that AWS gives for a vault that does not

@@ -42,8 +42,12 @@ func answerFault(a Attempt, err error, api smithy.APIError) report {
 	}
 	f, known := exceptionFault(code)
 	switch {
+	case status(err) == http.StatusProxyAuthRequired:
+		r.blame(proxyCredentials)
 	case known:
 		r.blame(f)
+	case status(err) == http.StatusNotFound, status(err) == http.StatusMethodNotAllowed, status(err) == http.StatusNotImplemented:
+		r.blame(exceptions["UnknownOperationException"])
 	case awsbackup.IsThrottling(err):
 		r.blame(exceptions["ThrottlingException"])
 	case status(err) >= http.StatusInternalServerError:

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
@@ -124,7 +125,52 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		}
 		return r, true
 	}
+	if large, ok := errors.AsType[*awsbackup.BodyTooLargeError](err); ok {
+		return report{
+			summary: "Answer Too Large",
+			said:    "The error was: " + large.Error(),
+			cause:   "What answers at the endpoint is not AWS Backup, whose answers are much smaller.",
+			fix:     "Check endpoints, AWS_ENDPOINT_URL and the proxy settings.",
+		}, true
+	}
+	if endless, ok := errors.AsType[*awsbackup.TooManyPagesError](err); ok {
+		return report{
+			summary: "List Does Not End",
+			said:    "The error was: " + endless.Error(),
+			cause:   "What answers at the endpoint keeps announcing more pages than AWS Backup can have.",
+			fix:     "Check endpoints, AWS_ENDPOINT_URL and the proxy settings. For a very large account, narrow the search by its arguments.",
+		}, true
+	}
+	if nowhere, ok := errors.AsType[*awsbackup.NoVaultError](err); ok {
+		r := report{said: "The error was: " + nowhere.Error()}
+		r.blame(pointNowhere)
+		return r, true
+	}
+	if wrong, ok := errors.AsType[*catalog.ARNError](err); ok {
+		return report{
+			summary: "Invalid ARN",
+			said:    "The error was: " + wrong.Error(),
+			fix:     "Correct the ARN. A recovery point's ARN is in the AWS Backup console and in aws backup list-recovery-points-by-resource{region_flag}",
+		}, true
+	}
+	if explained, ok := errors.AsType[Explained](err); ok {
+		e := explained.Explain()
+		return report{summary: e.Summary, attribute: e.Attribute, said: "The error was: " + explained.Error(), cause: e.Cause, fix: e.Fix}, true
+	}
 	return report{}, false
+}
+
+// Explained is an error of this program that has its own message.
+type Explained interface {
+	error
+	// Explain returns the message. It is asked once, when the diagnostic is made.
+	Explain() Explanation
+}
+
+// Explanation is the message of an error: what its diagnostic is called, the argument at fault ("" if no single one is), the likely cause
+// and what to do. The error itself says what happened.
+type Explanation struct {
+	Summary, Attribute, Cause, Fix string
 }
 
 // withWait fills what the attempt leaves open from the job that an interrupted or hopeless wait last saw.

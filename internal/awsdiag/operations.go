@@ -38,6 +38,12 @@ var (
 		fix: "Look for it among the resource's recovery points: aws backup list-recovery-points-by-resource{region_flag} " +
 			"--resource-arn {resource_arg}. If it was created a moment ago, try again.",
 	}
+	pointNowhere = fault{
+		summary: "Recovery Point Not Found",
+		cause: "No backup vault of this account in {region} holds it: it was deleted, its retention has ended, or it is in another " +
+			"account or Region. Snapshots that another service holds by itself are in no vault either.",
+		fix: "Check the ARN, and the Region and account of the provider; set region if the recovery point is in another Region.",
+	}
 	vaultMissing = fault{
 		summary:   kindVault.title,
 		attribute: kindVault.attribute,

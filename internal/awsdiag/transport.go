@@ -5,18 +5,17 @@ package awsdiag
 
 import (
 	"cmp"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strconv"
-	"syscall"
+	"strings"
 
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // networkFault translates a request that got no answer.
@@ -26,6 +25,9 @@ func networkFault(a Attempt, err error) (report, bool) {
 		return report{}, false
 	}
 	r := report{said: "The error was: " + sent.Err.Error()}
+	if refused, ok := errors.AsType[*awsbackup.ProxyError](err); ok {
+		r.said = "The error was: " + refused.Error()
+	}
 	r.blame(networkCause(err, cmp.Or(hostIn(err), "the endpoint")))
 	if !neverConnected(err) || attempts(err) > 1 {
 		r.fix += a.mayHaveStarted()
@@ -36,59 +38,59 @@ func networkFault(a Attempt, err error) (report, bool) {
 // neverConnected reports that the last attempt ended before a request could be sent.
 func neverConnected(err error) bool {
 	op, ok := errors.AsType[*net.OpError](err)
-	return ok && (op.Op == "dial" || op.Op == "proxyconnect") || certificateFault(err) || noTLS(err)
+	return ok && op.Op == "dial" || awsbackup.IsPermanentTransport(err)
 }
 
 // networkCause tells the ways of not reaching a host apart.
 func networkCause(err error, host string) fault {
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
+	switch awsbackup.TransportFaultOf(err) {
+	case awsbackup.ProxyUnreachable:
 		return fault{
 			summary: "Proxy Not Reachable",
-			cause:   "The connection to " + host + " goes through a proxy, and that did not work.",
-			fix:     "Check http_proxy and https_proxy in the provider block, HTTPS_PROXY and NO_PROXY, and the proxy's credentials.",
+			cause:   "The connection to " + host + " goes through a proxy, and the proxy cannot be connected to.",
+			fix:     "Check http_proxy and https_proxy in the provider block, or HTTPS_PROXY and HTTP_PROXY, and no_proxy or NO_PROXY for hosts that need none.",
 		}
-	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+	case awsbackup.ProxyRefused:
+		return proxyRefused(err, host)
+	case awsbackup.HostNotFound:
+		dns, _ := errors.AsType[*net.DNSError](err)
+		name := cmp.Or(dns.Name, host)
 		return fault{
 			summary: "Host Name Not Found",
-			cause:   "The name " + cmp.Or(dns.Name, host) + " cannot be resolved: the Region is misspelt or has no such endpoint, or this machine has no DNS.",
+			cause:   "The name " + name + " cannot be resolved: the Region is misspelt or has no such endpoint, or this machine has no DNS." + endpointVariant(name),
 			fix:     "Check region and endpoints in the provider block, and whether this machine can resolve the name (a private network needs a VPC endpoint for AWS Backup).",
 		}
-	}
-	if certificateFault(err) {
+	case awsbackup.CertificateNotTrusted:
 		return fault{
 			summary: "TLS Certificate Not Trusted",
 			cause:   "The certificate that " + host + " presented is not one that this machine trusts, as behind a proxy that inspects traffic, or the endpoint is not AWS.",
 			fix:     "Give the proxy's certificate authority in custom_ca_bundle or AWS_CA_BUNDLE, check endpoints, and check the clock of this machine.",
 		}
-	}
-	if noTLS(err) {
+	case awsbackup.NoTLS:
 		return fault{
 			summary: "Endpoint Does Not Speak TLS",
 			cause:   host + " answered with something other than TLS.",
 			fix:     "Check the scheme and port in endpoints or AWS_ENDPOINT_URL: a local stand-in usually needs http://, AWS always https://.",
 		}
-	}
-	timeout, _ := errors.AsType[net.Error](err)
-	switch {
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case awsbackup.ConnectionRefused:
 		return fault{
 			summary: "Connection Refused",
 			cause:   "Nothing listens at " + host + ", or a firewall turns connections away.",
 			fix:     "Check endpoints and AWS_ENDPOINT_URL, and start the local stand-in if that is what they name.",
 		}
-	case timeout != nil && timeout.Timeout():
+	case awsbackup.NoAnswer:
 		return fault{
 			summary: "No Answer From AWS",
 			cause:   host + " did not answer in time: no route to it, a firewall that drops packets, or a disturbance on the way.",
 			fix:     "Check that this machine may reach the host on its port (a private network needs a VPC endpoint for AWS Backup or a proxy), then apply again.",
 		}
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case awsbackup.ConnectionLost:
 		return fault{
 			summary: "Connection Lost",
 			cause:   "The connection to " + host + " broke before the answer was complete.",
 			fix:     "Apply again. If it persists, look at proxies and firewalls in between.",
 		}
+	case awsbackup.NoTransportFault:
 	}
 	return fault{
 		summary: "AWS Not Reachable",
@@ -97,24 +99,36 @@ func networkCause(err error, host string) fault {
 	}
 }
 
-// noTLS reports an endpoint that answers https with plain http, or with something else altogether.
-func noTLS(err error) bool {
-	_, ok := errors.AsType[tls.RecordHeaderError](err)
-	return ok || errors.Is(err, http.ErrSchemeMismatch)
+// proxyRefused tells a proxy that wants credentials from one that does not connect.
+func proxyRefused(err error, host string) fault {
+	refused, _ := errors.AsType[*awsbackup.ProxyError](err)
+	if refused == nil || refused.Status == http.StatusProxyAuthRequired {
+		return proxyCredentials
+	}
+	return fault{
+		summary: "Connection Refused by the Proxy",
+		cause:   "The proxy does not connect to " + host + ": it answered with status " + strconv.Itoa(refused.Status) + ".",
+		fix:     "Have the proxy allow " + host + ", or add the host to no_proxy or NO_PROXY if it can be reached without the proxy.",
+	}
 }
 
-func certificateFault(err error) bool {
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return true
+// proxyCredentials is status 407, as the answer to CONNECT or to the request itself.
+var proxyCredentials = fault{
+	summary: "Proxy Credentials Not Accepted",
+	cause:   "The proxy asks for a user name and password, and accepts none or not those that are set.",
+	fix: "Set them in the URL of the proxy, in https_proxy and http_proxy in the provider block or in HTTPS_PROXY and HTTP_PROXY: " +
+		"http://USER:PASSWORD@HOST:PORT. Special characters of the password must be percent-encoded.",
+}
+
+// endpointVariant says that not every Region has endpoints of the kind that a host name shows.
+func endpointVariant(host string) string {
+	switch {
+	case strings.Contains(host, "-fips."):
+		return " It is a FIPS endpoint (use_fips_endpoint or AWS_USE_FIPS_ENDPOINT), and not every service has one in every Region."
+	case strings.HasSuffix(host, ".api.aws"), strings.HasSuffix(host, ".api.amazonwebservices.com.cn"):
+		return " It is a dual-stack endpoint (use_dualstack_endpoint or AWS_USE_DUALSTACK_ENDPOINT), and not every service has one in every Region."
 	}
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[x509.HostnameError](err); ok {
-		return true
-	}
-	_, ok := errors.AsType[x509.CertificateInvalidError](err)
-	return ok
+	return ""
 }
 
 // hostIn is the host that a request was meant for, "" if the error does not say.

@@ -57,6 +57,9 @@ func checkAccount(ctx context.Context, cfg aws.Config, base awsbase.Config, diag
 	})
 	identity, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
+		if addKnownCause(path.Root(argument), err, base, cfg.Region, diags) {
+			return
+		}
 		diags.AddAttributeError(path.Root(argument), "AWS Account Unknown",
 			fmt.Sprintf("%s needs to know the account of the credentials, and asking STS failed: %s", argument, err))
 		return

@@ -39,18 +39,7 @@ func blocks() map[string]schema.Block {
 		"endpoints": schema.SetNestedBlock{
 			MarkdownDescription: "Custom endpoints. They win over `AWS_ENDPOINT_URL_BACKUP`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL` and " +
 				"the shared config files, in this order.",
-			NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
-				"backup": schema.StringAttribute{
-					Optional:            true,
-					MarkdownDescription: "URL of AWS Backup.",
-					Validators:          []validator.String{httpURL()},
-				},
-				"sts": schema.StringAttribute{
-					Optional:            true,
-					MarkdownDescription: "URL of STS.",
-					Validators:          []validator.String{httpURL()},
-				},
-			}},
+			NestedObject: schema.NestedBlockObject{Attributes: endpointAttributes()},
 		},
 		"ignore_tags": schema.ListNestedBlock{
 			MarkdownDescription: "Tags on recovery points that the provider leaves alone: neither shown nor removed.",
@@ -69,6 +58,17 @@ func blocks() map[string]schema.Block {
 			}},
 		},
 	}
+}
+
+// endpointAttributes are the endpoints in use, and those that hashicorp/aws has besides.
+func endpointAttributes() map[string]schema.Attribute {
+	attrs := make(map[string]schema.Attribute, len(upstreamEndpoints()))
+	for _, name := range upstreamEndpoints() {
+		attrs[name] = schema.StringAttribute{Optional: true, MarkdownDescription: "Accepted and not used."}
+	}
+	attrs["backup"] = schema.StringAttribute{Optional: true, MarkdownDescription: "URL of AWS Backup.", Validators: []validator.String{httpURL()}}
+	attrs["sts"] = schema.StringAttribute{Optional: true, MarkdownDescription: "URL of STS.", Validators: []validator.String{httpURL()}}
+	return attrs
 }
 
 func assumeRoleAttributes() map[string]schema.Attribute {

@@ -6,14 +6,19 @@ package provider
 import (
 	"cmp"
 	"context"
+	"net/http"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -86,15 +91,19 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 	settings.Endpoint = ends.backup
 
 	// Settings first, without any call: a wrong region or endpoint must not show as a failure to get credentials.
-	checkSettings(ctx, m, base, ends, diags)
+	region := checkSettings(ctx, m, base, ends, diags)
 	if diags.HasError() {
 		return
 	}
 	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &base)
-	appendDiagnostics(baseDiags, base, diags)
+	appendDiagnostics(baseDiags, base, region, diags)
 	if diags.HasError() {
 		return
 	}
+	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
+		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) { t.OnProxyConnectResponse = awsbackup.CheckProxyAnswer })
+	}
+	cfg.Retryer = awsbackup.Retryer(cfg.Retryer)
 	// Credentials of an EC2 instance may have brought the region with them.
 	checkRegion(m, cfg.Region, diags)
 	checkAccount(ctx, cfg, base, diags)
@@ -109,14 +118,14 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 		return resolveAnew(ctx, base)
 	})
 	if err != nil {
-		diags.AddError("No Valid AWS Credentials", noCredentials(base, err))
+		addCredentialError(path.Empty(), err, base, region, diags)
 		return
 	}
 	cfg.Credentials = renewing
 	if p.options.client != nil {
 		cfg.HTTPClient = p.options.client
 	}
-	cfg.APIOptions = append(cfg.APIOptions, renewing.addTo, addLogger)
+	cfg.APIOptions = append(cfg.APIOptions, renewing.addTo, addLogger, awsbackup.CleanMessages(awsdiag.Clean))
 
 	settings.AWS = cfg
 	settings.AccountID = renewing.current.Load().creds.AccountID

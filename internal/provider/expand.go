@@ -41,11 +41,31 @@ func unknownArguments(raw tftypes.Value) (bool, diag.Diagnostics) {
 		return false, diags
 	}
 	for name, value := range arguments {
-		if name != "default_tags" && name != "ignore_tags" && !value.IsFullyKnown() {
+		switch {
+		case name == "default_tags", name == "ignore_tags", unusedArguments[name] != nil:
+		case name == "endpoints" && !endpointsKnown(value), name != "endpoints" && !value.IsFullyKnown():
 			return true, diags
 		}
 	}
 	return false, diags
+}
+
+// endpointsKnown reports whether the endpoints in use are known.
+func endpointsKnown(blocks tftypes.Value) bool {
+	var members []tftypes.Value
+	if !blocks.IsKnown() || blocks.As(&members) != nil {
+		return blocks.IsNull()
+	}
+	for _, b := range members {
+		endpoints := make(map[string]tftypes.Value)
+		if !b.IsKnown() || b.As(&endpoints) != nil {
+			return false
+		}
+		if !endpoints["backup"].IsKnown() || !endpoints["sts"].IsKnown() {
+			return false
+		}
+	}
+	return true
 }
 
 // expand turns the provider block into the input of aws-sdk-go-base. Null stays the zero value, which leaves the matter to the
@@ -74,12 +94,16 @@ func expand(ctx context.Context, m model, diags *diag.Diagnostics) awsbase.Confi
 		SharedConfigFiles:              elements(m.SharedConfigFiles),
 		SharedCredentialsFiles:         elements(m.SharedCredentialsFiles),
 		SkipCredsValidation:            true, // no call that nobody needs
+		SuppressDebugLog:               !logRequested(),
 		StsRegion:                      m.STSRegion.ValueString(),
 		Token:                          m.Token.ValueString(),
 		TokenBucketRateLimiterCapacity: int(m.TokenBucketRateLimiterCapacity.ValueInt64()),
 		UseDualStackEndpoint:           m.UseDualStackEndpoint.ValueBool(),
 		UseFIPSEndpoint:                m.UseFIPSEndpoint.ValueBool(),
 		UserAgent:                      useragent.FromSlice(elements(m.UserAgent)),
+	}
+	if !m.MaxRetries.IsNull() {
+		c.MaxRetries = max(1, c.MaxRetries) // 0 is the default for aws-sdk-go-base, and no second attempt for everybody else
 	}
 	if skip, err := strconv.ParseBool(m.SkipMetadataAPICheck.ValueString()); err == nil {
 		c.EC2MetadataServiceEnableState = imds.ClientEnabled

@@ -60,7 +60,8 @@ func (l *locked) Write(p []byte) (int, error) {
 }
 
 // No secret is in any log at any level: not the keys of the block, not a web identity token, not what STS answers.
-func TestNoSecretInLogs(t *testing.T) { //nolint:paralleltest // It listens to the log of the whole process.
+func TestNoSecretInLogs(t *testing.T) {
+	t.Setenv("TF_LOG", "TRACE")
 	s := &secrets{cloud: newCloud(t)}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)

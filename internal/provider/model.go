@@ -30,6 +30,8 @@ type model struct {
 	Profile                        types.String `tfsdk:"profile"`
 	Region                         types.String `tfsdk:"region"`
 	RetryMode                      types.String `tfsdk:"retry_mode"`
+	S3USEast1RegionalEndpoint      types.String `tfsdk:"s3_us_east_1_regional_endpoint"`
+	S3UsePathStyle                 types.Bool   `tfsdk:"s3_use_path_style"`
 	SecretKey                      types.String `tfsdk:"secret_key"`
 	SharedConfigFiles              types.List   `tfsdk:"shared_config_files"`
 	SharedCredentialsFiles         types.List   `tfsdk:"shared_credentials_files"`
@@ -38,6 +40,7 @@ type model struct {
 	SkipRegionValidation           types.Bool   `tfsdk:"skip_region_validation"`
 	SkipRequestingAccountID        types.Bool   `tfsdk:"skip_requesting_account_id"`
 	STSRegion                      types.String `tfsdk:"sts_region"`
+	TagPolicyCompliance            types.String `tfsdk:"tag_policy_compliance"`
 	Token                          types.String `tfsdk:"token"`
 	TokenBucketRateLimiterCapacity types.Int64  `tfsdk:"token_bucket_rate_limiter_capacity"`
 	UseDualStackEndpoint           types.Bool   `tfsdk:"use_dualstack_endpoint"`
@@ -65,11 +68,6 @@ type webIdentityModel struct {
 	SessionName          types.String `tfsdk:"session_name"`
 	WebIdentityToken     types.String `tfsdk:"web_identity_token"`
 	WebIdentityTokenFile types.String `tfsdk:"web_identity_token_file"`
-}
-
-type endpointsModel struct {
-	Backup types.String `tfsdk:"backup"`
-	STS    types.String `tfsdk:"sts"`
 }
 
 type defaultTagsModel struct {

@@ -139,12 +139,15 @@ func httpURL() validator.String {
 
 // proxyURL accepts what Go's HTTP transport accepts as a proxy. An empty string means no proxy.
 func proxyURL() validator.String {
-	return rule{wants: `a URL of a proxy, such as "http://proxy.example.com:3128"`, check: func(v string) string {
-		if v == "" || (!strings.Contains(v, "://") && wrongURL("http://"+v, "http") == "") {
-			return ""
-		}
-		return wrongURL(v, "http", "https", "socks5", "socks5h")
-	}}
+	return rule{wants: `a URL of a proxy, such as "http://proxy.example.com:3128"`, check: wrongProxy}
+}
+
+// wrongProxy says what is wrong with the URL of a proxy, without repeating it.
+func wrongProxy(v string) string {
+	if v == "" || (!strings.Contains(v, "://") && wrongURL("http://"+v, "http") == "") {
+		return ""
+	}
+	return wrongURL(v, "http", "https", "socks5", "socks5h")
 }
 
 // wrongURL says what is wrong with a URL, without repeating it: it may hold a password.
@@ -153,9 +156,9 @@ func wrongURL(v string, schemes ...string) string {
 	switch {
 	case err != nil:
 		return "cannot be parsed as a URL"
-	case !slices.Contains(schemes, u.Scheme):
+	case u.Opaque != "" || !slices.Contains(schemes, u.Scheme):
 		return "does not begin with one of " + strings.Join(schemes, "://, ") + "://"
-	case u.Host == "":
+	case u.Hostname() == "":
 		return "names no host"
 	default:
 		return ""

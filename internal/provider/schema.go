@@ -22,7 +22,7 @@ func (p *Provider) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Takes AWS backups on demand. Credentials, region and everything else about reaching AWS are set as for " +
 			"the `hashicorp/aws` provider: a provider block can be pasted over.",
-		Attributes: attributes(),
+		Attributes: withUnused(attributes()),
 		Blocks:     blocks(),
 	}
 }
@@ -96,7 +96,7 @@ func attributes() map[string]schema.Attribute {
 		},
 		"max_retries": schema.Int64Attribute{
 			Optional: true,
-			MarkdownDescription: "How often an AWS request is tried at most, with growing delays. Also `AWS_MAX_ATTEMPTS` or " +
+			MarkdownDescription: "How often an AWS request is tried at most, with growing delays; `0` and `1` are one attempt. Also `AWS_MAX_ATTEMPTS` or " +
 				"`max_attempts` of the profile. Default `25`.",
 			Validators: []validator.Int64{int64validator.Between(0, 1000)},
 		},

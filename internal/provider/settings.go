@@ -20,6 +20,7 @@ import (
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -38,21 +39,28 @@ func expandEndpoints(ctx context.Context, m model, diags *diag.Diagnostics) cust
 		}
 		*target = cmp.Or(value, *target)
 	}
-	for _, b := range blocksOf[endpointsModel](ctx, m.Endpoints, diags) {
-		set("backup", &e.backup, b.Backup.ValueString())
-		set("sts", &e.sts, b.STS.ValueString())
+	for _, b := range blocksOf[types.Object](ctx, m.Endpoints, diags) {
+		set("backup", &e.backup, stringIn(b, "backup"))
+		set("sts", &e.sts, stringIn(b, "sts"))
 	}
 	return e
 }
 
+// stringIn is a member of an object, "" for none.
+func stringIn(o types.Object, name string) string {
+	if s, ok := o.Attributes()[name].(types.String); ok {
+		return s.ValueString()
+	}
+	return ""
+}
+
 // checkSettings finds what is wrong with the settings of the block, the environment and the shared files together, before anybody
-// is asked for credentials. It makes no call.
-func checkSettings(ctx context.Context, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) {
-	if base.CustomCABundle != "" {
-		if _, err := base.CustomCABundleReader(); err != nil {
-			diags.AddAttributeError(path.Root("custom_ca_bundle"), "Unreadable CA Bundle", sentence(err))
-			return
-		}
+// is asked for credentials. It makes no call, and returns the region, "" if there is none.
+func checkSettings(ctx context.Context, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) string {
+	checkCABundle(base, diags)
+	checkEnvironment(diags)
+	if diags.HasError() {
+		return ""
 	}
 	checkAccountLists(m, base, diags)
 	checkWebIdentityEnvironment(base, diags)
@@ -63,15 +71,17 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	offline.Logger = logging.NullLogger{}
 	offline.AssumeRole, offline.AssumeRoleWithWebIdentity = nil, nil
 	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &offline)
-	appendDiagnostics(onlyErrors(baseDiags), base, diags)
+	appendDiagnostics(onlyErrors(baseDiags), base, base.Region, diags)
 	if diags.HasError() {
-		return
+		return ""
 	}
 	// An empty region may still come from the instance metadata, together with credentials.
 	if cfg.Region != "" {
 		checkRegion(m, cfg.Region, diags)
 	}
 	checkEndpoints(cfg, m, base, ends, diags)
+	warnUnencrypted(cfg, m, ends, diags)
+	return cfg.Region
 }
 
 // checkWebIdentityEnvironment explains what the SDK would refuse as "role ARN is not set", block or no block.

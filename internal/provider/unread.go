@@ -14,12 +14,20 @@ import (
 //
 // It must be called before anything is served. What this provider logs itself stays.
 func LeaveOutUnreadLogs() {
-	for _, entry := range os.Environ() {
-		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_LOG") && value != "" {
-			return
-		}
+	if logRequested() {
+		return
 	}
 	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
 		_ = os.Setenv(name, "off") // fails for bad names only
 	}
+}
+
+// logRequested reports whether anybody reads Terraform's log.
+func logRequested() bool {
+	for _, entry := range os.Environ() {
+		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, "TF_LOG") && value != "" {
+			return true
+		}
+	}
+	return false
 }

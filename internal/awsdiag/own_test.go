@@ -1,0 +1,132 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsdiag_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+)
+
+// elsewhere are packages whose errors never reach a diagnostic, and errors that become one where they are made.
+var elsewhere = map[string]string{
+	"sandbox":                    "runs programs for tests and the demo",
+	"emulator":                   "is no part of the provider",
+	"providerdata.RegionError":   "has the argument region, which its caller knows",
+	"awsbackup.ProxyError":       "is told apart as a transport fault",
+	"awsbackup.slowAttemptError": "is told apart as a transport fault",
+}
+
+// Every error type of the provider has a message of its own: this package knows it, or it explains itself, or it wraps another error.
+func TestEveryOwnErrorHasAMessage(t *testing.T) {
+	t.Parallel()
+	known := sources(t, ".")
+	folders, err := filepath.Glob("../*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, folder := range folders {
+		pkg := filepath.Base(folder)
+		if _, exempt := elsewhere[pkg]; exempt || pkg == "cmd" || pkg == "tools" {
+			continue
+		}
+		for name, methods := range methodsOf(t, folder) {
+			if !methods["Error"] {
+				continue
+			}
+			seen++
+			_, exempt := elsewhere[pkg+"."+name]
+			if !exempt && !methods["Explain"] && !methods["Unwrap"] && !strings.Contains(known, "*"+pkg+"."+name+"]") {
+				t.Errorf("%s.%s reaches the user as an error that this provider knows nothing of", pkg, name)
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d error types were found", seen)
+	}
+}
+
+// sources are the package's own files as one text.
+func sources(t *testing.T, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(content)
+	}
+	return all.String()
+}
+
+// methodsOf are the methods of each type of a package.
+func methodsOf(t *testing.T, folder string) map[string]map[string]bool {
+	t.Helper()
+	found := map[string]map[string]bool{}
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, declared := range parsed.Decls {
+			method, ok := declared.(*ast.FuncDecl)
+			if !ok || method.Recv == nil {
+				continue
+			}
+			receiver := method.Recv.List[0].Type
+			if pointer, ok := receiver.(*ast.StarExpr); ok {
+				receiver = pointer.X
+			}
+			if name, ok := receiver.(*ast.Ident); ok {
+				if found[name.Name] == nil {
+					found[name.Name] = map[string]bool{}
+				}
+				found[name.Name][method.Name.Name] = true
+			}
+		}
+	}
+	return found
+}
+
+// What each of them says.
+func TestFromError_own(t *testing.T) {
+	t.Parallel()
+	_, notARN := catalog.ParseRecoveryPointARN("nonsense")
+	for _, c := range []struct {
+		err     error
+		summary string
+		phrase  string
+	}{
+		{&awsbackup.NoVaultError{ARN: "arn:aws:ec2:eu-west-1::snapshot/snap-1"}, "Recovery Point Not Found", "set region if the recovery point is in another Region"},
+		{&awsbackup.BodyTooLargeError{Limit: 16 << 20}, "Answer Too Large", "longer than 16 MiB"},
+		{&awsbackup.TooManyPagesError{Operation: "ListBackupJobs", Limit: 5000}, "List Does Not End", "ListBackupJobs has not ended after 5000 pages"},
+		{notARN, "Invalid ARN", "nonsense"},
+	} {
+		check(t, awsdiag.FromError(awsdiag.Attempt{Doing: "reading", Region: "eu-west-1"}, c.err), c.summary, "", c.phrase)
+	}
+}
