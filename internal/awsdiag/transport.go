@@ -116,8 +116,8 @@ func proxyRefused(err error, host string) fault {
 var proxyCredentials = fault{
 	summary: "Proxy Credentials Not Accepted",
 	cause:   "The proxy asks for a user name and password, and accepts none or not those that are set.",
-	fix: "Set them in the URL of the proxy, in https_proxy and http_proxy in the provider block or in HTTPS_PROXY and HTTP_PROXY: " +
-		"http://USER:PASSWORD@HOST:PORT. Special characters of the password must be percent-encoded.",
+	fix: "Set them in the URL of the proxy, as USER:PASSWORD@ before its host name, in https_proxy and http_proxy in the provider block or in " +
+		"HTTPS_PROXY and HTTP_PROXY. Special characters of the password must be percent-encoded.",
 }
 
 // endpointVariant says that not every Region has endpoints of the kind that a host name shows.
