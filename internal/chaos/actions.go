@@ -9,10 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // chooseStart makes the scene an invocation of the start action, for the
@@ -43,78 +43,36 @@ func (e *Era) chooseStop(s *scene) bool {
 	return true
 }
 
-func (s *scene) startConfig(t *Terraform) tftypes.Value {
-	kind, _ := t.schemas.ActionSchemas[startAction].Schema.ValueType().(tftypes.Object)
-	var members map[string]tftypes.Value
-	config := s.config.config(kind)
-	if s.newer != 0 && config.As(&members) == nil {
-		members["skip_if_newer_than"] = tftypes.NewValue(tftypes.String, s.newer.String())
-		config = tftypes.NewValue(kind, members)
+func (s *scene) startConfig(t *Terraform) map[string]cty.Value {
+	config := s.config.config(t.schemas.ActionSchemas[startAction].Schema.Block)
+	if s.newer != 0 {
+		config["skip_if_newer_than"] = cty.StringVal(s.newer.String())
 	}
 	return config
 }
 
-func (s *scene) stopConfig(t *Terraform) tftypes.Value {
-	kind, _ := t.schemas.ActionSchemas[stopAction].Schema.ValueType().(tftypes.Object)
-	members := emptyObject(kind)
-	members["backup_job_id"] = tftypes.NewValue(tftypes.String, s.target)
-	return tftypes.NewValue(kind, members)
+func (s *scene) stopConfig(t *Terraform) map[string]cty.Value {
+	config := inprocess.Empty(t.schemas.ActionSchemas[stopAction].Schema.Block)
+	config["backup_job_id"] = cty.StringVal(s.target)
+	return config
 }
 
 // Invoke is terraform apply -invoke: a walk that plans the action and a walk, in
 // another process, that invokes it.
-func (t *Terraform) Invoke(ctx context.Context, name string, config tftypes.Value) {
+func (t *Terraform) Invoke(ctx context.Context, name string, config map[string]cty.Value) {
 	planning, ok := t.walk(ctx)
-	if !ok {
+	if !ok || !t.show(planning.PlanAction(ctx, name, cty.ObjectVal(config))) {
 		return
 	}
-	actions, is := planning.server.(tfprotov6.ProviderServerWithActions)
-	if !is {
-		t.mistake("there are no actions")
-		return
-	}
-	validated, err := actions.ValidateActionConfig(ctx, &tfprotov6.ValidateActionConfigRequest{ActionType: name, Config: t.encode(config)})
-	if err != nil || !t.show(validated.Diagnostics) {
-		return
-	}
-	planned, err := actions.PlanAction(ctx, &tfprotov6.PlanActionRequest{ActionType: name, Config: t.encode(config)})
-	if err != nil || !t.show(planned.Diagnostics) {
-		return
-	}
-	applying, ok := t.walk(ctx)
-	if !ok {
-		return
-	}
-	actions, _ = applying.server.(tfprotov6.ProviderServerWithActions)
-	stop := t.trouble.begin(ctx, applying)
-	defer stop()
-	stream, err := actions.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{ActionType: name, Config: t.encode(config)})
-	if err != nil {
-		t.mistake("InvokeAction: %v", err)
-		return
-	}
-	ended := false
-	for event := range stream.Events {
-		switch event := event.Type.(type) {
-		case tfprotov6.ProgressInvokeActionEventType:
-			if ended {
-				t.mistake("progress after the end: %s", event.Message)
-			}
-			t.Progress = append(t.Progress, event.Message)
-		case tfprotov6.CompletedInvokeActionEventType:
-			ended = true
-			t.show(event.Diagnostics)
-		}
-	}
-	if !ended {
-		t.mistake("the action %s did not say how it ended", name)
+	if applying, ok := t.walk(ctx); ok {
+		t.show(applying.InvokeAction(ctx, name, cty.ObjectVal(config), func(line string) { t.Progress = append(t.Progress, line) }))
 	}
 }
 
 // checkAction: what an action leaves unsaid, nobody will ever know.
 func (e *Era) checkAction(s *scene, jobs []emulator.Job) {
 	operation, _ := cutTrouble(s.operation)
-	if operation != "start action" && operation != "stop action" || s.killed || failed(e.terraform.Shown) {
+	if operation != "start action" && operation != "stop action" || s.killed || e.terraform.Shown.Failed() {
 		return
 	}
 	last := ""

@@ -8,9 +8,11 @@ import (
 	"math/rand/v2"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // Region and Account are where the chaos is.
@@ -93,57 +95,45 @@ func (a arguments) intent() string {
 
 // config is the configuration as Terraform hands it to the provider: that of
 // the resource, or what an action has of it.
-func (a arguments) config(kind tftypes.Object) tftypes.Value {
-	v := emptyObject(kind)
-	set := func(name, value string) {
-		if _, has := v[name]; has && value != "" {
-			v[name] = tftypes.NewValue(tftypes.String, value)
+func (a arguments) config(block *tfprotov6.SchemaBlock) map[string]cty.Value {
+	v := inprocess.Empty(block)
+	set := func(in map[string]cty.Value, name string, value cty.Value, given bool) {
+		if _, has := in[name]; has && given {
+			in[name] = value
 		}
 	}
-	number := func(in map[string]tftypes.Value, name string, value int64) {
-		if value != 0 {
-			in[name] = tftypes.NewValue(tftypes.Number, value)
-		}
+	for name, value := range map[string]string{
+		"backup_vault_name": a.vault, "resource_arn": a.source, "iam_role_arn": a.role, "idempotency_token": a.token,
+		"index": a.index, "wait_for": a.waitFor, "on_issues": a.onIssues, "on_destroy": a.onDestroy,
+	} {
+		set(v, name, cty.StringVal(value), value != "")
 	}
-	set("backup_vault_name", a.vault)
-	set("resource_arn", a.source)
-	set("iam_role_arn", a.role)
-	set("idempotency_token", a.token)
-	set("index", a.index)
-	set("wait_for", a.waitFor)
-	set("on_issues", a.onIssues)
-	set("on_destroy", a.onDestroy)
-	if a.airGapped {
-		set("logically_air_gapped_backup_vault_arn", "arn:aws:backup:"+Region+":"+Account+":backup-vault:"+airGapped)
-	}
-	number(v, "start_window_minutes", a.start)
-	number(v, "complete_window_minutes", a.complete)
+	set(v, "logically_air_gapped_backup_vault_arn", cty.StringVal("arn:aws:backup:"+Region+":"+Account+":backup-vault:"+airGapped), a.airGapped)
+	set(v, "start_window_minutes", cty.NumberIntVal(a.start), a.start != 0)
+	set(v, "complete_window_minutes", cty.NumberIntVal(a.complete), a.complete != 0)
 	for name, from := range map[string]map[string]string{"tags": a.tags, "triggers": a.triggers} {
-		if _, has := v[name]; !has || from == nil {
-			continue
-		}
-		elements := make(map[string]tftypes.Value, len(from))
+		elements := make(map[string]cty.Value, len(from))
 		for key, value := range from {
-			elements[key] = tftypes.NewValue(tftypes.String, value)
+			elements[key] = cty.StringVal(value)
 		}
-		v[name] = tftypes.NewValue(kind.AttributeTypes[name], elements)
+		if from != nil {
+			set(v, name, cty.MapVal(elements), true)
+		}
 	}
-	if nested, ok := kind.AttributeTypes["recovery_point_lifecycle"].(tftypes.Object); ok && (a.keepDays != 0 || a.coldAfter != 0) {
-		days := emptyObject(nested)
-		number(days, "delete_after_days", a.keepDays)
-		number(days, "move_to_cold_storage_after_days", a.coldAfter)
-		v["recovery_point_lifecycle"] = tftypes.NewValue(nested, days)
+	if nested, ok := v["recovery_point_lifecycle"]; ok && (a.keepDays != 0 || a.coldAfter != 0) {
+		days := nulls(nested.Type())
+		set(days, "delete_after_days", cty.NumberIntVal(a.keepDays), a.keepDays != 0)
+		set(days, "move_to_cold_storage_after_days", cty.NumberIntVal(a.coldAfter), a.coldAfter != 0)
+		v["recovery_point_lifecycle"] = cty.ObjectVal(days)
 	}
-	if nested, ok := kind.AttributeTypes["timeouts"].(tftypes.Object); ok && a.createFor != "" {
-		timeouts := emptyObject(nested)
+	if nested, ok := v["timeouts"]; ok && a.createFor != "" {
+		timeouts := nulls(nested.Type())
 		for _, name := range []string{"create", "invoke"} { // An action has no create.
-			if _, has := timeouts[name]; has {
-				timeouts[name] = tftypes.NewValue(tftypes.String, a.createFor)
-			}
+			set(timeouts, name, cty.StringVal(a.createFor), true)
 		}
-		v["timeouts"] = tftypes.NewValue(nested, timeouts)
+		v["timeouts"] = cty.ObjectVal(timeouts)
 	}
-	return tftypes.NewValue(kind, v)
+	return v
 }
 
 // edits are the arguments that change in place.

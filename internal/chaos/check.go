@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // check holds what a step has done against every invariant.
@@ -91,7 +92,7 @@ func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
 			e.violated("%s: job %s, which had ended %s, was taken for a new one", s, id, job.Completed)
 		}
 	}
-	if s.resource.object.Tainted || s.struck || failed(e.terraform.Shown) {
+	if s.resource.object.Tainted || s.struck || e.terraform.Shown.Failed() {
 		return
 	}
 	for lost, job := range e.jobs {
@@ -110,7 +111,7 @@ func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
 func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
 	operation, _ := cutTrouble(s.operation)
 	reading := slices.Contains([]string{"refresh", "plan", "import job", "import point", "state rm", "delete by hand", "completion"}, operation)
-	onDestroy := text(s.before.Value, "on_destroy")
+	onDestroy := inprocess.Text(s.before.Value, "on_destroy")
 	own := ownNames(s.before, jobs)
 	if operation == "stop action" {
 		onDestroy, own = "stop", []string{s.target}
@@ -133,7 +134,7 @@ func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
 
 // ownNames are the job and the recovery point that an object stands for.
 func ownNames(o Object, jobs []emulator.Job) []string {
-	names := []string{o.ID(), text(o.Value, "recovery_point_arn")}
+	names := []string{o.ID(), inprocess.Text(o.Value, "recovery_point_arn")}
 	for _, job := range jobs {
 		if job.ID == o.ID() {
 			names = append(names, job.RecoveryPointARN)

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // chooseCompletion makes the scene one of the completion resource, which waits
@@ -45,42 +47,39 @@ func (e *Era) recent() []string {
 func (e *Era) complete(ctx context.Context, s *scene) {
 	t := e.terraform.another(completionType)
 	defer func() { e.terraform.absorb(t) }()
-	kind, _ := t.schema.ValueType().(tftypes.Object)
-	config := emptyObject(kind)
-	ids := make([]tftypes.Value, 0, len(e.waited))
+	config := inprocess.Empty(t.block())
+	ids := make([]cty.Value, 0, len(e.waited))
 	for _, id := range e.waited {
-		ids = append(ids, tftypes.NewValue(tftypes.String, id))
+		ids = append(ids, cty.StringVal(id))
 	}
-	config["backup_job_ids"] = tftypes.NewValue(kind.AttributeTypes["backup_job_ids"], ids)
-	if nested, ok := kind.AttributeTypes["timeouts"].(tftypes.Object); ok {
-		timeouts := emptyObject(nested)
-		timeouts["create"] = tftypes.NewValue(tftypes.String, (time.Duration(1+e.random.IntN(8)) * time.Hour).String())
-		config["timeouts"] = tftypes.NewValue(nested, timeouts)
-	}
+	config["backup_job_ids"] = cty.SetVal(ids)
+	timeouts := nulls(config["timeouts"].Type())
+	timeouts["create"] = cty.StringVal((time.Duration(1+e.random.IntN(8)) * time.Hour).String())
+	config["timeouts"] = cty.ObjectVal(timeouts)
 	switch s.target {
 	case "refresh":
 		e.waiting = t.Refresh(ctx, e.waiting)
 	case "destroy":
 		e.waiting = t.Destroy(ctx, e.waiting)
 	default:
-		e.waiting = t.Apply(ctx, e.waiting, tftypes.NewValue(kind, config), false)
+		e.waiting = t.Apply(ctx, e.waiting, cty.ObjectVal(config), false)
 		e.checkWaited(s, t)
 	}
 }
 
 // checkWaited: a completion that does not fail has seen every job complete.
 func (e *Era) checkWaited(s *scene, t *Terraform) {
-	if failed(t.Shown) || t.trouble.struck() || e.waiting.Tainted {
+	if t.Shown.Failed() || t.trouble.struck() || e.waiting.Tainted {
 		return
 	}
 	jobs := e.aws.Jobs()
-	told := members(members(e.waiting.Value)["jobs"])
-	if len(told) != len(e.waited) {
-		e.violated("%s: the completion tells of %d jobs, and is for %v", s, len(told), e.waited)
+	told := inprocess.Member(e.waiting.Value, "jobs")
+	if n := told.LengthInt(); n != len(e.waited) {
+		e.violated("%s: the completion tells of %d jobs, and is for %v", s, n, e.waited)
 	}
 	for _, id := range e.waited {
-		if job := find(jobs, id); job.State != "COMPLETED" || text(told[id], "state") != "COMPLETED" {
-			e.violated("%s: the completion says %q of job %s, which is %s, and did not fail", s, text(told[id], "state"), id, job.State)
+		if job := find(jobs, id); job.State != "COMPLETED" || inprocess.Text(inprocess.Member(told, id), "state") != "COMPLETED" {
+			e.violated("%s: the completion says %q of job %s, which is %s, and did not fail", s, inprocess.Text(inprocess.Member(told, id), "state"), id, job.State)
 		}
 	}
 }

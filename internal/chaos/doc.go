@@ -9,8 +9,7 @@
 // once, replaced in either order; beside them awsbackup_backup_job_completion
 // waits for their jobs and the actions start and stop some.
 //
-// It stands in for Terraform: [Terraform] makes the calls of plugin protocol 6
-// that Terraform makes, in its order, and checks the answers as it does. The
+// [Terraform] runs in process, by package inprocess, and so does the provider. The
 // emulator is reached without a network, so that everything runs in the virtual
 // time of testing/synctest: at production paces, with waits of hours that take
 // no time.

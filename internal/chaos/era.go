@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -60,7 +60,6 @@ type Era struct {
 	server    *emulator.Server
 	aws       *emulator.Region
 	terraform *Terraform
-	kind      tftypes.Object
 	resources []*resource
 	last      *resource // of the step before
 	jobs      map[string]*started
@@ -102,7 +101,6 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 	if err != nil {
 		return nil, err
 	}
-	e.kind, _ = e.terraform.schema.ValueType().(tftypes.Object)
 	for n := range EraResources {
 		e.resources = append(e.resources, &resource{number: n, args: randomArguments(e.random, n), object: e.terraform.None(), deposed: e.terraform.None()})
 	}
@@ -164,6 +162,9 @@ type scene struct {
 	requests []emulator.Request
 	hits     map[emulator.FaultKind]int
 }
+
+// wanted is the configuration of the scene's resource.
+func (s *scene) wanted(e *Era) cty.Value { return cty.ObjectVal(s.config.config(e.terraform.block())) }
 
 func (s *scene) String() string {
 	faults := make([]string, 0, len(s.faults))

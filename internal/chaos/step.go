@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // Step lets some time pass and makes one random step in one random resource's
@@ -77,7 +78,7 @@ func (e *Era) perform(ctx context.Context, s *scene) {
 		s.resource.renewal = false
 	}
 	e.report.count(s)
-	e.note("%s -> %s %s %d requests, hit %v, struck %v\n%s", s, s.resource.object.ID(), text(s.resource.object.Value, "state"),
+	e.note("%s -> %s %s %d requests, hit %v, struck %v\n%s", s, s.resource.object.ID(), inprocess.Text(s.resource.object.Value, "state"),
 		len(s.requests), slices.Sorted(maps.Keys(hits)), s.struck, s.said)
 	t.trouble = nil
 }
@@ -107,7 +108,7 @@ func (e *Era) choose(s *scene) string {
 			return e.troubled("create together", e.random.IntN(100))
 		}
 		return e.troubled("create", n)
-	case text(r.object.Value, "completion_date") == "" && n%3 == 0:
+	case inprocess.Text(r.object.Value, "completion_date") == "" && n%3 == 0:
 		// The new backup is the old one, as long as that one is in flight.
 		return "create first by force"
 	case n < 22:
@@ -170,7 +171,7 @@ func (e *Era) lastJob(r *resource) (id string) {
 // act does what the operation says.
 func (e *Era) act(ctx context.Context, s *scene) {
 	t, r := e.terraform, s.resource
-	config := s.config.config(e.kind)
+	config := s.wanted(e)
 	switch operation, _ := cutTrouble(s.operation); operation {
 	case "create", "apply again", "replace":
 		r.object = t.Apply(ctx, r.object, config, false)
@@ -193,7 +194,7 @@ func (e *Era) act(ctx context.Context, s *scene) {
 	case "refresh":
 		r.object = t.Refresh(ctx, r.object)
 	case "plan":
-		_, _, _ = t.Plan(ctx, r.object, config)
+		_, _ = t.Plan(ctx, r.object, config, false)
 	case "destroy":
 		r.object = t.Destroy(ctx, r.object)
 		if s.real != nil {
@@ -202,7 +203,7 @@ func (e *Era) act(ctx context.Context, s *scene) {
 	case "state rm":
 		r.object = t.None()
 	case "delete by hand":
-		e.aws.RemoveRecoveryPoint(text(r.object.Value, "recovery_point_arn"))
+		e.aws.RemoveRecoveryPoint(inprocess.Text(r.object.Value, "recovery_point_arn"))
 		r.object = t.Refresh(ctx, r.object)
 	case "import job", "import point":
 		e.importInto(ctx, s, operation)
@@ -228,9 +229,12 @@ func (e *Era) importInto(ctx context.Context, s *scene, operation string) {
 		return
 	}
 	r.args, r.renewal = s.config, true
-	c, _, good := t.Plan(ctx, r.object, s.config.config(e.kind))
-	state := text(c.prior.Value, "state")
-	if good && c.replace && state != "FAILED" && state != "EXPIRED" {
+	c, good := t.Plan(ctx, r.object, s.wanted(e), false)
+	if !good {
+		return
+	}
+	state := inprocess.Text(c.Prior.Value, "state")
+	if c.Action == inprocess.Replace && state != "FAILED" && state != "EXPIRED" {
 		e.violated("the plan after the import of %s replaces it", id)
 	}
 }
@@ -238,24 +242,24 @@ func (e *Era) importInto(ctx context.Context, s *scene, operation string) {
 // planAgain wants an empty plan after a clean apply.
 func (e *Era) planAgain(ctx context.Context, s *scene) {
 	t := e.terraform
-	if len(s.faults) > 0 || t.trouble != nil || failed(t.Shown) || e.random.IntN(3) > 0 || !s.resource.object.Exists() {
+	if len(s.faults) > 0 || t.trouble != nil || t.Shown.Failed() || e.random.IntN(3) > 0 || !s.resource.object.Exists() {
 		return
 	}
 	shown := t.Shown
-	c, empty, good := t.Plan(ctx, s.resource.object, s.config.config(e.kind))
-	if good && !empty && !healing(c) {
-		e.violated("%s: the plan after a clean apply is not empty:\n%s\n%s", s, c.prior.Value, c.planned.Value)
+	c, good := t.Plan(ctx, s.resource.object, s.wanted(e), false)
+	if good && c.Action != inprocess.NoOp && !healing(c) {
+		e.violated("%s: the plan after a clean apply is not empty:\n%s\n%s", s, c.Prior.Value.GoString(), c.Planned.Value.GoString())
 	}
 	t.Shown = append(slices.Clone(shown), t.Shown[len(shown):]...)
 }
 
 // healing says that a plan takes a failed backup again or goes on to wait, as
 // it should.
-func healing(c change) bool {
-	switch text(c.prior.Value, "state") {
+func healing(c inprocess.Change) bool {
+	switch inprocess.Text(c.Prior.Value, "state") {
 	case "FAILED", "EXPIRED":
-		return c.replace
+		return c.Action == inprocess.Replace
 	default:
-		return !c.prior.Exists()
+		return !c.Prior.Exists()
 	}
 }

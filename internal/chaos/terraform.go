@@ -5,15 +5,17 @@ package chaos
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
@@ -26,163 +28,118 @@ const (
 )
 
 // Object is what Terraform's state holds of one resource.
-type Object struct {
-	// Value is null where there is nothing.
-	Value    tftypes.Value
-	Private  []byte
-	Identity *tfprotov6.ResourceIdentityData
-	// Tainted: the create failed, so the next apply replaces it.
-	Tainted bool
-}
+type Object = inprocess.Object
 
-// Exists says whether there is a resource.
-func (o Object) Exists() bool { return !o.Value.IsNull() }
-
-// ID is the resource's ID, "" where there is none.
-func (o Object) ID() string { return text(o.Value, "id") }
-
-// Terraform stands in for Terraform's core: the schema that it has learned and
-// everything that it has shown to the user.
+// Terraform makes the commands of Terraform for one resource at a time and
+// keeps everything that it has shown to the user.
 type Terraform struct {
 	server   *emulator.Server
 	options  []provider.Option
-	schemas  *tfprotov6.GetProviderSchemaResponse
-	typeName string // of the resources that it is told of
-	schema   *tfprotov6.Schema
-	provider *tfprotov6.Schema
+	schemas  *inprocess.Schemas
+	typeName string // of the resources that it manages
 
 	// Key is the access key in the provider block, Secret belongs to it.
 	Key, Secret string
 	// Shown are the diagnostics of the step, in order; Progress is what actions
-	// told meanwhile.
-	Shown    []*tfprotov6.Diagnostic
+	// reported meanwhile.
+	Shown    inprocess.Diagnostics
 	Progress []string
 	// Mistakes are the provider's breaches of Terraform's rules.
 	Mistakes []string
-	// Walks counts the provider processes.
-	Walks int
 	// starts are the bodies that answered StartBackupJob and came through.
 	starts []string
 	// trouble happens to an apply, once it has begun.
 	trouble *trouble
 }
 
-// NewTerraform learns the provider's schema.
+// NewTerraform reads the provider's schemas.
 func NewTerraform(ctx context.Context, server *emulator.Server, options ...provider.Option) (*Terraform, error) {
 	t := &Terraform{server: server, options: options, Key: "AKIACHAOS00000000000", Secret: "chaos-secret-that-nobody-may-see"}
-	answer, err := t.start().server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		return nil, err
-	}
-	t.schemas, t.provider = answer, answer.Provider
-	return t.another(resourceType), nil
+	schemas, err := inprocess.ReadSchemas(ctx, t.start().Server)
+	t.schemas = schemas
+	return t.another(resourceType), err
 }
 
 // another is a Terraform that runs beside this one or is about resources of
 // another type. What it has shown is not this one's until it is absorbed.
 func (t *Terraform) another(typeName string) *Terraform {
 	return &Terraform{
-		server: t.server, options: t.options, schemas: t.schemas, provider: t.provider, Key: t.Key, Secret: t.Secret,
-		typeName: typeName, schema: t.schemas.ResourceSchemas[typeName], trouble: t.trouble,
+		server: t.server, options: t.options, schemas: t.schemas, Key: t.Key, Secret: t.Secret, typeName: typeName, trouble: t.trouble,
 	}
 }
 
-// absorb takes over what another one has shown and done.
+// absorb adds what another one has shown and done.
 func (t *Terraform) absorb(other *Terraform) {
 	t.Shown = append(t.Shown, other.Shown...)
 	t.Progress = append(t.Progress, other.Progress...)
 	t.Mistakes = append(t.Mistakes, other.Mistakes...)
 	t.starts = append(t.starts, other.starts...)
-	t.Walks += other.Walks
 }
 
-// None is the object that is not there.
+// None is the object that does not exist.
 func (t *Terraform) None() Object {
-	return Object{Value: tftypes.NewValue(t.schema.ValueType(), nil)}
+	return Object{Value: cty.NullVal(t.schemas.Resource(t.typeName))}
 }
 
-// walk is one provider process, as Terraform starts one for each of its walks.
-type walk struct {
-	t      *Terraform
-	server tfprotov6.ProviderServer
-	wire   *wire
+// block is the schema of the resources.
+func (t *Terraform) block() *tfprotov6.SchemaBlock {
+	return t.schemas.ResourceSchemas[t.typeName].Block
+}
+
+// process is one provider process, as Terraform starts one for each of its
+// walks.
+type process struct {
+	*inprocess.Process
+
+	wire *wire
 }
 
 // start starts a process that is not configured yet.
-func (t *Terraform) start() *walk {
-	t.Walks++
-	w := &walk{t: t, wire: &wire{server: t.server, heard: func(req *http.Request, body []byte) {
+func (t *Terraform) start() *process {
+	p := &process{wire: &wire{server: t.server, heard: func(req *http.Request, body []byte) {
 		if req.Method == http.MethodPut && req.URL.Path == "/backup-jobs" {
 			t.starts = append(t.starts, string(body))
 		}
 	}}}
-	options := append([]provider.Option{provider.WithHTTPClient(&http.Client{Transport: w.wire})}, t.options...)
-	w.server = provider.Server(provider.New("chaos", options...))()
-	return w
+	options := append([]provider.Option{provider.WithHTTPClient(&http.Client{Transport: p.wire})}, t.options...)
+	p.Process = t.schemas.Start(provider.Server(provider.New("chaos", options...))(), func(breach string) {
+		if !p.wire.dead.Load() { // Nobody was there to hear the answer.
+			t.Mistakes = append(t.Mistakes, breach)
+		}
+	})
+	p.AroundApply = func(ctx context.Context) func() { return t.trouble.begin(ctx, p) }
+	return p
 }
 
 // walk starts a configured process; false means that the user saw an error.
-func (t *Terraform) walk(ctx context.Context) (*walk, bool) {
-	w := t.start()
-	kind, ok := t.provider.ValueType().(tftypes.Object)
-	if !ok {
-		return w, t.mistake("the provider's schema is no object")
+func (t *Terraform) walk(ctx context.Context) (*process, bool) {
+	p := t.start()
+	block := inprocess.Empty(t.schemas.Provider.Block)
+	block["region"] = cty.StringVal(Region)
+	block["access_key"] = cty.StringVal(t.Key)
+	block["secret_key"] = cty.StringVal(t.Secret)
+	kind := block["endpoints"].Type()
+	endpoints := nulls(kind.ElementType())
+	for _, name := range []string{"backup", "sts"} {
+		endpoints[name] = cty.StringVal("http://backup.chaos.invalid") // Nobody resolves it.
 	}
-	block := emptyObject(kind)
-	block["region"] = tftypes.NewValue(tftypes.String, Region)
-	block["access_key"] = tftypes.NewValue(tftypes.String, t.Key)
-	block["secret_key"] = tftypes.NewValue(tftypes.String, t.Secret)
-	block["endpoints"] = endpoints(kind.AttributeTypes["endpoints"])
-	config := t.encode(tftypes.NewValue(kind, block))
-	answer, err := w.server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.16.4", Config: config})
-	if err != nil {
-		return w, t.mistake("ConfigureProvider: %v", err)
-	}
-	return w, t.show(answer.Diagnostics)
+	block["endpoints"] = cty.SetVal([]cty.Value{cty.ObjectVal(endpoints)})
+	return p, t.show(p.Configure(ctx, cty.ObjectVal(block)))
 }
 
-// emptyObject has every attribute null and every list of blocks empty.
-func emptyObject(kind tftypes.Object) map[string]tftypes.Value {
-	values := make(map[string]tftypes.Value, len(kind.AttributeTypes))
-	for name, of := range kind.AttributeTypes {
-		values[name] = tftypes.NewValue(of, nil)
-		if of.Is(tftypes.List{}) && name != "allowed_account_ids" {
-			values[name] = tftypes.NewValue(of, []tftypes.Value{})
-		}
+// nulls are the attributes of an object type, each null.
+func nulls(kind cty.Type) map[string]cty.Value {
+	values := map[string]cty.Value{}
+	for name, of := range kind.AttributeTypes() {
+		values[name] = cty.NullVal(of)
 	}
 	return values
 }
 
-// endpoints are the block that leads to the emulator; nobody resolves the name.
-func endpoints(kind tftypes.Type) tftypes.Value {
-	set, _ := kind.(tftypes.Set)
-	element, _ := set.ElementType.(tftypes.Object)
-	values := emptyObject(element)
-	for _, name := range []string{"backup", "sts"} {
-		values[name] = tftypes.NewValue(tftypes.String, "http://backup.chaos.invalid")
-	}
-	return tftypes.NewValue(set, []tftypes.Value{tftypes.NewValue(element, values)})
-}
-
 // show keeps what the user sees; false means that there was an error.
-func (t *Terraform) show(diagnostics []*tfprotov6.Diagnostic) (good bool) {
+func (t *Terraform) show(diagnostics inprocess.Diagnostics) (good bool) {
 	t.Shown = append(t.Shown, diagnostics...)
-	return !failed(diagnostics)
-}
-
-func failed(diagnostics []*tfprotov6.Diagnostic) bool {
-	for _, d := range diagnostics {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			return true
-		}
-	}
-	return false
-}
-
-// mistake notes a breach of Terraform's rules and returns false.
-func (t *Terraform) mistake(format string, args ...any) bool {
-	t.Mistakes = append(t.Mistakes, fmt.Sprintf(format, args...))
-	return false
+	return !diagnostics.Failed()
 }
 
 // said is everything that the user was shown, as one text.
@@ -194,31 +151,95 @@ func (t *Terraform) said() string {
 	return all.String()
 }
 
-func (t *Terraform) encode(v tftypes.Value) *tfprotov6.DynamicValue {
-	encoded, err := tfprotov6.NewDynamicValue(v.Type(), v)
-	if err != nil {
-		t.mistake("encoding a value: %v", err)
+// read refreshes an object, which stays as it was if that fails.
+func (t *Terraform) read(ctx context.Context, p *process, o Object) (Object, bool) {
+	if !o.Exists() {
+		return o, true
 	}
-	return &encoded
+	refreshed, diagnostics := p.Read(ctx, t.typeName, o)
+	return refreshed, t.show(diagnostics)
 }
 
-func (t *Terraform) decode(d *tfprotov6.DynamicValue) tftypes.Value {
-	if d == nil {
-		return t.None().Value
+// Refresh is terraform apply -refresh-only.
+func (t *Terraform) Refresh(ctx context.Context, o Object) Object {
+	if p, ok := t.walk(ctx); ok {
+		o, _ = t.read(ctx, p, o)
 	}
-	v, err := d.Unmarshal(t.schema.ValueType())
-	if err != nil {
-		t.mistake("decoding a value: %v", err)
-		return t.None().Value
-	}
-	return v
+	return o
 }
 
-// stored is the value as the state file has it.
-func stored(v tftypes.Value) ([]byte, error) {
-	value, err := plain(v)
-	if err != nil {
-		return nil, err
+// Plan is terraform plan: nothing is stored. forced is -replace; a null
+// configuration destroys.
+func (t *Terraform) Plan(ctx context.Context, o Object, config cty.Value, forced bool) (c inprocess.Change, good bool) {
+	p, ok := t.walk(ctx)
+	if !ok || !config.IsNull() && !t.show(p.Validate(ctx, t.typeName, config)) {
+		return c, false
 	}
-	return json.Marshal(value)
+	prior, ok := t.read(ctx, p, o)
+	if !ok {
+		return c, false
+	}
+	if config.IsNull() && !prior.Exists() {
+		return inprocess.Change{Prior: prior, Planned: prior, Action: inprocess.NoOp}, true
+	}
+	c, diagnostics := p.Plan(ctx, t.typeName, prior, config, forced)
+	if config.IsNull() && prior.Tainted {
+		c.Planned.Private = nil // Terraform loses it with a taint.
+	}
+	return c, t.show(diagnostics)
 }
+
+// Apply is terraform apply for one resource: a walk that plans and a walk, in
+// another process, that carries the plan out. forced is -replace.
+func (t *Terraform) Apply(ctx context.Context, o Object, config cty.Value, forced bool) Object {
+	current, _ := t.apply(ctx, o, config, forced, false)
+	return current
+}
+
+// Destroy is terraform destroy for one resource.
+func (t *Terraform) Destroy(ctx context.Context, o Object) Object {
+	return t.Apply(ctx, o, t.None().Value, false)
+}
+
+// apply is Apply. With createFirst, a replacement creates before it destroys,
+// and what it could not destroy is deposed: Terraform keeps it in state beside
+// the current object, and destroys it with the next apply.
+func (t *Terraform) apply(ctx context.Context, o Object, config cty.Value, forced, createFirst bool) (current, deposed Object) {
+	c, ok := t.Plan(ctx, o, config, forced)
+	if !ok {
+		return o, t.None()
+	}
+	if c.Action == inprocess.NoOp {
+		return c.Prior, t.None()
+	}
+	p, ok := t.walk(ctx)
+	if !ok {
+		return c.Prior, t.None()
+	}
+	c.CreateFirst = createFirst
+	current, deposed, diagnostics, ofDelete := p.Apply(ctx, c, config)
+	if t.trouble.killed() {
+		// Terraform writes its state after each step of an apply.
+		if c.Action == inprocess.Replace && !createFirst && !ofDelete.Failed() && p.wire.applies > 1 {
+			t.show(ofDelete)
+			return t.None(), t.None()
+		}
+		return c.Prior, t.None()
+	}
+	t.show(append(ofDelete, diagnostics...))
+	return current, deposed
+}
+
+// Import is terraform import.
+func (t *Terraform) Import(ctx context.Context, id string) Object {
+	p, ok := t.walk(ctx)
+	if !ok {
+		return t.None()
+	}
+	o, diagnostics := p.Import(ctx, t.typeName, id, cty.NilVal)
+	t.show(diagnostics)
+	return o
+}
+
+// sorted are the keys of a table, in order.
+func sorted[V any](table map[string]V) []string { return slices.Sorted(maps.Keys(table)) }

@@ -30,7 +30,7 @@ func (e *Era) chooseTwin(s *scene) bool {
 // createTogether creates the same backup twice at nearly the same time, in two
 // processes that know nothing of each other. Trouble comes to the first one.
 func (e *Era) createTogether(ctx context.Context, s *scene) {
-	config := s.config.config(e.kind)
+	config := s.wanted(e)
 	other := e.terraform.another(resourceType)
 	other.trouble = nil
 	var second sync.WaitGroup

@@ -7,8 +7,6 @@ import (
 	"context"
 	"sync/atomic"
 	"time"
-
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
 // maxStop is within what time an interrupted provider must have answered.
@@ -27,7 +25,8 @@ type trouble struct {
 }
 
 // begin sets the clock; the function that it returns ends the apply.
-func (t *trouble) begin(ctx context.Context, w *walk) (end func()) {
+func (t *trouble) begin(ctx context.Context, p *process) (end func()) {
+	p.wire.applies++
 	if t == nil || t.happened.Load() {
 		return func() {}
 	}
@@ -35,10 +34,10 @@ func (t *trouble) begin(ctx context.Context, w *walk) (end func()) {
 	timer := time.AfterFunc(t.after, func() {
 		struck = time.Now()
 		if t.kill {
-			w.wire.dead.Store(true)
+			p.wire.dead.Store(true)
 		}
 		t.happened.Store(true)
-		_, _ = w.server.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
+		p.Stop(ctx)
 	})
 	return func() {
 		timer.Stop()

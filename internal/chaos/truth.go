@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // checkKept: a resource is dropped, or its backup taken again, only for a
@@ -17,7 +18,7 @@ import (
 func (e *Era) checkKept(s *scene, jobs []emulator.Job, points map[string]emulator.RecoveryPoint) {
 	operation, _ := cutTrouble(s.operation)
 	had, has := s.before.ID(), s.resource.object.ID()
-	arn := text(s.before.Value, "recovery_point_arn")
+	arn := inprocess.Text(s.before.Value, "recovery_point_arn")
 	job := find(jobs, had)
 	if arn == "" {
 		arn = job.RecoveryPointARN
@@ -30,9 +31,9 @@ func (e *Era) checkKept(s *scene, jobs []emulator.Job, points map[string]emulato
 		if arn == "" || there {
 			e.violated("%s: the resource of job %s (%s) was dropped although its point %q is there:\n%s", s, had, job.State, arn, s.said)
 		}
-	case operation == "destroy" && job.Temporary && (s.hits[emulator.AccessDenied] > 0 || text(s.before.Value, "recovery_point_status") == "DELETED"):
+	case operation == "destroy" && job.Temporary && (s.hits[emulator.AccessDenied] > 0 || inprocess.Text(s.before.Value, "recovery_point_status") == "DELETED"):
 		// A point that AWS Backup itself was to delete, and that nobody may see, passes for deleted.
-	case operation == "destroy" && has == "" && text(s.before.Value, "on_destroy") == "delete" && there && len(e.terraform.Shown) == 0:
+	case operation == "destroy" && has == "" && inprocess.Text(s.before.Value, "on_destroy") == "delete" && there && len(e.terraform.Shown) == 0:
 		e.violated("%s: on_destroy is delete, nothing was said, and point %s is there", s, arn)
 	}
 	for gone, point := range s.points {
@@ -58,14 +59,14 @@ func (e *Era) checkTruth(s *scene, jobs []emulator.Job) {
 	if job.ID == "" {
 		return
 	}
-	state := text(o.Value, "state")
+	state := inprocess.Text(o.Value, "state")
 	switch state {
 	case "COMPLETED", "FAILED", "EXPIRED", "ABORTED", "PARTIAL":
-		if state != job.State && !(job.RecordExpired && state == "COMPLETED" && (job.State == "PARTIAL" || mistakable(jobs, job, text(o.Value, "recovery_point_arn")))) {
+		if state != job.State && !(job.RecordExpired && state == "COMPLETED" && (job.State == "PARTIAL" || mistakable(jobs, job, inprocess.Text(o.Value, "recovery_point_arn")))) {
 			e.violated("%s: state says %s of job %s, which is %s", s, state, job.ID, job.State)
 		}
 	}
-	if arn := text(o.Value, "recovery_point_arn"); arn != "" && job.RecoveryPointARN != "" && arn != job.RecoveryPointARN {
+	if arn := inprocess.Text(o.Value, "recovery_point_arn"); arn != "" && job.RecoveryPointARN != "" && arn != job.RecoveryPointARN {
 		e.violated("%s: state says that job %s made %s, and it made %s", s, job.ID, arn, job.RecoveryPointARN)
 	}
 }
@@ -83,7 +84,7 @@ func mistakable(jobs []emulator.Job, job emulator.Job, arn string) bool {
 
 // checkSecret: the secret key is in nothing that anybody can see.
 func (e *Era) checkSecret(s *scene) {
-	file, err := stored(s.resource.object.Value)
+	file, err := inprocess.StateJSON(s.resource.object.Value)
 	if err != nil {
 		e.violated("%s: %v", s, err)
 	}

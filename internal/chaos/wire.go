@@ -28,6 +28,8 @@ var errDead = errors.New("the process was killed")
 type wire struct {
 	server *emulator.Server
 	dead   atomic.Bool
+	// applies counts the calls of ApplyResourceChange.
+	applies int
 	// heard is told of every body that came through whole.
 	heard func(req *http.Request, body []byte)
 }
