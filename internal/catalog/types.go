@@ -108,6 +108,29 @@ func (t ResourceType) matches(a ARN) bool {
 	return t.pattern.MatchString(a.Resource)
 }
 
+// Names returns the names that AWS Backup may use for the type in settings, in the form of FoldName.
+func (t ResourceType) Names() []string {
+	if t.Name == "" {
+		return []string{FoldName(t.Label), FoldName(t.Service)}
+	}
+	names := []string{FoldName(t.Name)}
+	if short, _, ok := strings.Cut(t.Name, " on "); ok {
+		names = append(names, FoldName(short))
+	}
+	return names
+}
+
+// FoldName makes names of types comparable: lower case, letters and digits only, without "Amazon" or "AWS" in front.
+func FoldName(name string) string {
+	folded := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(name))
+	return strings.TrimPrefix(strings.TrimPrefix(folded, "amazon"), "aws")
+}
+
 // Example returns the form of the type's ARN for people.
 func (t ResourceType) Example() string {
 	place := "<region>:<account>"

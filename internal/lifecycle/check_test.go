@@ -283,6 +283,8 @@ func TestWindows(t *testing.T) {
 		{"complete below start", []edit{start(100), complete(99)}, order},
 		{"complete equals start", []edit{start(100), complete(100)}, order},
 		{"complete above start", []edit{start(100), complete(101)}, nil},
+		{"complete window of FSx", []edit{source(fsx), complete(600)}, []string{"warning complete_ignored complete_window_minutes"}},
+		{"start window of FSx", []edit{source(fsx), start(600)}, nil},
 		{"both at their least", []edit{start(60), complete(60)}, order},
 		{"both at their most", []edit{start(52560000), complete(52560000)}, order},
 		{"bad start is one violation", []edit{start(59), complete(60)}, badStart},

@@ -157,6 +157,7 @@ func offlineSituations() []situation {
 		"complete window 0":                       edited(complete(0)),
 		"complete window below the start window":  edited(start(600), complete(540)),
 		"complete window below the default start": edited(complete(480)),
+		"complete window of FSx":                  edited(source(fsx), complete(600)),
 		"both windows at their least":             edited(start(60), complete(60)),
 		"both windows at their most":              edited(start(52560000), complete(52560000)),
 		"token: empty":                            edited(idempotencyToken("")),

@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -105,10 +106,11 @@ func checkSettings(p Preflight) []Violation {
 	var all []Violation
 	// The guide (working-with-supported-services): using a service that is not enabled gives an error for on-demand backups.
 	if catalog.Agree(candidates, func(t catalog.ResourceType) catalog.Support { return optedIn(settings, t) }) == catalog.No {
+		preference, _ := optInName(settings, candidates[0])
 		all = report(RuleServiceOptIn, Warning, AttrResourceARN, "AWS Backup is switched off for this resource type",
 			fmt.Sprintf("resource_arn names a resource of %s, and the account has not opted in to it in this region.", catalog.Labels(candidates)),
 			"AWS Backup may refuse the job.",
-			fmt.Sprintf("Opt in under Settings of the AWS Backup console, or with aws_backup_region_settings: resource_type_opt_in_preference = { %q = true }.", candidates[0].Name))
+			fmt.Sprintf("Opt in under Settings of the AWS Backup console, or with aws_backup_region_settings: resource_type_opt_in_preference = { %q = true }.", preference))
 	}
 	if advanced, known := p.dynamoDBAdvanced(); known && !advanced {
 		all = append(all, checkClassicDynamoDB(p.Request)...)
@@ -117,15 +119,26 @@ func checkSettings(p Preflight) []Violation {
 }
 
 func optedIn(s Settings, t catalog.ResourceType) catalog.Support {
-	in, known := s.OptIn[t.Name]
+	name, known := optInName(s, t)
 	switch {
 	case !known:
 		return catalog.Unknown
-	case in:
+	case s.OptIn[name]:
 		return catalog.Yes
 	default:
 		return catalog.No
 	}
+}
+
+// optInName is the key of the type among the Region's opt-in preferences. AWS's documents spell some types in several
+// ways ("DSQL", "Aurora DSQL"), so that spelling does not matter here.
+func optInName(s Settings, t catalog.ResourceType) (name string, known bool) {
+	for name := range s.OptIn {
+		if slices.Contains(t.Names(), catalog.FoldName(name)) {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // checkClassicDynamoDB: without advanced features, DynamoDB makes the backups itself (backup-feature-availability, and

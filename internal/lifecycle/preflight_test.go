@@ -4,11 +4,15 @@
 package lifecycle_test
 
 import (
+	stdcmp "cmp"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
 
@@ -148,6 +152,27 @@ func TestServiceOptIn(t *testing.T) {
 	compare(t, "not listed", check(efs, map[string]bool{"EBS": false}))
 	compare(t, "type of tomorrow", check(novel, map[string]bool{"EBS": false}))
 	compare(t, "type without a confirmed name", check(dsql, map[string]bool{"EBS": false}))
+	for _, spelling := range []string{"DSQL", "Aurora DSQL", "AuroraDSQL", "Amazon Aurora DSQL"} {
+		compare(t, spelling, check(dsql, map[string]bool{spelling: false, "Aurora": true}), off)
+	}
+	compare(t, "Aurora is not DSQL", check(dsql, map[string]bool{"Aurora": false}))
+	// Every type of the catalogue, by AWS's name or by its label where AWS's name is not confirmed.
+	examples := strings.NewReplacer("<partition>", "aws", "<region>", "eu-central-1", "<account>", "123456789012", "...", "0a1b2c", "<id>", "a1b2c3", "<uuid>", "5f6d3c1e-1111-4222-8333-944445555666",
+		"<application>", "app", "<database>", "db", "<name>", "name", "<bucket>", "bucket", "<gateway>", "sgw-1", "<volume>", "vol-1", "<table>", "t", "<stack>", "s")
+	for _, resource := range catalog.Types() {
+		arn := examples.Replace(resource.Example())
+		if len(catalog.Lookup(arn)) == 0 {
+			t.Errorf("%s: the example %s is of no type", resource.Label, arn)
+			continue
+		}
+		preferences := make(map[string]bool)
+		for _, candidate := range catalog.Lookup(arn) {
+			preferences[stdcmp.Or(candidate.Name, candidate.Label)] = false
+		}
+		if got := check(arn, preferences); !slices.ContainsFunc(got, func(v lifecycle.Violation) bool { return v.Rule == lifecycle.RuleServiceOptIn }) {
+			t.Errorf("%s (%s): no warning that it is off", resource.Label, arn)
+		}
+	}
 	compare(t, "both kinds of FSx", check(fsx, map[string]bool{"FSx": false}), off)
 	clusters := map[string]bool{"Aurora": false, "RDS": false, "DocumentDB": false, "Neptune": false}
 	compare(t, "cluster, all off", check(cluster, clusters), off)

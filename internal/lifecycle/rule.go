@@ -30,6 +30,7 @@ const (
 	RuleStartWindow        Rule = "start_window"
 	RuleCompleteWindow     Rule = "complete_window"
 	RuleWindowOrder        Rule = "window_order"
+	RuleCompleteIgnored    Rule = "complete_ignored"
 	RuleToken              Rule = "token"
 	RuleIndexValue         Rule = "index_value"
 	RuleIndexType          Rule = "index_type"

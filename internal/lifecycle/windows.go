@@ -6,6 +6,8 @@ package lifecycle
 import (
 	"fmt"
 	"strings"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
 // API reference, StartBackupJob: StartWindowMinutes is 480 by default, at least 60; both windows are at most 100 years.
@@ -19,7 +21,23 @@ func checkWindows(r Request) []Violation {
 	all := append(
 		checkWindow(RuleStartWindow, AttrStartWindow, r.StartWindowMinutes),
 		checkWindow(RuleCompleteWindow, AttrCompleteWindow, r.CompleteWindowMinutes)...)
-	return append(all, checkWindowOrder(r)...)
+	all = append(all, checkWindowOrder(r)...)
+	return append(all, checkCompleteIgnored(r)...)
+}
+
+// checkCompleteIgnored: the complete window does not end a backup of FSx, which its own service takes (developer guide,
+// "Creating an on-demand backup").
+func checkCompleteIgnored(r Request) []Violation {
+	complete, known := r.CompleteWindowMinutes.Get()
+	resource, given := r.ResourceARN.Get()
+	parsed, err := catalog.ParseARN(resource)
+	if !known || !given || err != nil || parsed.Service != "fsx" {
+		return nil
+	}
+	return report(RuleCompleteIgnored, Warning, AttrCompleteWindow, "Complete window without effect on this resource type",
+		fmt.Sprintf("complete_window_minutes is %d, and resource_arn names a resource of Amazon FSx.", complete),
+		"Amazon FSx finishes a backup that has started, however long it takes.",
+		"Remove complete_window_minutes.")
 }
 
 func checkWindow(rule Rule, name string, v Value[int64]) []Violation {
