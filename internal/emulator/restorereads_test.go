@@ -149,7 +149,7 @@ func TestNestedRestores(t *testing.T) {
 // get reads a reply as it is on the wire: the SDK does not tell null from "".
 func (l *lab) get(t *testing.T, path string) map[string]any {
 	t.Helper()
-	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1"+path, http.NoBody)
 	request.Header.Set("Authorization", signed)
 	reply := httptest.NewRecorder()
 	l.ServeHTTP(reply, request)
@@ -300,7 +300,7 @@ func TestRestoresInAPlanAndByControlRequest(t *testing.T) {
 		t.Errorf("%s %q at %v", job.Status, aws.ToString(job.StatusMessage), job.CompletionDate)
 	}
 	reply := httptest.NewRecorder()
-	l.ServeHTTP(reply, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/_emulator/restore-jobs?region=eu-central-1", http.NoBody))
+	l.ServeHTTP(reply, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1/_emulator/restore-jobs?region=eu-central-1", http.NoBody))
 	var jobs []emulator.RestoreJob
 	if err := json.Unmarshal(reply.Body.Bytes(), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point {
 		t.Errorf("%+v, %v", jobs, err)
