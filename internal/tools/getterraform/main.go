@@ -7,7 +7,7 @@
 // It looks, in this order, at the one that the user names (TF or
 // TF_ACC_TERRAFORM_PATH), at the PATH, at its own cache, at HashiCorp's
 // releases, and at last builds Terraform from its source through the Go module
-// proxy, which takes about six minutes on two cores. What it downloads or
+// proxy, which takes a few minutes on two cores. What it downloads or
 // builds stays in the user's cache directory, outside the repository.
 //
 // Only the path goes to standard output; progress goes to standard error.
