@@ -1,130 +1,140 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command mutaterules proves that the tests of the rules see every rule. It switches off one rule at a time, then moves each
-// boundary by one, turns each comparison around and changes each fact of the catalogue, and runs the tests of the rules
-// each time. A change that no test notices is an error, and is printed with its place.
+// Command mutaterules proves that the tests of the rules see every rule. It
+// switches off one rule at a time, then moves each number by one, turns each
+// comparison around and changes each fact of the catalog, and runs the tests of
+// the rules each time. A change that no test notices is an error, and is printed
+// with its place. Mutation testers for Go change operators only.
 //
-// The working tree is not touched: the changed file goes to the tests by go's -overlay.
+// The working tree is not touched: go test gets the changed file by -overlay.
 //
-//	go run ./internal/cmd/mutaterules [-only TEXT] [-v]
+//	go run ./internal/cmd/mutaterules [TEXT-IN-THE-DESCRIPTION-OF-A-CHANGE]
 package main
 
 import (
 	"context"
-	"flag"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 )
 
 // packages are those whose code is changed and whose tests must notice.
-var packages = []string{"internal/lifecycle", "internal/catalog"}
+var packages = []string{"./internal/lifecycle", "./internal/catalog"}
 
-// The tables of the tests must suffice. Random requests are left out, and so are the tests that hold the rules against the
-// emulator: they notice much, but are slow to build.
+// The tables of the tests must suffice. Random requests are left out, and so are
+// the tests that hold the rules against the emulator: they are slow to build.
 const (
 	skippedTests = "Knowing"
 	skippedFiles = "internal/lifecycle/emulator*_test.go"
 )
 
 func main() {
-	only := flag.String("only", "", "make only the changes whose description has this text")
-	verbose := flag.Bool("v", false, "print every change")
-	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, *only, *verbose); err != nil {
+	err := run(ctx, strings.Join(os.Args[1:], " "))
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutaterules:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, only string, verbose bool) error {
-	began := time.Now()
+func run(ctx context.Context, only string) error {
 	var mutants []mutant
 	for _, dir := range packages {
 		found, err := mutantsOf(dir)
 		if err != nil {
 			return err
 		}
-		mutants = append(mutants, found...)
-	}
-	mutants = matching(mutants, only)
-	if len(mutants) == 0 {
-		return fmt.Errorf("no change matches %q", only)
-	}
-	t, err := newTester(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-
-	survivors, err := t.all(ctx, mutants, verbose)
-	if err != nil {
-		return err
-	}
-	for _, s := range survivors {
-		fmt.Printf("no test notices: %s\n", s)
-	}
-	fmt.Printf("%d changes in %s, %d unnoticed\n", len(mutants), time.Since(began).Round(time.Second), len(survivors))
-	if len(survivors) > 0 {
-		return fmt.Errorf("%d changes of the rules go unnoticed", len(survivors))
-	}
-	return nil
-}
-
-func matching(mutants []mutant, text string) []mutant {
-	var found []mutant
-	for _, m := range mutants {
-		if strings.Contains(m.String(), text) {
-			found = append(found, m)
+		for _, m := range found {
+			if strings.Contains(m.String(), only) {
+				mutants = append(mutants, m)
+			}
 		}
 	}
-	return found
-}
-
-// all runs the tests against every mutant, as many at a time as there are processors, and returns those that survived.
-func (t *tester) all(ctx context.Context, mutants []mutant, verbose bool) ([]mutant, error) {
+	if noticed, err := test(ctx, mutant{}); err != nil || noticed {
+		return fmt.Errorf("the tests do not pass without a change: %w", err)
+	}
 	var (
 		mu        sync.Mutex
-		survivors []mutant
+		unnoticed int
 		failure   error
-		group     sync.WaitGroup
+		workers   sync.WaitGroup
 	)
 	queue := make(chan mutant)
 	for range runtime.NumCPU() {
-		group.Go(func() {
+		workers.Go(func() {
 			for m := range queue {
-				noticed, err := t.notices(ctx, m)
+				noticed, err := test(ctx, m)
 				mu.Lock()
-				if err != nil && failure == nil {
-					failure = err
-				}
+				failure = errors.Join(failure, err)
 				if err == nil && !noticed {
-					survivors = append(survivors, m)
-				}
-				if verbose {
-					fmt.Printf("%-9s %s\n", map[bool]string{true: "noticed", false: "UNNOTICED"}[noticed], m)
+					unnoticed++
+					fmt.Println("no test notices:", m)
 				}
 				mu.Unlock()
 			}
 		})
 	}
 	for _, m := range mutants {
-		mu.Lock()
-		stop := failure != nil
-		mu.Unlock()
-		if stop {
-			break
+		if ctx.Err() == nil {
+			queue <- m
 		}
-		queue <- m
 	}
 	close(queue)
-	group.Wait()
-	return survivors, failure
+	workers.Wait()
+	fmt.Printf("%d changes, %d unnoticed\n", len(mutants), unnoticed)
+	if failure == nil && (unnoticed > 0 || len(mutants) == 0) {
+		failure = errors.New("not every change was made and noticed")
+	}
+	return errors.Join(failure, ctx.Err())
+}
+
+// test runs the tests with one change and reports whether one of them fails. A
+// change that does not compile is an error.
+func test(ctx context.Context, m mutant) (noticed bool, err error) {
+	dir, err := os.MkdirTemp("", "mutaterules")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+	without, err := filepath.Glob(skippedFiles)
+	if err != nil {
+		return false, err
+	}
+	replaced := map[string]string{}
+	for _, file := range without {
+		replaced[file] = "" // there is no such file
+	}
+	if m.file != "" {
+		replaced[m.file] = filepath.Join(dir, "changed.go")
+		if err := os.WriteFile(replaced[m.file], m.content(), 0o600); err != nil {
+			return false, err
+		}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		return false, err
+	}
+	list := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(list, overlay, 0o600); err != nil {
+		return false, err
+	}
+	args := []string{"test", "-failfast", "-vet=off", "-timeout=60s", "-skip=" + skippedTests, "-overlay=" + list}
+	out, err := exec.CommandContext(ctx, "go", append(args, packages...)...).CombinedOutput() //nolint:gosec // of constants
+	exit, exited := errors.AsType[*exec.ExitError](err)
+	if exited && exit.Exited() && !strings.Contains(string(out), "[build failed]") {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s: %w\n%s", m, err, out)
+	}
+	return false, nil
 }

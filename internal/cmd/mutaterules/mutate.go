@@ -4,29 +4,49 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"go/ast"
-	"go/format"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // mutant is one file of the rules with one change.
 type mutant struct {
-	file    string // below the repository's root
-	line    int
-	what    string
-	content []byte
+	file     string
+	source   []byte
+	at       token.Position
+	old, new string // old is at that position
+	what     string // empty: what became what
 }
 
-// String describes the change and its place.
 func (m mutant) String() string {
-	return fmt.Sprintf("%s:%d: %s", m.file, m.line, m.what)
+	what := m.what
+	if what == "" {
+		what = m.old + " becomes " + m.new
+	}
+	return fmt.Sprintf("%s:%d: %s", m.file, m.at.Line, what)
+}
+
+func (m mutant) content() []byte {
+	return slices.Concat(m.source[:m.at.Offset], []byte(m.new), m.source[m.at.Offset+len(m.old):])
+}
+
+// operators are those that could have been written by mistake.
+var operators = map[token.Token]token.Token{
+	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR,
+	token.EQL: token.NEQ, token.NEQ: token.EQL, token.LAND: token.LOR, token.LOR: token.LAND,
+}
+
+// facts are what the catalog could claim instead.
+var facts = map[string]string{
+	"Yes": "No", "No": "Yes", "Unknown": "No",
+	"ColdUnknown": "ColdIgnored", "ColdIgnored": "ColdYes", "ColdYes": "ColdArchive", "ColdArchive": "ColdYes",
+	"ColdAdvanced": "ColdYes", "ColdChildren": "ColdIgnored", "true": "false",
 }
 
 // mutantsOf makes all mutants of a package.
@@ -35,164 +55,69 @@ func mutantsOf(dir string) ([]mutant, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []mutant
+	var (
+		all    []mutant
+		rules  []string // constants of type Rule
+		report mutant   // the start of the function that makes every violation
+	)
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		found, err := mutantsOfFile(file)
+		source, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
+		positions := token.NewFileSet()
+		tree, err := parser.ParseFile(positions, file, source, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		add := func(at token.Pos, old, changed, what string) {
+			all = append(all, mutant{file, source, positions.Position(at), old, changed, what})
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BasicLit:
+				value, err := strconv.Atoi(strings.ReplaceAll(n.Value, "_", ""))
+				if n.Kind != token.INT || err != nil {
+					break
+				}
+				if value > 0 { // a sign is an operator, and an index must not be negative
+					add(n.Pos(), n.Value, strconv.Itoa(value-1), "")
+				}
+				add(n.Pos(), n.Value, strconv.Itoa(value+1), "")
+			case *ast.BinaryExpr:
+				if other, known := operators[n.Op]; known {
+					add(n.OpPos, n.Op.String(), other.String(), "")
+				}
+			case *ast.KeyValueExpr:
+				if value, named := n.Value.(*ast.Ident); named && facts[value.Name] != "" {
+					other := facts[value.Name]
+					add(value.Pos(), value.Name, other, fmt.Sprintf("%v: %s becomes %s", n.Key, value.Name, other))
+				}
+			case *ast.ValueSpec:
+				if kind, named := n.Type.(*ast.Ident); named && kind.Name == "Rule" {
+					for _, name := range n.Names {
+						rules = append(rules, name.Name)
+					}
+				}
+			case *ast.FuncDecl:
+				if n.Name.Name == "report" && n.Recv == nil {
+					report = mutant{file: file, source: source, at: positions.Position(n.Body.Lbrace), old: "{"}
+				}
+			default:
+			}
+			return true
+		})
 	}
-	if len(all) == 0 {
+	for _, rule := range rules {
+		off := report
+		off.new, off.what = "{\nif rule == "+rule+" { return nil }\n", "rule "+rule+" off"
+		all = append(all, off)
+	}
+	if len(all) == 0 || len(rules) > 0 && report.file == "" {
 		return nil, fmt.Errorf("nothing to change in %s: start this program in the repository's root", dir)
 	}
 	return all, nil
-}
-
-// editor makes mutants of one file: it changes the syntax tree, prints it, and changes it back.
-type editor struct {
-	name    string
-	files   *token.FileSet
-	tree    *ast.File
-	mutants []mutant
-	err     error
-}
-
-func mutantsOfFile(name string) ([]mutant, error) {
-	source, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	e := &editor{name: name, files: token.NewFileSet()}
-	if e.tree, err = parser.ParseFile(e.files, name, source, parser.ParseComments|parser.SkipObjectResolution); err != nil {
-		return nil, err
-	}
-	e.rules(source)
-	ast.Inspect(e.tree, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.BasicLit:
-			e.number(n)
-		case *ast.BinaryExpr:
-			e.comparison(n)
-		case *ast.KeyValueExpr:
-			e.fact(n)
-		case *ast.ImportSpec:
-			return false
-		default:
-		}
-		return true
-	})
-	return e.mutants, e.err
-}
-
-// rules switches off each rule that the file declares, in the one function that makes violations.
-func (e *editor) rules(source []byte) {
-	const function = "func report(rule Rule,"
-	if !bytes.Contains(source, []byte(function)) {
-		return
-	}
-	names, err := ruleNames(filepath.Join(filepath.Dir(e.name), "rule.go"))
-	if err != nil {
-		e.err = err
-		return
-	}
-	for _, name := range names {
-		at := bytes.Index(source, []byte(function))
-		open := at + bytes.Index(source[at:], []byte("{\n")) + 1
-		changed := fmt.Sprintf("%s\n\tif rule == %s {\n\t\treturn nil\n\t}%s", source[:open], name, source[open:])
-		e.mutants = append(e.mutants, mutant{
-			file: e.name, line: 1 + bytes.Count(source[:at], []byte("\n")), what: "rule " + name + " off", content: []byte(changed),
-		})
-	}
-}
-
-// ruleNames lists the constants of type Rule.
-func ruleNames(file string) ([]string, error) {
-	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	ast.Inspect(tree, func(n ast.Node) bool {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			for _, name := range spec.Names {
-				names = append(names, name.Name)
-			}
-		}
-		return true
-	})
-	return names, nil
-}
-
-// add makes a mutant of the tree as it is now.
-func (e *editor) add(at token.Pos, what string) {
-	var out bytes.Buffer
-	if err := format.Node(&out, e.files, e.tree); err != nil {
-		e.err = err
-		return
-	}
-	e.mutants = append(e.mutants, mutant{file: e.name, line: e.files.Position(at).Line, what: what, content: out.Bytes()})
-}
-
-// number moves each whole number by one, both ways.
-func (e *editor) number(n *ast.BasicLit) {
-	if n.Kind != token.INT {
-		return
-	}
-	was := n.Value
-	value, err := strconv.ParseInt(strings.ReplaceAll(was, "_", ""), 10, 64)
-	if err != nil {
-		return
-	}
-	for _, other := range []int64{value - 1, value + 1} {
-		if other < 0 {
-			continue // A sign is an operator, and an index must not be negative.
-		}
-		n.Value = strconv.FormatInt(other, 10)
-		e.add(n.Pos(), was+" becomes "+n.Value)
-	}
-	n.Value = was
-}
-
-// turned are the operators that a careless hand could have written instead.
-var turned = map[token.Token]token.Token{
-	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR,
-	token.EQL: token.NEQ, token.NEQ: token.EQL, token.LAND: token.LOR, token.LOR: token.LAND,
-}
-
-func (e *editor) comparison(n *ast.BinaryExpr) {
-	other, known := turned[n.Op]
-	if !known {
-		return
-	}
-	was := n.Op
-	n.Op = other
-	e.add(n.OpPos, was.String()+" becomes "+other.String())
-	n.Op = was
-}
-
-// wrong are facts that the catalogue could claim instead.
-var wrong = map[string]string{
-	"Yes": "No", "No": "Yes", "Unknown": "No",
-	"ColdUnknown": "ColdIgnored", "ColdIgnored": "ColdYes", "ColdYes": "ColdArchive", "ColdArchive": "ColdYes",
-	"ColdAdvanced": "ColdYes", "ColdChildren": "ColdIgnored", "true": "false",
-}
-
-// fact changes each fact of a table.
-func (e *editor) fact(n *ast.KeyValueExpr) {
-	value, ok := n.Value.(*ast.Ident)
-	if !ok {
-		return
-	}
-	other, known := wrong[value.Name]
-	if !known {
-		return
-	}
-	was := value.Name
-	value.Name = other
-	e.add(n.Pos(), fmt.Sprintf("%v: %s becomes %s", n.Key, was, other))
-	value.Name = was
 }
