@@ -82,6 +82,9 @@ func (w *Workspace) State() (State, error) {
 			continue
 		}
 		for _, i := range r.Instances {
+			if r.Type == "terraform_data" {
+				withoutTypes(i.Attributes)
+			}
 			o := Object{Address: r.Type + "." + r.Name, Tainted: i.Status == "tainted", DeposedKey: i.Deposed, Values: i.Attributes}
 			if len(i.IndexKey) > 0 {
 				o.Address += "[" + string(i.IndexKey) + "]"
@@ -90,6 +93,16 @@ func (w *Workspace) State() (State, error) {
 		}
 	}
 	return state, nil
+}
+
+// withoutTypes replaces attributes of any type, which the file has with their
+// type, by their values.
+func withoutTypes(attributes map[string]any) {
+	for name, attribute := range attributes {
+		if typed, ok := attribute.(map[string]any); ok {
+			attributes[name] = typed["value"]
+		}
+	}
 }
 
 // Object is the object with the address that is not deposed.

@@ -147,7 +147,10 @@ func TestWorkspace_State(t *testing.T) {
       {"deposed": "abcd", "attributes": {"id": "2"}}
     ]},
     {"mode": "managed", "type": "t", "name": "each", "instances": [{"index_key": "a", "attributes": {"id": "3"}}]},
-    {"mode": "managed", "type": "t", "name": "count", "instances": [{"index_key": 0, "attributes": {"id": "4"}}]}
+    {"mode": "managed", "type": "t", "name": "count", "instances": [{"index_key": 0, "attributes": {"id": "4"}}]},
+    {"mode": "managed", "type": "terraform_data", "name": "any", "instances": [
+      {"attributes": {"id": "5", "input": {"type": "string", "value": "in"}, "output": null}}
+    ]}
   ]
 }`
 	write := func(name, content string) {
@@ -172,11 +175,14 @@ func TestWorkspace_State(t *testing.T) {
 		}
 		got = append(got, strings.TrimSpace(o.Address+" "+o.Text("id")+o.Text("none")+" "+status))
 	}
-	if want := []string{"t.one 1 tainted", "t.one 2 abcd", `t.each["a"] 3`, "t.count[0] 4"}; !slices.Equal(got, want) {
+	if want := []string{"t.one 1 tainted", "t.one 2 abcd", `t.each["a"] 3`, "t.count[0] 4", "terraform_data.any 5"}; !slices.Equal(got, want) {
 		t.Errorf("objects %q, want %q", got, want)
 	}
 	if o, ok := s.Object("t.one"); !ok || o.Text("id") != "1" {
 		t.Errorf("t.one is %+v, want the current object", o)
+	}
+	if o, _ := s.Object("terraform_data.any"); o.Text("input") != "in" || o.Text("output") != "" {
+		t.Errorf("terraform_data has %+v, want values without their types", o.Values)
 	}
 	var arn string
 	if err := s.Output("arn", &arn); err != nil || arn != "arn:1" {
