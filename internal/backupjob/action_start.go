@@ -108,9 +108,9 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the backup. Default: the provider's."},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{
+			"timeouts": durationvalidator.ActionTimeouts(timeouts.BlockWithOpts(ctx, timeouts.Opts{
 				InvokeDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the action fails and the job goes on.",
-			}),
+			})),
 		},
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -103,11 +104,11 @@ func (c *Completion) Schema(ctx context.Context, _ resource.SchemaRequest, resp 
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true,
 				CreateDescription: "How long to wait for all jobs, as a Go duration such as `\"4h\"`. Default `24h`.",
 				UpdateDescription: "How long an update waits for the jobs that were added. Default `24h`.",
-			}),
+			})),
 		},
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -32,12 +33,12 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"The backup is started once, when the resource is created. A new backup is taken when the source, the vault, the options or `triggers` change, never because AWS deletes job records after 30 days, and never because retention, tags or the settings of the wait change: those change in place. Destroying the resource keeps the backup unless `on_destroy` says otherwise.",
 		Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
 				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the job goes on, stays in state, and the next apply waits on.",
 				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
 				DeleteDescription: "How long to wait until a stopped job has ended and a deleted recovery point is gone. Default `1h`.",
-			}),
+			})),
 		},
 	}
 }

@@ -1,0 +1,40 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package durationvalidator
+
+import (
+	actionschema "github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
+
+// ResourceTimeouts makes each timeout of a resource's timeouts block a [Positive] duration. One of nothing or less would end the
+// operation before it begins.
+func ResourceTimeouts(block schema.Block) schema.Block {
+	nested, ok := block.(schema.SingleNestedBlock)
+	if !ok {
+		return block
+	}
+	for name, attribute := range nested.Attributes {
+		if timeout, ok := attribute.(schema.StringAttribute); ok {
+			timeout.Validators = append(timeout.Validators, Positive())
+			nested.Attributes[name] = timeout
+		}
+	}
+	return nested
+}
+
+// ActionTimeouts is [ResourceTimeouts] for an action.
+func ActionTimeouts(block actionschema.Block) actionschema.Block {
+	nested, ok := block.(actionschema.SingleNestedBlock)
+	if !ok {
+		return block
+	}
+	for name, attribute := range nested.Attributes {
+		if timeout, ok := attribute.(actionschema.StringAttribute); ok {
+			timeout.Validators = append(timeout.Validators, Positive())
+			nested.Attributes[name] = timeout
+		}
+	}
+	return nested
+}
