@@ -119,7 +119,8 @@ func TestSuggestRestoreMetadata(t *testing.T) {
 		{
 			"EC2, already blank", "EC2",
 			map[string]string{"NetworkInterfaces": "[]", "CpuOptions": "{}"},
-			map[string]string{"NetworkInterfaces": "[]", "CpuOptions": "{}"}, nil,
+			map[string]string{"NetworkInterfaces": "[]", "CpuOptions": "{}"},
+			nil,
 		},
 		{
 			"RDS", "RDS",
@@ -145,11 +146,15 @@ func TestSuggestRestoreMetadata(t *testing.T) {
 			[]string{"DatabaseName: AWS Backup recorded no value."},
 		},
 		{
-			"DynamoDB", "DynamoDB", map[string]string{"originalTableName": "orders", "encryptionType": "Default"}, map[string]string{"encryptionType": "Default"},
+			"DynamoDB", "DynamoDB",
+			map[string]string{"originalTableName": "orders", "encryptionType": "Default"},
+			map[string]string{"encryptionType": "Default"},
 			[]string{"originalTableName: It describes the source and has no effect on a restore."},
 		},
 		{
-			"DSQL", "DSQL", map[string]string{"cluster_id": "c", "tomorrow": "t"}, map[string]string{},
+			"DSQL", "DSQL",
+			map[string]string{"cluster_id": "c", "tomorrow": "t"},
+			map[string]string{},
 			[]string{"cluster_id: It describes the source and has no effect on a restore.", "tomorrow: AWS Backup refuses the key in a restore of this type."},
 		},
 		{

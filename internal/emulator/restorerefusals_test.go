@@ -133,7 +133,9 @@ func TestRestoresThatTakeWhatIsThere(t *testing.T) {
 		{"instance without metadata", instance, map[string]string{"CpuOptions": "{}"}, nil, "arn:aws:ec2:eu-central-1:123456789012:instance/i-"},
 		{"tags of a volume", volume, restorable[volume].metadata, copyTags, "arn:aws:ec2:eu-central-1:123456789012:volume/vol-"},
 		{
-			"cluster snapshot into a namespace", redshift, map[string]string{"RestoreType": "NAMESPACE_RESTORE", "NamespaceIdentifier": "n"}, nil,
+			"cluster snapshot into a namespace", redshift,
+			map[string]string{"RestoreType": "NAMESPACE_RESTORE", "NamespaceIdentifier": "n"},
+			nil,
 			"arn:aws:redshift-serverless:eu-central-1:123456789012:namespace/",
 		},
 		{"as the other Redshift", namespace, restorable[namespace].metadata, func(in *backup.StartRestoreJobInput) {
