@@ -5,10 +5,8 @@ package emulator_test
 
 import (
 	"encoding/json"
-	"io"
 	"maps"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -146,24 +144,6 @@ func TestNestedRestores(t *testing.T) {
 	}
 }
 
-// get reads a reply as it is on the wire: the SDK does not tell null from "".
-func (l *lab) get(t *testing.T, path string) map[string]any {
-	t.Helper()
-	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1"+path, http.NoBody)
-	request.Header.Set("Authorization", signed)
-	reply := httptest.NewRecorder()
-	l.ServeHTTP(reply, request)
-	body, err := io.ReadAll(reply.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var document map[string]any
-	if err := json.Unmarshal(body, &document); err != nil {
-		t.Fatalf("%s: %v", body, err)
-	}
-	return document
-}
-
 func TestRecordedMetadata(t *testing.T) {
 	t.Parallel()
 	for resource, want := range map[string]map[string]any{
@@ -179,7 +159,12 @@ func TestRecordedMetadata(t *testing.T) {
 		l := newLab(t)
 		point := l.pointOf(t, resource)
 		path := "/backup-vaults/Default/recovery-points/" + url.PathEscape(point) + "/restore-metadata"
-		reply := l.get(t, path)
+		// On the wire: the SDK does not tell null from "".
+		_, body := l.raw(t, http.MethodGet, path, "")
+		var reply map[string]any
+		if err := json.Unmarshal([]byte(body), &reply); err != nil {
+			t.Fatalf("%s: %v", body, err)
+		}
 		recorded, _ := reply["RestoreMetadata"].(map[string]any)
 		for key, value := range want {
 			if got, there := recorded[key]; !there || got != value {
@@ -299,10 +284,9 @@ func TestRestoresInAPlanAndByControlRequest(t *testing.T) {
 	if job := l.restoreJob(t, id); job.Status != types.RestoreJobStatusFailed || *job.StatusMessage != "no" || job.CompletionDate.Sub(start) != 5*time.Minute {
 		t.Errorf("%s %q at %v", job.Status, aws.ToString(job.StatusMessage), job.CompletionDate)
 	}
-	reply := httptest.NewRecorder()
-	l.ServeHTTP(reply, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://127.0.0.1/_emulator/restore-jobs?region=eu-central-1", http.NoBody))
+	_, body := l.raw(t, http.MethodGet, "/_emulator/restore-jobs?region=eu-central-1", "")
 	var jobs []emulator.RestoreJob
-	if err := json.Unmarshal(reply.Body.Bytes(), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point {
+	if err := json.Unmarshal([]byte(body), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point {
 		t.Errorf("%+v, %v", jobs, err)
 	}
 }
