@@ -19,6 +19,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -86,7 +87,7 @@ func (a account) apply() launcher {
 	return launcher{
 		region: &providerdata.Region{
 			Name: launchRegion, API: api, Claims: &providerdata.Claims{},
-			Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: jobwatch.NewPoints(api, jobwatch.PointsConfig{}),
+			Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: pointcache.New(api, pointcache.Config{}),
 		},
 		pace: (&providerdata.Data{}).Pace(),
 	}

@@ -7,14 +7,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-)
-
-var (
-	errTokenExpired = errors.New("the page token is not accepted any more")
-	errTokenLoop    = errors.New("the list repeated a page token")
 )
 
 // listing is one pass over the list of jobs.
@@ -42,7 +35,7 @@ type parent[J any] struct {
 func (l *loop[J]) list(jobs []*watched[J]) outcome {
 	began := time.Now()
 	s := l.begin(jobs, began)
-	seen := make(map[string]bool)
+	var tokens awsbackup.PageTokens
 	var token *string
 	var err error
 	complete := false
@@ -52,14 +45,8 @@ func (l *loop[J]) list(jobs []*watched[J]) outcome {
 			break
 		}
 		l.page(&s, jobs)
-		switch next := aws.ToString(token); {
-		case next == "":
-			complete = true
-		case seen[next]:
-			err = errTokenLoop
-		default:
-			seen[next] = true
-		}
+		token, err = tokens.Next(token)
+		complete = token == nil && err == nil
 	}
 	if l.ctx.Err() != nil {
 		return outcome{}
@@ -166,7 +153,7 @@ func (l *loop[J]) unseen(s *listing[J], complete bool, err error) (o outcome) {
 	defer l.w.mu.Unlock()
 	now := time.Now()
 	switch {
-	case err == nil, errors.Is(err, errTokenLoop):
+	case err == nil, errors.Is(err, awsbackup.ErrRepeatedToken):
 		o.note(err)
 		l.listFaults = streak{}
 		for _, j := range s.want {

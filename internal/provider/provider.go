@@ -12,6 +12,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -26,7 +27,7 @@ type Provider struct {
 
 type options struct {
 	watch  jobwatch.Config
-	points jobwatch.PointsConfig
+	points pointcache.Config
 	quotas *awsbackup.Quotas
 	pace   providerdata.Pace
 	client *http.Client
@@ -41,7 +42,7 @@ func WithWatch(config jobwatch.Config) Option {
 }
 
 // WithPoints sets the pace of reading recovery points.
-func WithPoints(config jobwatch.PointsConfig) Option {
+func WithPoints(config pointcache.Config) Option {
 	return func(o *options) { o.points = config }
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // PreflightMode says what the read-only API checks at plan do (provider argument preflight).
@@ -59,7 +60,7 @@ type Settings struct {
 
 	// Watch and Points set the pace of the shared readers; zero values are the production defaults.
 	Watch  jobwatch.Config
-	Points jobwatch.PointsConfig
+	Points pointcache.Config
 	// Pace is how often everything else looks again.
 	Pace Pace
 	// Quotas are the client-side request rates; nil means the default quotas of AWS.

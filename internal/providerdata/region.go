@@ -11,6 +11,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // Region is everything shared by the objects of one account and region.
@@ -24,7 +25,7 @@ type Region struct {
 	CopyJobs    *jobwatch.Watcher[awsbackup.CopyJob]
 	RestoreJobs *jobwatch.Watcher[awsbackup.RestoreJob]
 	// Points reads recovery points, several per call where that is cheaper.
-	Points *jobwatch.Points
+	Points *pointcache.Cache
 	// Claims are the jobs that an instance of this process holds.
 	Claims *Claims
 
@@ -50,7 +51,7 @@ func newRegion(name string, s Settings) *Region {
 		Jobs:        jobwatch.New(awsbackup.BackupJobs, api, s.Watch),
 		CopyJobs:    jobwatch.New(awsbackup.CopyJobs, api, s.Watch),
 		RestoreJobs: jobwatch.New(awsbackup.RestoreJobs, api, s.Watch),
-		Points:      jobwatch.NewPoints(api, s.Points),
+		Points:      pointcache.New(api, s.Points),
 		Claims:      &Claims{},
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // foreign is how many points of others a crowded vault holds, spread over a year
@@ -44,7 +44,7 @@ type reader func(ctx context.Context, arn string, created time.Time) error
 
 // coalesced is the provider's reader.
 func coalesced(c *cloud) reader {
-	points := jobwatch.NewPoints(c.ours(), jobwatch.PointsConfig{})
+	points := pointcache.New(c.ours(), pointcache.Config{})
 	return func(ctx context.Context, arn string, created time.Time) error {
 		_, err := points.Get(ctx, vault, arn, created)
 		return err

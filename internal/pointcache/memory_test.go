@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package jobwatch_test
+package pointcache_test
 
 import (
 	"context"
@@ -17,7 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // planned is a store whose lists look as AWS's do for points that a plan made,
@@ -56,17 +56,17 @@ func (p planned) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup
 // for: they must stay small.
 //
 //nolint:paralleltest // It measures the whole process.
-func TestPoints_memoryPerListedPoint(t *testing.T) {
+func TestCache_memoryPerListedPoint(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
 		s := &store{}
 		s.scatter(r, 20_000, year)
 		own := s.scatter(r, 1000, year)
 		s.sort()
-		p := jobwatch.NewPoints(planned{s}, jobwatch.PointsConfig{})
-		before, _ := inUse()
+		p := pointcache.New(planned{s}, pointcache.Config{})
+		before := heap()
 		refresh(t, p, own, 10)
-		after, _ := inUse()
+		after := heap()
 		bytes := (after - before) / s.listed
 		t.Logf("%d points listed, %d bytes each", s.listed, bytes)
 		within(t, "bytes a point", bytes, 300, 1000)

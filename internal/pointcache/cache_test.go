@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package jobwatch_test
+package pointcache_test
 
 import (
 	"context"
@@ -18,16 +18,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // listedStore is a vault of so many points of one hour, and a reader that has
 // listed them all.
-func listedStore(t *testing.T, n int) (*store, []*point, *jobwatch.Points) {
+func listedStore(t *testing.T, n int) (*store, []*point, *pointcache.Cache) {
 	t.Helper()
 	s := &store{latency: 50 * time.Millisecond}
 	own := s.scatter(rand.New(rand.NewPCG(1, 1)), n, time.Hour)
-	p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+	p := pointcache.New(s, pointcache.Config{})
 	refresh(t, p, own, 10)
 	if s.lists == 0 || s.calls() > 20 {
 		t.Fatalf("%d describes and %d lists, want a vault that is listed", s.describes, s.lists)
@@ -36,14 +36,14 @@ func listedStore(t *testing.T, n int) (*store, []*point, *jobwatch.Points) {
 	return s, own, p
 }
 
-func get(t *testing.T, p *jobwatch.Points, want *point) (*awsbackup.Point, error) {
+func get(t *testing.T, p *pointcache.Cache, want *point) (*awsbackup.Point, error) {
 	t.Helper()
 	return p.Get(t.Context(), want.vault, want.arn, want.hint)
 }
 
-func TestPoints_emptyIDs(t *testing.T) {
+func TestCache_emptyIDs(t *testing.T) {
 	t.Parallel()
-	p := jobwatch.NewPoints(&store{}, jobwatch.PointsConfig{})
+	p := pointcache.New(&store{}, pointcache.Config{})
 	for member, args := range map[string][2]string{"BackupVaultName": {"", "arn"}, "RecoveryPointArn": {"vault", ""}} {
 		_, err := p.Get(t.Context(), args[0], args[1], time.Time{})
 		var empty *awsbackup.EmptyIDError
@@ -54,12 +54,12 @@ func TestPoints_emptyIDs(t *testing.T) {
 }
 
 // A described point is whole, and is asked for anew each time.
-func TestPoints_describedSingly(t *testing.T) {
+func TestCache_describedSingly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{}
 		want := s.add(&point{created: time.Now(), size: 7})
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+		p := pointcache.New(s, pointcache.Config{})
 		for i := range 3 {
 			want.size = int64(i)
 			got, err := get(t, p, want)
@@ -70,7 +70,7 @@ func TestPoints_describedSingly(t *testing.T) {
 	})
 }
 
-func TestPoints_sharedByConcurrentGets(t *testing.T) {
+func TestCache_sharedByConcurrentGets(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Second}
@@ -79,18 +79,18 @@ func TestPoints_sharedByConcurrentGets(t *testing.T) {
 		for i := range same {
 			same[i] = want
 		}
-		refresh(t, jobwatch.NewPoints(s, jobwatch.PointsConfig{}), same, 100)
+		refresh(t, pointcache.New(s, pointcache.Config{}), same, 100)
 		within(t, "calls", s.calls(), 1, 1)
 	})
 }
 
 // Whoever leaves leaves at once and alone, even the one who came first.
-func TestPoints_cancelOneOfMany(t *testing.T) {
+func TestCache_cancelOneOfMany(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: 10 * time.Second}
 		want := s.add(&point{created: time.Now()})
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+		p := pointcache.New(s, pointcache.Config{})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		began := time.Now()
@@ -109,12 +109,12 @@ func TestPoints_cancelOneOfMany(t *testing.T) {
 }
 
 // The last to leave ends the call; a thousand that leave leave nothing behind.
-func TestPoints_cancelAll(t *testing.T) {
+func TestCache_cancelAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Hour}
 		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 1000, time.Hour)
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+		p := pointcache.New(s, pointcache.Config{})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		began := time.Now()
@@ -136,7 +136,7 @@ func TestPoints_cancelAll(t *testing.T) {
 }
 
 // Whoever is woken and leaves at the same moment passes its place on.
-func TestPoints_cancelPassesThePlaceOn(t *testing.T) {
+func TestCache_cancelPassesThePlaceOn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: time.Second, fault: func(operation string, _ int) error {
@@ -146,7 +146,7 @@ func TestPoints_cancelPassesThePlaceOn(t *testing.T) {
 			return nil
 		}}
 		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 400, time.Hour)
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{Singly: 1}) // one describe at a time
+		p := pointcache.New(s, pointcache.Config{Singly: 1}) // one describe at a time
 		var wg sync.WaitGroup
 		for i, want := range own {
 			wg.Go(func() {
@@ -166,7 +166,7 @@ func TestPoints_cancelPassesThePlaceOn(t *testing.T) {
 }
 
 // After Forget no answer is from before it, whatever was on its way.
-func TestPoints_neverStaleAfterForget(t *testing.T) {
+func TestCache_neverStaleAfterForget(t *testing.T) {
 	t.Parallel()
 	for _, operation := range []string{"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault"} {
 		t.Run(operation, func(t *testing.T) {
@@ -174,7 +174,7 @@ func TestPoints_neverStaleAfterForget(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := &store{latency: 50 * time.Millisecond}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour)
-				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+				p := pointcache.New(s, pointcache.Config{})
 				var changed atomic.Bool
 				var wg sync.WaitGroup
 				s.answered = func(op string) {
@@ -203,7 +203,7 @@ func TestPoints_neverStaleAfterForget(t *testing.T) {
 	}
 }
 
-func TestPoints_forgottenIsDescribedForGood(t *testing.T) {
+func TestCache_forgottenIsDescribedForGood(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, own, p := listedStore(t, 100)
@@ -226,7 +226,7 @@ func TestPoints_forgottenIsDescribedForGood(t *testing.T) {
 }
 
 // What a list does not show is asked for singly; AWS's word on it counts.
-func TestPoints_missingFromLists(t *testing.T) {
+func TestCache_missingFromLists(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, _, p := listedStore(t, 100)
@@ -242,7 +242,7 @@ func TestPoints_missingFromLists(t *testing.T) {
 }
 
 // A point on the move is not served from a list.
-func TestPoints_onTheMove(t *testing.T) {
+func TestCache_onTheMove(t *testing.T) {
 	t.Parallel()
 	for _, status := range []types.RecoveryPointStatus{"CREATING", "DELETING"} {
 		t.Run(string(status), func(t *testing.T) {
@@ -251,7 +251,7 @@ func TestPoints_onTheMove(t *testing.T) {
 				s := &store{}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour)
 				own[50].status = status
-				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+				p := pointcache.New(s, pointcache.Config{})
 				refresh(t, p, own, 1)
 				own[50].status = "COMPLETED"
 				refresh(t, p, own, 1)
@@ -260,7 +260,7 @@ func TestPoints_onTheMove(t *testing.T) {
 	}
 }
 
-func TestPoints_listsExpire(t *testing.T) {
+func TestCache_listsExpire(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, own, p := listedStore(t, 100)
@@ -275,7 +275,7 @@ func TestPoints_listsExpire(t *testing.T) {
 
 // Where lists are denied or fail, points are described, and lists not tried in
 // vain over and over.
-func TestPoints_listsFail(t *testing.T) {
+func TestCache_listsFail(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException", "ThrottlingException", "ExpiredTokenException"} {
 		t.Run(code, func(t *testing.T) {
@@ -288,7 +288,7 @@ func TestPoints_listsFail(t *testing.T) {
 					return nil
 				}}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, time.Hour)
-				p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+				p := pointcache.New(s, pointcache.Config{})
 				refresh(t, p, own, 100)
 				within(t, "describes", s.describes, 300, 300)
 				within(t, "lists", s.lists, 1, 4)
@@ -306,7 +306,7 @@ func TestPoints_listsFail(t *testing.T) {
 }
 
 // A describe that fails is the answer of its own Get only.
-func TestPoints_describeFails(t *testing.T) {
+func TestCache_describeFails(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{fault: func(operation string, n int) error {
@@ -316,7 +316,7 @@ func TestPoints_describeFails(t *testing.T) {
 			return nil
 		}}
 		own := s.scatter(rand.New(rand.NewPCG(1, 1)), 3, time.Hour)
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+		p := pointcache.New(s, pointcache.Config{})
 		for i, want := range own {
 			if _, err := get(t, p, want); awsbackup.IsThrottling(err) != (i == 1) {
 				t.Errorf("Get %d: got %v", i, err)
@@ -327,7 +327,7 @@ func TestPoints_describeFails(t *testing.T) {
 }
 
 // Vaults are apart: the same ARN in another one is another question.
-func TestPoints_vaultsApart(t *testing.T) {
+func TestCache_vaultsApart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{latency: 50 * time.Millisecond}
@@ -335,7 +335,7 @@ func TestPoints_vaultsApart(t *testing.T) {
 		for i := range 500 {
 			own = append(own, s.add(&point{created: time.Now().Add(-time.Duration(i) * time.Second), vault: fmt.Sprintf("vault-%d", i%5)}))
 		}
-		p := jobwatch.NewPoints(s, jobwatch.PointsConfig{})
+		p := pointcache.New(s, pointcache.Config{})
 		refresh(t, p, own, 50)
 		within(t, "calls", s.calls(), 5*9, 5*12)
 		if _, err := p.Get(t.Context(), "vault-1", own[0].arn, own[0].hint); !awsbackup.IsNotFound(err) {

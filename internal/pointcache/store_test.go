@@ -1,14 +1,16 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package jobwatch_test
+package pointcache_test
 
 import (
 	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,9 +19,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/aws/smithy-go"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // vaultName is the vault of all tests that need only one.
@@ -154,7 +157,7 @@ func (s *store) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.
 		shown = append(shown, p)
 	}
 	out := &backup.ListRecoveryPointsByBackupVaultOutput{}
-	shown, next := page(shown, &token, in.MaxResults, 0)
+	shown, next := page(shown, token, in.MaxResults)
 	if next != nil {
 		out.NextToken = aws.String(query + *next)
 	}
@@ -217,7 +220,7 @@ func (s *store) calls() int {
 
 // refresh gets all points with so many at a time, as Terraform does, and checks
 // that each answer is the right one.
-func refresh(t *testing.T, p *jobwatch.Points, points []*point, parallel int) {
+func refresh(t *testing.T, p *pointcache.Cache, points []*point, parallel int) {
 	t.Helper()
 	var wg sync.WaitGroup
 	queue := make(chan *point)
@@ -241,4 +244,36 @@ func refresh(t *testing.T, p *jobwatch.Points, points []*point, parallel int) {
 	}
 	close(queue)
 	wg.Wait()
+}
+
+// fail is an answer of AWS with that code.
+func fail(code string) error {
+	return &smithy.OperationError{ServiceID: "Backup", OperationName: "Some", Err: &smithy.GenericAPIError{Code: code, Message: "a message"}}
+}
+
+// within fails the test if got is outside.
+func within[T int | time.Duration](t *testing.T, what string, got, low, high T) {
+	t.Helper()
+	if got < low || got > high {
+		t.Errorf("%s: got %v, want %v to %v", what, got, low, high)
+	}
+}
+
+// page cuts one page out of all points; tokens are offsets.
+func page(points []*point, token string, limit *int32) (shown []*point, next *string) {
+	from, _ := strconv.Atoi(token)
+	shown = points[min(from, len(points)):]
+	if size := int(aws.ToInt32(limit)); len(shown) > size {
+		return shown[:size], aws.String(strconv.Itoa(from + size))
+	}
+	return shown, nil
+}
+
+// heap is the memory in use. The second collection empties the pools.
+func heap() int {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }

@@ -1,0 +1,92 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package awsbackup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+)
+
+// maxPages is far above what AWS needs for any list.
+const maxPages = 100_000
+
+// Errors of a list that does not end. What it has not shown may exist all the
+// same.
+var (
+	ErrRepeatedToken = errors.New("the list repeated a page token, so the rest of it cannot be read")
+	ErrTooManyPages  = errors.New("the list has too many pages")
+)
+
+// PageTokens checks the page tokens of one list. The zero value is ready.
+type PageTokens struct{ seen map[string]struct{} }
+
+// Next returns the token of the next page, nil after the last one. The errors
+// are ErrRepeatedToken and ErrTooManyPages.
+func (p *PageTokens) Next(token *string) (*string, error) {
+	if aws.ToString(token) == "" {
+		return nil, nil
+	}
+	if _, ok := p.seen[*token]; ok {
+		return nil, ErrRepeatedToken
+	}
+	if len(p.seen) >= maxPages {
+		return nil, ErrTooManyPages
+	}
+	if p.seen == nil {
+		p.seen = make(map[string]struct{})
+	}
+	p.seen[*token] = struct{}{}
+	return token, nil
+}
+
+// Pages reads a list of [API] page by page, each when it is asked for, until
+// its end or the first error. A page comes with no error, an error with no page.
+// Beside the errors of the call there are those of [PageTokens.Next]. Unlike the
+// SDK's paginators it never treats a list that repeats a token as complete.
+//
+//	for page, err := range awsbackup.Pages(ctx, api.ListTags, &backup.ListTagsInput{ResourceArn: &arn}) {
+func Pages[In, Out any](ctx context.Context, list func(context.Context, *In, ...func(*backup.Options)) (*Out, error), in *In) iter.Seq2[*Out, error] {
+	return func(yield func(*Out, error) bool) {
+		query := *in
+		var tokens PageTokens
+		for {
+			page, err := list(ctx, &query)
+			if err == nil && page == nil {
+				err = ErrNoAnswer
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(page, nil) {
+				return
+			}
+			next, err := tokens.Next(*nextToken(page))
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if next == nil {
+				return
+			}
+			*nextToken(&query) = next
+		}
+	}
+}
+
+// nextToken is the member of this name, which the inputs and outputs of all
+// lists have.
+func nextToken(of any) **string {
+	token, ok := reflect.TypeAssert[**string](reflect.ValueOf(of).Elem().FieldByName("NextToken").Addr())
+	if !ok {
+		panic(fmt.Sprintf("%T has no NextToken", of))
+	}
+	return token
+}
