@@ -14,30 +14,21 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 )
 
-// maxPages is far above what AWS needs for any list.
-const maxPages = 100_000
-
-// Errors of a list that does not end. What it has not shown may exist all the
-// same.
-var (
-	ErrRepeatedToken = errors.New("the list repeated a page token, so the rest of it cannot be read")
-	ErrTooManyPages  = errors.New("the list has too many pages")
-)
+// ErrRepeatedToken is a list that does not end. What it has not shown may exist
+// all the same.
+var ErrRepeatedToken = errors.New("the list repeated a page token, so the rest of it cannot be read")
 
 // PageTokens checks the page tokens of one list. The zero value is ready.
 type PageTokens struct{ seen map[string]struct{} }
 
-// Next returns the token of the next page, nil after the last one. The errors
-// are ErrRepeatedToken and ErrTooManyPages.
+// Next returns the token of the next page, nil after the last one. The error is
+// ErrRepeatedToken. How many pages a list may have is bounded by [Client].
 func (p *PageTokens) Next(token *string) (*string, error) {
 	if aws.ToString(token) == "" {
 		return nil, nil
 	}
 	if _, ok := p.seen[*token]; ok {
 		return nil, ErrRepeatedToken
-	}
-	if len(p.seen) >= maxPages {
-		return nil, ErrTooManyPages
 	}
 	if p.seen == nil {
 		p.seen = make(map[string]struct{})
@@ -48,7 +39,7 @@ func (p *PageTokens) Next(token *string) (*string, error) {
 
 // Pages reads a list of [API] page by page, each when it is asked for, until
 // its end or the first error. A page comes with no error, an error with no page.
-// Beside the errors of the call there are those of [PageTokens.Next]. Unlike the
+// Beside the errors of the call there is [ErrRepeatedToken]. Unlike the
 // SDK's paginators it never treats a list that repeats a token as complete.
 //
 //	for page, err := range awsbackup.Pages(ctx, api.ListTags, &backup.ListTagsInput{ResourceArn: &arn}) {
@@ -68,7 +59,7 @@ func Pages[In, Out any](ctx context.Context, list func(context.Context, *In, ...
 			if !yield(page, nil) {
 				return
 			}
-			next, err := tokens.Next(*nextToken(page))
+			next, err := tokens.Next(*pageToken(page))
 			if err != nil {
 				yield(nil, err)
 				return
@@ -76,14 +67,14 @@ func Pages[In, Out any](ctx context.Context, list func(context.Context, *In, ...
 			if next == nil {
 				return
 			}
-			*nextToken(&query) = next
+			*pageToken(&query) = next
 		}
 	}
 }
 
-// nextToken is the member of this name, which the inputs and outputs of all
+// pageToken is the member of this name, which the inputs and outputs of all
 // lists have.
-func nextToken(of any) **string {
+func pageToken(of any) **string {
 	token, ok := reflect.TypeAssert[**string](reflect.ValueOf(of).Elem().FieldByName("NextToken").Addr())
 	if !ok {
 		panic(fmt.Sprintf("%T has no NextToken", of))

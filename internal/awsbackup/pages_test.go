@@ -8,7 +8,6 @@ import (
 	"errors"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -79,21 +78,6 @@ func TestPages(t *testing.T) {
 			}
 		})
 	}
-}
-
-// A list that has a new token for ever ends all the same.
-func TestPageTokens_bound(t *testing.T) {
-	t.Parallel()
-	var tokens awsbackup.PageTokens
-	for n := range 1_000_000 {
-		if _, err := tokens.Next(aws.String(strconv.Itoa(n))); err != nil {
-			if !errors.Is(err, awsbackup.ErrTooManyPages) || n < 10_000 {
-				t.Errorf("got %v after %d pages", err, n)
-			}
-			return
-		}
-	}
-	t.Error("a million pages and no end")
 }
 
 // Every list of the API can be read with Pages.

@@ -88,8 +88,7 @@ func (c *Cache) listFor(ctx context.Context, v *vault, created time.Time) bool {
 	switch {
 	case l.token != nil && awsbackup.IsPermanent(err) && !awsbackup.IsAccessDenied(err):
 		v.listing = nil // the token has expired
-	case errors.Is(err, awsbackup.ErrRepeatedToken), errors.Is(err, awsbackup.ErrTooManyPages),
-		awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
+	case errors.Is(err, awsbackup.ErrRepeatedToken), awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
 		v.listing = nil
 		pause = pauseAfterDenial
 	}
