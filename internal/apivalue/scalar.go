@@ -4,10 +4,12 @@
 package apivalue
 
 import (
+	"context"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
@@ -56,4 +58,30 @@ func StringMap(m map[string]string) types.Map {
 		elements[k] = types.StringValue(v)
 	}
 	return basetypes.NewMapValueMust(types.StringType, elements)
+}
+
+// Strings is the Go form of a map of strings. Null and unknown are nil. An
+// element that is null, such as a variable without a value, is left out.
+func Strings(ctx context.Context, m types.Map) (map[string]string, diag.Diagnostics) {
+	if m.IsNull() || m.IsUnknown() {
+		return nil, nil
+	}
+	var elements map[string]*string
+	diags := m.ElementsAs(ctx, &elements, false)
+	out := make(map[string]string, len(elements))
+	for key, value := range elements {
+		if value != nil {
+			out[key] = *value
+		}
+	}
+	return out, diags
+}
+
+// Keep is the first value that is set. State never loses a value that AWS has
+// reported once and now leaves out.
+func Keep[T attr.Value](first, second T) T {
+	if first.IsNull() || first.IsUnknown() {
+		return second
+	}
+	return first
 }

@@ -151,6 +151,14 @@ func ErrorTime(err error) (t time.Time, ok bool) {
 	return t, parseErr == nil
 }
 
+// Clock is AWS's time at the moment of an error answer, and else this machine's.
+func Clock(err error) time.Time {
+	if now, ok := ErrorTime(err); ok {
+		return now
+	}
+	return time.Now()
+}
+
 // IsRefused reports a request that AWS Backup understood and will not carry
 // out, as the deletion of a recovery point that is under legal hold or in a
 // locked vault.

@@ -20,6 +20,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // defaultInvokeTimeout bounds an invocation as creating the resource is bounded.
@@ -39,7 +40,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	if region == nil {
 		return
 	}
-	tags, diags := mergedTags(ctx, a.data.Tags(), m.Tags)
+	tags, diags := recoverypoint.MergedTags(ctx, a.data.Tags(), m.Tags)
 	resp.Diagnostics.Append(diags...)
 	in, diags := m.ToAPI(ctx, tags)
 	resp.Diagnostics.Append(diags...)

@@ -19,6 +19,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 var (
@@ -132,7 +133,7 @@ func (a *StartAction) ModifyPlan(ctx context.Context, req action.ModifyPlanReque
 // check is everything that can be known before the call: the offline rules, and
 // what AWS knows about the vault and the account.
 func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Config) diag.Diagnostics {
-	tagsAll, diags := plannedTagsAll(ctx, a.data.Tags(), m.Tags)
+	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, a.data.Tags(), m.Tags)
 	region := m.Region.ValueString()
 	if m.Region.IsNull() {
 		region = a.data.Region()

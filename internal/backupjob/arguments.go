@@ -10,6 +10,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // Arguments is what a StartBackupJob request is made of, for the resource and
@@ -41,10 +44,10 @@ func (a Arguments) ToAPI(ctx context.Context, recoveryPointTags map[string]strin
 		Index:                            types.Index(a.Index.ValueString()),
 		LogicallyAirGappedBackupVaultArn: a.LogicallyAirGappedBackupVaultARN.ValueStringPointer(),
 	}
-	lifecycle, d := lifecycleFrom(ctx, a.Lifecycle)
+	lifecycle, d := recoverypoint.LifecycleFrom(ctx, a.Lifecycle)
 	diags.Append(d...)
 	in.Lifecycle = lifecycle.ToAPI()
-	options, d := stringMap(ctx, a.BackupOptions)
+	options, d := apivalue.Strings(ctx, a.BackupOptions)
 	diags.Append(d...)
 	if len(options) > 0 {
 		in.BackupOptions = options
@@ -53,22 +56,4 @@ func (a Arguments) ToAPI(ctx context.Context, recoveryPointTags map[string]strin
 		in.RecoveryPointTags = recoveryPointTags
 	}
 	return in, diags
-}
-
-// stringMap is the Go form of a map attribute; null and unknown are nil. An
-// element that is null, as of a variable without a value, is left out; where
-// one must not be, the rules say so.
-func stringMap(ctx context.Context, m tftypes.Map) (map[string]string, diag.Diagnostics) {
-	if m.IsNull() || m.IsUnknown() {
-		return nil, nil
-	}
-	var elements map[string]*string
-	diags := m.ElementsAs(ctx, &elements, false)
-	out := make(map[string]string, len(elements))
-	for key, value := range elements {
-		if value != nil {
-			out[key] = *value
-		}
-	}
-	return out, diags
 }

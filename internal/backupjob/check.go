@@ -15,6 +15,7 @@ import (
 	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -56,7 +57,7 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 		}
 	}
 	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(region), AccountID: known(data.AccountID())}
-	switch all, d := stringMap(ctx, tagsAll); {
+	switch all, d := apivalue.Strings(ctx, tagsAll); {
 	case tagsAll.IsUnknown():
 		c.planned.Tags = lifecycle.Unknown[map[string]lifecycle.Value[string]]()
 	default:

@@ -15,6 +15,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // checkRetention says what AWS would refuse of a planned change of retention,
@@ -24,7 +25,7 @@ func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, st
 	change := lifecycle.Change{
 		Before:     before.Retention,
 		After:      c.planned.Retention,
-		Gone:       prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted,
+		Gone:       prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted,
 		Cold:       !prior.ColdAt().IsZero() && time.Now().After(prior.ColdAt()),
 		Continuous: continuous(prior),
 		Created:    apivalue.Time(prior.CreationDate),

@@ -18,7 +18,9 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // Default timeouts. EFS may take days, so they are long: the wait costs few
@@ -68,11 +70,11 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 // create does the work of Create on the model. met says that the intent has
 // ended: the wait was met, or what the job became was reported.
 func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met bool) {
-	tags, d := mergedTags(ctx, r.data.Tags(), m.Tags)
+	tags, d := recoverypoint.MergedTags(ctx, r.data.Tags(), m.Tags)
 	diags.Append(d...)
 	in, d := m.ToAPI(ctx, tags)
 	diags.Append(d...)
-	triggers, d := stringMap(ctx, m.Triggers)
+	triggers, d := apivalue.Strings(ctx, m.Triggers)
 	diags.Append(d...)
 	if diags.HasError() {
 		return false
@@ -145,25 +147,26 @@ func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *M
 		met = d.Severity() != diag.SeverityError
 	}
 	if awsbackup.Finished(job.State) && m.RecoveryPointARN.ValueString() != "" {
-		diags.Append(r.learnPoint(ctx, region, m)...)
+		diags.Append(r.readNewPoint(ctx, region, m)...)
 	}
 	return met
 }
 
-// learnPoint adds what only the recovery point knows to a model whose job has
+// readNewPoint adds what only the recovery point knows to a model whose job has
 // just finished. The backup is made: whatever goes wrong here is a warning,
 // and the next refresh tries again.
-func (r *Resource) learnPoint(ctx context.Context, region *providerdata.Region, m *Model) diag.Diagnostics {
+func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region, m *Model) diag.Diagnostics {
 	var diags diag.Diagnostics
-	point, err := visiblePoint(ctx, region, r.data.Pace(), m)
-	if err != nil {
-		if !(m.Temporary() && awsbackup.IsNotFound(err)) {
-			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the new recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), err)))
-		}
-	} else {
-		m.FromPoint(point)
+	points := recoverypoint.NewClient(r.data, region)
+	found := points.Check(ctx, m.ref(), recoverypoint.Patient)
+	switch found.Presence {
+	case lifecycle.PresenceThere:
+		m.FromPoint(found.Point)
+	case lifecycle.PresenceDue: // A temporary point that is gone already.
+	default:
+		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the new recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)))
 	}
-	diags.Append(learnCopy(ctx, region, m)...)
+	diags.Append(m.findAirGappedCopy(ctx, points)...)
 	return diags
 }
 

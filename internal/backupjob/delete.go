@@ -19,6 +19,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // Delete implements resource.Resource. Terraform prints what Delete says
@@ -36,7 +37,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
 		region.Claims.Leave(m.ID.ValueString())
 	}
-	if m.RecoveryPointStatus.ValueString() == recoveryPointDeleted || withoutPoint(types.BackupJobState(m.State.ValueString())) {
+	if m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString())) {
 		return
 	}
 	if !settled(ctx, req.Private) {
@@ -92,7 +93,7 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	if diags.HasError() || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" {
 		return
 	}
-	d.deletePoint(within, diags)
+	diags.Append(recoverypoint.NewClient(d.data, d.region).Delete(within, d.m.ref())...)
 }
 
 // end stops an unfinished job and waits until it has ended. What state says may
@@ -175,10 +176,6 @@ func (r *Resource) lockOn(ctx context.Context, m *Model) (vault string, locked b
 }
 
 func keptByLock(m *Model, vault string) string {
-	until := "It is kept for ever."
-	if at := m.DeleteAt(); !at.IsZero() {
-		until = "AWS Backup deletes it on " + at.Format(time.RFC3339) + "."
-	}
 	return fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and lets no recovery point go before its time: %s of job %s stays when the resource is destroyed. %s",
-		vault, m.RecoveryPointARN.ValueString(), m.ID.ValueString(), until)
+		vault, m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil())
 }

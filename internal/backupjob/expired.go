@@ -18,6 +18,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // recordLife is how long AWS Backup keeps the record of a job at least, from the
@@ -34,7 +35,7 @@ func findJob(ctx context.Context, region *providerdata.Region, m *Model) (*awsba
 		return job, err
 	}
 	created := apivalue.Time(m.CreationDate)
-	if age := clock(err).Sub(created); !created.IsZero() && age < recordLife {
+	if age := awsbackup.Clock(err).Sub(created); !created.IsZero() && age < recordLife {
 		return nil, &UnknownJobError{JobID: m.ID.ValueString(), Age: age}
 	}
 	return region.Jobs.Wait(ctx, jobwatch.Request{ID: m.ID.ValueString(), Created: created, Until: jobwatch.Seen})
@@ -59,20 +60,12 @@ func (m *Model) unknownJob(err *UnknownJobError) diag.Diagnostic {
 			sentence(err), m.accountInWords(), m.ResourceARN.ValueString(), m.State.ValueString()))
 }
 
-// clock is AWS's time at the moment of an error answer, or else ours.
-func clock(err error) time.Time {
-	if now, ok := awsbackup.ErrorTime(err); ok {
-		return now
-	}
-	return time.Now()
-}
-
 // recordGone handles a job that was unfinished when it was last seen and whose
 // record has expired since. It reports whether the recovery point is known, or
 // could be found, so that the truth can move to it.
 func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) bool {
 	if m.RecoveryPointARN.ValueString() == "" {
-		arn, err := findPoint(ctx, region, m)
+		arn, err := recoverypoint.NewClient(r.data, region).FindByJob(ctx, m.ref())
 		if err != nil {
 			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
 			return false
@@ -103,7 +96,7 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 	status := m.RecoveryPointStatus.ValueString()
 	switch {
 	case diags.HasError(), status == "" && !gone:
-	case gone, status == recoveryPointDeleted && m.LogicallyAirGappedRecoveryPointARN.ValueString() == "":
+	case gone, status == recoverypoint.StatusDeleted && m.LogicallyAirGappedRecoveryPointARN.ValueString() == "":
 		m.RecoveryPointStatus = tftypes.StringNull()
 		diags.AddWarning("Backup Job Record Expired",
 			fmt.Sprintf("AWS Backup no longer knows job %s of %s, whose end was never seen, and there is no recovery point %s and no copy of it. The job may have failed. "+
@@ -112,7 +105,7 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 		return gone && told.ValueString() != ""
 	case status == string(types.RecoveryPointStatusPartial):
 		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
-	case status == recoveryPointDeleted, pointMade(types.RecoveryPointStatus(status)):
+	case status == recoverypoint.StatusDeleted, recoverypoint.Made(types.RecoveryPointStatus(status)):
 		m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
 	default:
 		*m = before
@@ -124,13 +117,10 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 	return gone
 }
 
-// pointMade reports a recovery point that a job has completed. AVAILABLE and
-// STOPPED are those of continuous backups, EXPIRED one that AWS could not delete.
-func pointMade(status types.RecoveryPointStatus) bool {
-	switch status {
-	case types.RecoveryPointStatusCompleted, types.RecoveryPointStatusAvailable, types.RecoveryPointStatusStopped, types.RecoveryPointStatusExpired:
-		return true
-	default:
-		return false
+// accountInWords is the account of the model.
+func (m *Model) accountInWords() string {
+	if own := m.identity().AccountID.ValueString(); own != "" {
+		return "account " + own
 	}
+	return "the backup's"
 }

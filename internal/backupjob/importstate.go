@@ -19,7 +19,9 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // importForms is said wherever an import ID is wrong.
@@ -137,22 +139,21 @@ func (r *Resource) adoptJob(ctx context.Context, region *providerdata.Region, m 
 	m.ResourceARN = apivalue.Text(job.ResourceArn)
 	m.IAMRoleARN = apivalue.Text(job.IamRoleArn)
 	m.BackupOptions = apivalue.StringMap(job.BackupOptions)
-	lifecycle, d := refreshedLifecycle(ctx, tftypes.ObjectNull(apivalue.LifecycleTypes), job.RecoveryPointLifecycle, keepsColdStorage(m.ResourceARN.ValueString(), m.RecoveryPointARN.ValueString()))
+	retention, d := recoverypoint.RefreshedLifecycle(ctx, tftypes.ObjectNull(apivalue.LifecycleTypes), job.RecoveryPointLifecycle, m.ref())
 	diags.Append(d...)
-	m.Lifecycle = lifecycle
+	m.Lifecycle = retention
 	if awsbackup.Finished(job.State) && m.RecoveryPointARN.ValueString() != "" {
-		point, err := readPoint(ctx, region, m)
-		switch {
-		case err == nil:
-			diags.Append(r.fromPoint(ctx, region, m, point)...)
-			if m.Index.IsNull() && point.IndexStatus != "" && point.IndexStatus != types.IndexStatusDeleting {
-				m.Index = tftypes.StringValue(string(types.IndexEnabled))
-			}
-		case awsbackup.IsNotFound(err) && m.Temporary():
-			m.RecoveryPointStatus = tftypes.StringValue(recoveryPointDeleted)
-			diags.Append(learnCopy(ctx, region, m)...)
+		points := recoverypoint.NewClient(r.data, region)
+		found := points.Check(ctx, m.ref(), recoverypoint.Once)
+		switch found.Presence {
+		case lifecycle.PresenceThere:
+			diags.Append(m.fromPoint(ctx, points, found.Point)...)
+			m.Index = apivalue.Keep(m.Index, recoverypoint.ImportedIndex(found.Point.IndexStatus))
+		case lifecycle.PresenceDue:
+			m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
+			diags.Append(m.findAirGappedCopy(ctx, points)...)
 		default:
-			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), err)))
+			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)))
 		}
 	}
 	return diags
@@ -167,9 +168,7 @@ func (m *Model) adoptPoint(point *awsbackup.Point) {
 	if point.Status == types.RecoveryPointStatusPartial {
 		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
 	}
-	if point.IndexStatus != "" && point.IndexStatus != types.IndexStatusDeleting {
-		m.Index = tftypes.StringValue(string(types.IndexEnabled))
-	}
+	m.Index = apivalue.Keep(recoverypoint.ImportedIndex(point.IndexStatus), m.Index)
 }
 
 // countImportedRead ends the import mark with the next refresh but one. The
@@ -181,19 +180,10 @@ func (r *Resource) countImportedRead(ctx context.Context, region *providerdata.R
 		return forgetImport(ctx, private)
 	}
 	diags := mark.save(ctx, private)
-	defaults := r.data.Tags().Default
-	if mark.Reads > 1 || len(defaults) == 0 {
+	if mark.Reads > 1 {
 		return diags
 	}
-	if !catalog.Taggable(m.RecoveryPointARN.ValueString()) {
-		m.TagsAll = apivalue.StringMap(defaults)
-		return diags
-	}
-	remote, err := listTags(ctx, region.API, m.RecoveryPointARN.ValueString())
-	if err != nil {
-		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the tags of "+m.RecoveryPointARN.ValueString(), "ListTags"), err)))
-		return diags
-	}
-	m.TagsAll = apivalue.StringMap(asFound(defaults, remote, r.data.Tags()))
-	return diags
+	tagsAll, d := recoverypoint.NewClient(r.data, region).ImportedTagsAll(ctx, m.ref(), m.TagsAll)
+	m.TagsAll = tagsAll
+	return append(diags, d...)
 }

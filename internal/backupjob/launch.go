@@ -11,11 +11,14 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // ageMargin is how much older than the first attempt a job may look and still
@@ -129,7 +132,7 @@ func (l launcher) send(ctx context.Context, in *backup.StartBackupJobInput, toke
 		if !awsbackup.IsRoleNotAssumable(err) || time.Since(begin) > l.pace.RoleRetryFor {
 			return nil, time.Time{}, err
 		}
-		if sleep(ctx, l.pace.RoleRetryEvery) != nil {
+		if providerdata.Sleep(ctx, l.pace.RoleRetryEvery) != nil {
 			return nil, time.Time{}, err
 		}
 	}
@@ -206,13 +209,25 @@ func isGone(err error) bool {
 // pointGone reports that there is nothing left of a finished backup. A doubt is
 // no proof.
 func (l launcher) pointGone(ctx context.Context, job *awsbackup.Job) bool {
-	var m Model
-	m.FromJob(job)
-	if m.RecoveryPointARN.ValueString() == "" || m.Temporary() {
+	arn := aws.ToString(job.RecoveryPointArn)
+	if arn == "" {
 		return false
 	}
-	_, err := visiblePoint(ctx, l.region, l.pace, &m)
-	return awsbackup.IsNotFound(err)
+	vault, ok := catalog.VaultNameFromARN(aws.ToString(job.BackupVaultArn))
+	if !ok {
+		vault = aws.ToString(job.BackupVaultName)
+	}
+	points := recoverypoint.Client{API: l.region.API, Points: l.region.Points, Region: l.region.Name, Pace: l.pace}
+	ref := recoverypoint.Ref{VaultName: vault, ARN: arn, CreationDate: aws.ToTime(job.CreationDate)}
+	if of := job.RecoveryPointLifecycle; of != nil {
+		ref.Temporary = of.DeleteAfterEvent == types.LifecycleDeleteAfterEventDeleteAfterCopy
+		ref.DeleteAfterDays = aws.ToInt64(of.DeleteAfterDays)
+	}
+	if ref.Temporary {
+		return false
+	}
+	found := points.Check(ctx, ref, recoverypoint.Patient)
+	return awsbackup.IsNotFound(found.Err)
 }
 
 // isOld reports whether the job was there before the first attempt: AWS then
@@ -233,16 +248,4 @@ func lives(job *awsbackup.Job, since time.Time) bool {
 
 func before(t *time.Time, limit time.Time) bool {
 	return t != nil && t.Before(limit)
-}
-
-// sleep waits for d or until the context is done, whichever comes first.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

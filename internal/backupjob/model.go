@@ -38,7 +38,3 @@ const (
 	OnDestroyStop   = "stop"
 	OnDestroyDelete = "delete"
 )
-
-// recoveryPointDeleted is what recovery_point_status says of a point that is
-// gone because its time had come. No API status has this name.
-const recoveryPointDeleted = "DELETED"

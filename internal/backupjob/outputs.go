@@ -72,17 +72,17 @@ func noOutputs() Outputs {
 // FromJob is the one mapping from a job record. What AWS has once told and now
 // leaves out stays.
 func (o *Record) FromJob(job *awsbackup.Job) {
-	o.AccountID = keep(o.AccountID, apivalue.Text(job.AccountId))
+	o.AccountID = apivalue.Keep(o.AccountID, apivalue.Text(job.AccountId))
 	o.State = apivalue.Enum(job.State)
 	o.StatusMessage = apivalue.Text(job.StatusMessage)
 	o.MessageCategory = apivalue.Text(job.MessageCategory)
 	o.PercentDone = percent(job.PercentDone)
-	o.RecoveryPointARN = keep(o.RecoveryPointARN, apivalue.Text(job.RecoveryPointArn))
+	o.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, apivalue.Text(job.RecoveryPointArn))
 	if withoutPoint(job.State) {
 		// The ARN that some types tell at the start never came to be.
 		o.RecoveryPointARN = tftypes.StringNull()
 	}
-	o.BackupVaultARN = keep(o.BackupVaultARN, apivalue.Text(job.BackupVaultArn))
+	o.BackupVaultARN = apivalue.Keep(o.BackupVaultARN, apivalue.Text(job.BackupVaultArn))
 	o.BackupSizeInBytes = tftypes.Int64PointerValue(job.BackupSizeInBytes)
 	o.BytesTransferred = tftypes.Int64PointerValue(job.BytesTransferred)
 	o.ResourceType = apivalue.Text(job.ResourceType)
@@ -99,7 +99,7 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	if l := job.RecoveryPointLifecycle; l != nil {
 		o.DeleteAfterEvent = apivalue.Enum(l.DeleteAfterEvent)
 	}
-	o.CreationDate = keep(o.CreationDate, apivalue.Date(job.CreationDate))
+	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(job.CreationDate))
 	o.InitiationDate = apivalue.Date(job.InitiationDate)
 	o.StartBy = apivalue.Date(job.StartBy)
 	o.ExpectedCompletionDate = apivalue.Date(job.ExpectedCompletionDate)
@@ -119,28 +119,28 @@ func withoutPoint(state types.BackupJobState) bool {
 // FromPoint is the one mapping from a recovery point, for a job that is
 // finished. A job record that has expired leaves gaps that the point fills.
 func (o *Outputs) FromPoint(point *awsbackup.Point) {
-	o.RecoveryPointARN = keep(o.RecoveryPointARN, apivalue.Text(point.RecoveryPointArn))
+	o.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, apivalue.Text(point.RecoveryPointArn))
 	o.RecoveryPointStatus = apivalue.Enum(point.Status)
-	o.BackupVaultARN = keep(apivalue.Text(point.BackupVaultArn), o.BackupVaultARN)
-	o.BackupSizeInBytes = keep(o.BackupSizeInBytes, tftypes.Int64PointerValue(point.BackupSizeInBytes))
-	o.ResourceType = keep(o.ResourceType, apivalue.Text(point.ResourceType))
-	o.ResourceName = keep(o.ResourceName, apivalue.Text(point.ResourceName))
-	o.EncryptionKeyARN = keep(o.EncryptionKeyARN, apivalue.Text(point.EncryptionKeyArn))
-	o.IsEncrypted = keep(o.IsEncrypted, tftypes.BoolValue(point.IsEncrypted))
-	o.VaultType = keep(o.VaultType, apivalue.Enum(point.VaultType))
-	o.IsParent = keep(o.IsParent, tftypes.BoolValue(point.IsParent))
+	o.BackupVaultARN = apivalue.Keep(apivalue.Text(point.BackupVaultArn), o.BackupVaultARN)
+	o.BackupSizeInBytes = apivalue.Keep(o.BackupSizeInBytes, tftypes.Int64PointerValue(point.BackupSizeInBytes))
+	o.ResourceType = apivalue.Keep(o.ResourceType, apivalue.Text(point.ResourceType))
+	o.ResourceName = apivalue.Keep(o.ResourceName, apivalue.Text(point.ResourceName))
+	o.EncryptionKeyARN = apivalue.Keep(o.EncryptionKeyARN, apivalue.Text(point.EncryptionKeyArn))
+	o.IsEncrypted = apivalue.Keep(o.IsEncrypted, tftypes.BoolValue(point.IsEncrypted))
+	o.VaultType = apivalue.Keep(o.VaultType, apivalue.Enum(point.VaultType))
+	o.IsParent = apivalue.Keep(o.IsParent, tftypes.BoolValue(point.IsParent))
 	if point.Lifecycle != nil {
-		o.DeleteAfterEvent = keep(o.DeleteAfterEvent, apivalue.Enum(point.Lifecycle.DeleteAfterEvent))
+		o.DeleteAfterEvent = apivalue.Keep(o.DeleteAfterEvent, apivalue.Enum(point.Lifecycle.DeleteAfterEvent))
 	}
 	o.CalculatedLifecycle = apivalue.CalculatedLifecycle(point.CalculatedLifecycle)
-	o.CreationDate = keep(o.CreationDate, apivalue.Date(point.CreationDate))
-	o.InitiationDate = keep(o.InitiationDate, apivalue.Date(point.InitiationDate))
-	o.CompletionDate = keep(o.CompletionDate, apivalue.Date(point.CompletionDate))
+	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(point.CreationDate))
+	o.InitiationDate = apivalue.Keep(o.InitiationDate, apivalue.Date(point.InitiationDate))
+	o.CompletionDate = apivalue.Keep(o.CompletionDate, apivalue.Date(point.CompletionDate))
 	if vault, err := catalog.ParseARN(aws.ToString(point.BackupVaultArn)); err == nil {
-		o.AccountID = keep(o.AccountID, apivalue.Text(&vault.AccountID))
+		o.AccountID = apivalue.Keep(o.AccountID, apivalue.Text(&vault.AccountID))
 	}
 	if o.VaultType.ValueString() == string(types.VaultTypeLogicallyAirGappedBackupVault) {
-		o.LogicallyAirGappedRecoveryPointARN = keep(o.LogicallyAirGappedRecoveryPointARN, o.RecoveryPointARN)
+		o.LogicallyAirGappedRecoveryPointARN = apivalue.Keep(o.LogicallyAirGappedRecoveryPointARN, o.RecoveryPointARN)
 	}
 }
 
@@ -166,15 +166,6 @@ func calculatedDate(o tftypes.Object, member string) time.Time {
 		return time.Time{}
 	}
 	return apivalue.Time(v)
-}
-
-// keep is the first value that is set: state never loses a value that AWS has
-// once told and now leaves out.
-func keep[T attr.Value](first, second T) T {
-	if first.IsNull() || first.IsUnknown() {
-		return second
-	}
-	return first
 }
 
 func percent(s *string) tftypes.Float64 {

@@ -17,9 +17,9 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // ModifyPlan implements resource.ResourceWithModifyPlan: what a change costs is
@@ -54,7 +54,7 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 	if config.Region.IsNull() && !r.data.Unknown() {
 		plan.Region = tftypes.StringValue(r.data.Region())
 	}
-	tagsAll, diags := plannedTagsAll(ctx, r.data.Tags(), plan.Tags)
+	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, r.data.Tags(), plan.Tags)
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
@@ -82,7 +82,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if config.IdempotencyToken.IsNull() {
 		plan.IdempotencyToken = prior.IdempotencyToken
 	}
-	tagsAll, diags := plannedTagsAll(ctx, r.data.Tags(), plan.Tags)
+	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, r.data.Tags(), plan.Tags)
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
 
@@ -108,14 +108,14 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 
 	plan.ID = prior.ID
 	plan.Outputs = prior.Outputs
-	if tagsFrozen(&prior) && !plan.TagsAll.Equal(prior.TagsAll) {
+	if recoverypoint.TagsFixed(prior.RecoveryPointARN.ValueString()) && !plan.TagsAll.Equal(prior.TagsAll) {
 		// AWS Backup cannot tag the point, so what was sent stays true.
 		if !plan.Tags.Equal(prior.Tags) {
 			resp.Diagnostics.Append(lifecyclevalidator.Diagnostics(lifecycle.TagsFixed(prior.RecoveryPointARN.ValueString()))...)
 		}
 		plan.TagsAll = prior.TagsAll
 	}
-	if prior.RecoveryPointStatus.ValueString() == recoveryPointDeleted {
+	if prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
 		resp.Diagnostics.Append(warnDeleted(&prior, plan)...)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
@@ -182,15 +182,10 @@ func warnDeleted(prior, plan *Model) diag.Diagnostics {
 	if plan.Index.ValueString() != prior.Index.ValueString() {
 		found = append(found, lifecycle.DeletedFixed(lifecycle.AttrIndex, "Index")...)
 	}
-	if !plan.Tags.Equal(prior.Tags) && !tagsFrozen(prior) {
+	if !plan.Tags.Equal(prior.Tags) && !recoverypoint.TagsFixed(prior.RecoveryPointARN.ValueString()) {
 		found = append(found, lifecycle.DeletedFixed(lifecycle.AttrTags, "Tags")...)
 	}
 	return lifecyclevalidator.Diagnostics(found)
-}
-
-// hasPoint reports a recovery point that can still be changed.
-func (m *Model) hasPoint() bool {
-	return m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoveryPointDeleted
 }
 
 // heal plans the replacement of a job that was found to have failed after the
@@ -219,19 +214,13 @@ func heal(prior *Model, diags *diag.Diagnostics) path.Paths {
 }
 
 func retentionChanged(ctx context.Context, prior, plan *Model) (bool, diag.Diagnostics) {
-	if !lifecycleKnown(plan.Lifecycle) {
+	if !recoverypoint.LifecycleKnown(plan.Lifecycle) {
 		return true, nil
 	}
-	before, diags := lifecycleFrom(ctx, prior.Lifecycle)
-	after, d := lifecycleFrom(ctx, plan.Lifecycle)
+	before, diags := recoverypoint.LifecycleFrom(ctx, prior.Lifecycle)
+	after, d := recoverypoint.LifecycleFrom(ctx, plan.Lifecycle)
 	diags.Append(d...)
-	return !before.equal(after), diags
-}
-
-// tagsFrozen reports a point that AWS Backup cannot tag.
-func tagsFrozen(prior *Model) bool {
-	arn := prior.RecoveryPointARN.ValueString()
-	return arn != "" && !catalog.Taggable(arn)
+	return !before.Equal(after), diags
 }
 
 func unknownOutputs() Outputs {
@@ -257,9 +246,9 @@ func unknownOutputs() Outputs {
 // what is fixed once AWS has told it.
 func (o Outputs) unfinishedOutputs() Outputs {
 	u := unknownOutputs()
-	u.AccountID = keep(o.AccountID, u.AccountID)
-	u.RecoveryPointARN = keep(o.RecoveryPointARN, u.RecoveryPointARN)
-	u.BackupVaultARN = keep(o.BackupVaultARN, u.BackupVaultARN)
-	u.CreationDate = keep(o.CreationDate, u.CreationDate)
+	u.AccountID = apivalue.Keep(o.AccountID, u.AccountID)
+	u.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, u.RecoveryPointARN)
+	u.BackupVaultARN = apivalue.Keep(o.BackupVaultARN, u.BackupVaultARN)
+	u.CreationDate = apivalue.Keep(o.CreationDate, u.CreationDate)
 	return u
 }

@@ -5,27 +5,31 @@ package backupjob
 
 import (
 	"context"
-	"errors"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// errNoVault is a recovery point whose vault is not known: nothing can be asked
-// about it.
-var errNoVault = errors.New("the vault of the recovery point is not known")
+// ref is the model's recovery point.
+func (m *Model) ref() recoverypoint.Ref {
+	days, _ := m.Lifecycle.Attributes()["delete_after_days"].(tftypes.Int64)
+	return recoverypoint.Ref{
+		VaultName: m.pointVault(), ARN: m.RecoveryPointARN.ValueString(),
+		Region: m.Region.ValueString(), AccountID: m.identity().AccountID.ValueString(),
+		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(),
+		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.IsParent.ValueBool(),
+		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
+		Noun: "Backup", Owner: "job " + m.ID.ValueString(),
+	}
+}
 
-// pointVault is the name of the vault where the recovery point really is. With
-// an air-gapped target it is not the vault that was asked for.
+// pointVault is the name of the vault that holds the recovery point. With an
+// air-gapped target it is not the vault that was asked for.
 func (m *Model) pointVault() string {
 	if name, ok := catalog.VaultNameFromARN(m.BackupVaultARN.ValueString()); ok {
 		return name
@@ -33,88 +37,41 @@ func (m *Model) pointVault() string {
 	return m.BackupVaultName.ValueString()
 }
 
-// readPoint is one look at the model's recovery point, shared with every other
-// refresh of this process.
-func readPoint(ctx context.Context, region *providerdata.Region, m *Model) (*awsbackup.Point, error) {
-	vault := m.pointVault()
-	if vault == "" {
-		return nil, errNoVault
-	}
-	return region.Points.Get(ctx, vault, m.RecoveryPointARN.ValueString(), apivalue.Time(m.CreationDate))
+// hasPoint reports a recovery point that can still be changed.
+func (m *Model) hasPoint() bool {
+	return m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
 }
 
-// visiblePoint is readPoint for a point that AWS may not show yet although it
-// has told its ARN.
-func visiblePoint(ctx context.Context, region *providerdata.Region, pace providerdata.Pace, m *Model) (*awsbackup.Point, error) {
-	deadline := time.Now().Add(pace.PointRetryFor)
-	for {
-		point, err := readPoint(ctx, region, m)
-		if err == nil || !awsbackup.IsNotFound(err) || m.Temporary() || time.Now().After(deadline) {
-			return point, err
-		}
-		if sleep(ctx, pace.PointRetryEvery) != nil {
-			return nil, err
-		}
-	}
-}
-
-// learnCopy finds the lasting copy of a temporary point in the air-gapped
-// vault. Copy records go 30 days after the copy, so it is looked for until it
-// is known, and no longer.
-func learnCopy(ctx context.Context, region *providerdata.Region, m *Model) diag.Diagnostics {
-	if !m.Temporary() || m.LogicallyAirGappedRecoveryPointARN.ValueString() != "" || m.RecoveryPointARN.ValueString() == "" {
+// findAirGappedCopy looks for the lasting copy of a temporary point until it is
+// known.
+func (m *Model) findAirGappedCopy(ctx context.Context, points *recoverypoint.Client) diag.Diagnostics {
+	if m.LogicallyAirGappedRecoveryPointARN.ValueString() != "" {
 		return nil
 	}
-	pages := backup.NewListCopyJobsPaginator(region.API, &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: m.RecoveryPointARN.ValueStringPointer(),
-	}, func(o *backup.ListCopyJobsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return diag.Diagnostics{awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the air-gapped copy of "+m.RecoveryPointARN.ValueString(), "ListCopyJobs"), err))}
-		}
-		for _, job := range page.CopyJobs {
-			if job.State == types.CopyJobStateCompleted && aws.ToString(job.DestinationRecoveryPointArn) != "" {
-				m.LogicallyAirGappedRecoveryPointARN = apivalue.Text(job.DestinationRecoveryPointArn)
-				return nil
-			}
-		}
+	arn, diags := points.FindAirGappedCopy(ctx, m.ref())
+	if arn != "" {
+		m.LogicallyAirGappedRecoveryPointARN = tftypes.StringValue(arn)
 	}
-	return nil
+	return diags
 }
 
-// findPoint looks for the recovery point of a job whose record went before its
-// ARN was known: the one point of the resource that the same vault got between
-// the job's creation and the end of its day. Two candidates are none.
-func findPoint(ctx context.Context, region *providerdata.Region, m *Model) (string, error) {
-	created := apivalue.Time(m.CreationDate)
-	if created.IsZero() || m.ResourceARN.ValueString() == "" {
-		return "", nil
+// fromPoint takes over what the point shows, including real drift.
+func (m *Model) fromPoint(ctx context.Context, points *recoverypoint.Client, point *awsbackup.Point) diag.Diagnostics {
+	var diags diag.Diagnostics
+	m.FromPoint(point)
+	if m.byRecoveryPoint() && m.State.IsNull() {
+		m.adoptPoint(point)
 	}
-	var found []string
-	pages := backup.NewListRecoveryPointsByResourcePaginator(region.API, &backup.ListRecoveryPointsByResourceInput{
-		ResourceArn: m.ResourceARN.ValueStringPointer(),
-	}, func(o *backup.ListRecoveryPointsByResourcePaginatorOptions) { o.StopOnDuplicateToken = true })
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return "", err
-		}
-		for _, point := range page.RecoveryPoints {
-			at := aws.ToTime(point.CreationDate)
-			vault := aws.ToString(point.BackupVaultName)
-			sameVault := vault == "" || vault == m.pointVault()
-			if sameVault && !at.Before(created.Add(-time.Minute)) && at.Before(created.Add(findWindow)) {
-				found = append(found, aws.ToString(point.RecoveryPointArn))
-			}
-		}
+	ref := m.ref()
+	if recoverypoint.LifecycleHonored(point) && !ref.Temporary {
+		lifecycle, d := recoverypoint.RefreshedLifecycle(ctx, m.Lifecycle, point.Lifecycle, ref)
+		diags.Append(d...)
+		m.Lifecycle = lifecycle
 	}
-	if len(found) != 1 {
-		return "", nil
-	}
-	return found[0], nil
+	m.Index = recoverypoint.RefreshedIndex(m.Index, point.IndexStatus)
+	tags, d := points.RefreshTags(ctx, ref, recoverypoint.Tags{Own: m.Tags, All: m.TagsAll})
+	diags.Append(d...)
+	m.Tags, m.TagsAll = tags.Own, tags.All
+	diags.Append(m.findAirGappedCopy(ctx, points)...)
+	return diags
 }
-
-// findWindow is how long after its job's creation a recovery point may have
-// been created: the job's default start window and some room.
-const findWindow = 12 * time.Hour

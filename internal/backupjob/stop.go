@@ -10,7 +10,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
+
+// stopServed reports whether StopBackupJob serves the model's job.
+func (m *Model) stopServed() bool {
+	if t := m.ResourceType.ValueString(); t != "" {
+		return catalog.StopSupported(t)
+	}
+	return catalog.StopSupportedFor(m.ResourceARN.ValueString())
+}
 
 // requestStop asks AWS to stop a job. A job that has ended by itself, is on its
 // way to that, or is not known any more needs no stop: what AWS answers then is

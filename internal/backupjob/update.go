@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -16,8 +15,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // Update implements resource.Resource: wait on where the wait is not met, then
@@ -37,7 +36,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(holdOn(region, &prior)...)
-	u := update{resource: r, region: region, prior: &prior, next: &plan, timeout: timeout, owed: owed(ctx, req.Private)}
+	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, owed: owed(ctx, req.Private)}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	failed := u.run(ctx, &resp.Diagnostics)
 
@@ -69,13 +68,14 @@ func holdOn(region *providerdata.Region, m *Model) diag.Diagnostics {
 type update struct {
 	resource    *Resource
 	region      *providerdata.Region
+	points      *recoverypoint.Client
 	prior, next *Model
 	timeout     time.Duration
 	owed        bool // the verdict on the job, see owedKey
 }
 
 func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool) {
-	tags, d := mergedTags(ctx, u.resource.data.Tags(), u.next.Tags)
+	tags, d := recoverypoint.MergedTags(ctx, u.resource.data.Tags(), u.next.Tags)
 	diags.Append(d...)
 	if u.next.TagsAll.IsUnknown() {
 		u.next.TagsAll = apivalue.StringMap(tags)
@@ -111,7 +111,6 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool)
 			diags.Append(awsdiag.FromError(u.next.attempt(c.doing+u.next.RecoveryPointARN.ValueString(), c.call), err))
 			failed = true
 		}
-		u.region.Points.Forget(u.next.pointVault(), u.next.RecoveryPointARN.ValueString())
 	}
 	return failed
 }
@@ -155,7 +154,7 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	u.next.FromJob(job)
 	met = u.report(ctx, diags)
 	if awsbackup.Finished(job.State) && u.next.RecoveryPointARN.ValueString() != "" {
-		diags.Append(u.resource.learnPoint(waiting, u.region, u.next)...)
+		diags.Append(u.resource.readNewPoint(waiting, u.region, u.next)...)
 	}
 	return met, !met
 }
@@ -171,72 +170,19 @@ func (u *update) report(ctx context.Context, diags *diag.Diagnostics) (met bool)
 }
 
 func (u *update) changeRetention(ctx context.Context) error {
-	lifecycle, diags := lifecycleFrom(ctx, u.next.Lifecycle)
-	if diags.HasError() {
-		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	calculated, err := u.points.ChangeRetention(ctx, u.next.ref(), u.next.Lifecycle)
+	if err == nil {
+		u.next.CalculatedLifecycle = apivalue.CalculatedLifecycle(calculated)
 	}
-	vault := u.next.pointVault()
-	reply, err := u.region.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
-		BackupVaultName:  &vault,
-		RecoveryPointArn: u.next.RecoveryPointARN.ValueStringPointer(),
-		Lifecycle:        lifecycle.ToUpdate(),
-	})
-	if err != nil {
-		return err
-	}
-	u.next.CalculatedLifecycle = apivalue.CalculatedLifecycle(reply.CalculatedLifecycle)
-	return nil
-}
-
-func (u *update) changeIndex(ctx context.Context) error {
-	setting := types.IndexDisabled
-	if u.next.Index.ValueString() == string(types.IndexEnabled) {
-		setting = types.IndexEnabled
-	}
-	if u.next.Index.IsNull() && u.prior.Index.ValueString() != string(types.IndexEnabled) {
-		return nil
-	}
-	vault := u.next.pointVault()
-	_, err := u.region.API.UpdateRecoveryPointIndexSettings(ctx, &backup.UpdateRecoveryPointIndexSettingsInput{
-		BackupVaultName:  &vault,
-		RecoveryPointArn: u.next.RecoveryPointARN.ValueStringPointer(),
-		IamRoleArn:       u.next.IAMRoleARN.ValueStringPointer(),
-		Index:            setting,
-	})
 	return err
 }
 
-// changeTags writes the difference. After an import nothing is known to have
-// been sent, so the point is asked first.
-func (u *update) changeTags(ctx context.Context) error {
-	arn := u.next.RecoveryPointARN.ValueString()
-	if !catalog.Taggable(arn) {
-		return nil
-	}
-	from, d := stringMap(ctx, u.prior.TagsAll)
-	to, more := stringMap(ctx, u.next.TagsAll)
-	if d.Append(more...); d.HasError() {
-		return fmt.Errorf("decoding tags: %s", d.Errors()[0].Detail())
-	}
-	config := u.resource.data.Tags()
-	if u.prior.IdempotencyToken.IsNull() {
-		remote, err := listTags(ctx, u.region.API, arn)
-		if err != nil {
-			return err
-		}
-		for key := range to {
-			if value, ok := remote[key]; ok {
-				from = withTag(from, key, value)
-			}
-		}
-	}
-	return writeTags(ctx, u.region.API, arn, from, to, config)
+func (u *update) changeIndex(ctx context.Context) error {
+	return u.points.ChangeIndex(ctx, u.next.ref(), u.prior.Index, u.next.Index)
 }
 
-func withTag(tags map[string]string, key, value string) map[string]string {
-	if tags == nil {
-		tags = make(map[string]string)
-	}
-	tags[key] = value
-	return tags
+// changeTags asks the point first after an import: it is not known then what
+// was sent.
+func (u *update) changeTags(ctx context.Context) error {
+	return u.points.ChangeTags(ctx, u.next.ref(), u.prior.TagsAll, u.next.TagsAll, u.prior.IdempotencyToken.IsNull())
 }

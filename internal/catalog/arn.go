@@ -26,6 +26,15 @@ func (a ARN) String() string {
 	return strings.Join([]string{"arn", a.Partition, a.Service, a.Region, a.AccountID, a.Resource}, ":")
 }
 
+// AccountIn returns the account that an ARN names, "" for none.
+func AccountIn(arn string) string {
+	parsed, err := ParseARN(arn)
+	if err != nil {
+		return ""
+	}
+	return parsed.AccountID
+}
+
 // ARNError tells why a string is not the ARN that was expected. Reason is a clause that can follow "because".
 type ARNError struct {
 	Value  string

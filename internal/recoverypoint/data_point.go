@@ -36,7 +36,7 @@ type DataSource struct {
 func NewDataSource() datasource.DataSource { return &DataSource{} }
 
 type dataModel struct {
-	Facts
+	Attributes
 
 	MostRecent   tftypes.Bool   `tfsdk:"most_recent"`
 	MaxAge       tftypes.String `tfsdk:"max_age"`
@@ -81,7 +81,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	m.Facts = factsOf(point)
+	m.Attributes = attributesOf(point)
 	m.StorageClass = apivalue.Enum(point.StorageClass)
 	m.ScanResults = scanResults(point.ScanResults)
 	m.Tags, diags = tags(ctx, region, m.attempt("reading the tags of the recovery point", "ListTags"))

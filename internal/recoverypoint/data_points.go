@@ -91,10 +91,10 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 // collect turns every point into its final value as its page arrives, so that a
 // long list is not held in two forms.
 func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.List, diag.Diagnostics) {
-	shape := factType()
+	shape := attributeType()
 	var found []apivalue.Dated
 	var diags diag.Diagnostics
-	take := func(f Facts) {
+	take := func(f Attributes) {
 		if diags.HasError() || !m.admits(f) {
 			return
 		}
@@ -119,7 +119,7 @@ func (m *listModel) collect(ctx context.Context, api awsbackup.API) (tftypes.Lis
 }
 
 // listVault leaves the filters to AWS, but for the status, so that it sends less.
-func (m *listModel) listVault(ctx context.Context, api awsbackup.API, take func(Facts)) error {
+func (m *listModel) listVault(ctx context.Context, api awsbackup.API, take func(Attributes)) error {
 	in := &backup.ListRecoveryPointsByBackupVaultInput{
 		BackupVaultName:          m.BackupVaultName.ValueStringPointer(),
 		ByResourceArn:            m.ResourceARN.ValueStringPointer(),
@@ -139,19 +139,19 @@ func (m *listModel) listVault(ctx context.Context, api awsbackup.API, take func(
 			return err
 		}
 		for _, item := range page.RecoveryPoints {
-			take(factsOf(awsbackup.PointFromListItem(item)))
+			take(attributesOf(awsbackup.PointFromListItem(item)))
 		}
 	}
 	return nil
 }
 
-func (m *listModel) listResource(ctx context.Context, api awsbackup.API, take func(Facts)) error {
+func (m *listModel) listResource(ctx context.Context, api awsbackup.API, take func(Attributes)) error {
 	for page, err := range resourcePages(ctx, api, m.ResourceARN.ValueString()) {
 		if err != nil {
 			return err
 		}
 		for _, item := range page.RecoveryPoints {
-			take(factsByResource(m.ResourceARN.ValueString(), item))
+			take(attributesByResource(m.ResourceARN.ValueString(), item))
 		}
 	}
 	return nil
@@ -159,7 +159,7 @@ func (m *listModel) listResource(ctx context.Context, api awsbackup.API, take fu
 
 // admits applies the filters that AWS does not, not in every list, or that a
 // stand-in for it may have left out.
-func (m *listModel) admits(f Facts) bool {
+func (m *listModel) admits(f Attributes) bool {
 	created := apivalue.Time(f.CreationDate)
 	after, before := apivalue.Time(m.CreatedAfter), apivalue.Time(m.CreatedBefore)
 	return (m.Status.IsNull() || m.Status.Equal(f.Status)) &&

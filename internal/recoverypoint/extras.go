@@ -5,9 +5,7 @@ package recoverypoint
 
 import (
 	"context"
-	"maps"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -27,14 +25,9 @@ func tags(ctx context.Context, region *providerdata.Region, a awsdiag.Attempt) (
 	if !catalog.Taggable(a.RecoveryPointARN) {
 		return none, nil
 	}
-	found := make(map[string]string)
-	pages := backup.NewListTagsPaginator(region.API, &backup.ListTagsInput{ResourceArn: &a.RecoveryPointARN}, func(o *backup.ListTagsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
-		if err != nil {
-			return none, diag.Diagnostics{awsdiag.Warning(awsdiag.WithoutPath(awsdiag.FromError(a, err)))}
-		}
-		maps.Copy(found, page.Tags)
+	found, err := listTags(ctx, region.API, a.RecoveryPointARN)
+	if err != nil {
+		return none, diag.Diagnostics{awsdiag.Warning(awsdiag.WithoutPath(awsdiag.FromError(a, err)))}
 	}
 	return apivalue.StringMap(found), nil
 }

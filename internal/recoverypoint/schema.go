@@ -12,8 +12,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 )
 
-// factAttributes is the schema of Facts, all of it computed.
-func factAttributes() map[string]schema.Attribute {
+// schemaAttributes is the schema of Attributes, all of it computed.
+func schemaAttributes() map[string]schema.Attribute {
 	text := func(description string) schema.Attribute {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 	}
@@ -53,10 +53,10 @@ func factAttributes() map[string]schema.Attribute {
 	}
 }
 
-// factType is the type of one recovery point in a list of them.
-func factType() tftypes.ObjectType {
+// attributeType is the type of one recovery point in a list of them.
+func attributeType() tftypes.ObjectType {
 	shape := make(map[string]attr.Type)
-	for name, attribute := range factAttributes() {
+	for name, attribute := range schemaAttributes() {
 		shape[name] = attribute.GetType()
 	}
 	return tftypes.ObjectType{AttrTypes: shape}

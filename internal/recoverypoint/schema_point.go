@@ -21,7 +21,7 @@ import (
 // Schema implements datasource.DataSource. What the search goes by is what the
 // result has: status = "COMPLETED" finds a point whose status is that.
 func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	attributes := factAttributes()
+	attributes := schemaAttributes()
 	attributes["recovery_point_arn"] = schema.StringAttribute{
 		Optional: true, Computed: true, Validators: []validator.String{arnvalidator.RecoveryPoint()},
 		MarkdownDescription: "ARN of the recovery point: what restores by AWS Backup start from. Either this or `resource_arn` must be set.",

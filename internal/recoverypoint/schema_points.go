@@ -41,7 +41,7 @@ func (d *ListDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"recovery_points": schema.ListNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The recovery points that match, newest first; empty if none does.",
-				NestedObject:        schema.NestedAttributeObject{Attributes: factAttributes()},
+				NestedObject:        schema.NestedAttributeObject{Attributes: schemaAttributes()},
 			},
 		},
 	}

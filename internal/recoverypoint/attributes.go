@@ -14,8 +14,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
-// Facts is what lists and descriptions of a recovery point both tell.
-type Facts struct {
+// Attributes is what lists and descriptions of a recovery point both tell.
+type Attributes struct {
 	RecoveryPointARN          tftypes.String    `tfsdk:"recovery_point_arn"`
 	NativeID                  tftypes.String    `tfsdk:"native_id"`
 	BackupVaultName           tftypes.String    `tfsdk:"backup_vault_name"`
@@ -47,8 +47,8 @@ type Facts struct {
 	IndexStatusMessage        tftypes.String    `tfsdk:"index_status_message"`
 }
 
-func factsOf(point *awsbackup.Point) Facts {
-	f := Facts{
+func attributesOf(point *awsbackup.Point) Attributes {
+	f := Attributes{
 		RecoveryPointARN:          apivalue.Text(point.RecoveryPointArn),
 		NativeID:                  nativeID(point.RecoveryPointArn),
 		BackupVaultName:           apivalue.Text(point.BackupVaultName),
@@ -84,10 +84,10 @@ func factsOf(point *awsbackup.Point) Facts {
 	return f
 }
 
-// factsByResource is a member of the list by resource, which tells less than
+// attributesByResource is a member of the list by resource, which tells less than
 // the others: what it leaves out is null.
-func factsByResource(resourceARN string, item types.RecoveryPointByResource) Facts {
-	return Facts{
+func attributesByResource(resourceARN string, item types.RecoveryPointByResource) Attributes {
+	return Attributes{
 		RecoveryPointARN:       apivalue.Text(item.RecoveryPointArn),
 		NativeID:               nativeID(item.RecoveryPointArn),
 		BackupVaultName:        apivalue.Text(item.BackupVaultName),

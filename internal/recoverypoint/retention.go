@@ -1,11 +1,13 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package recoverypoint
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,9 +26,9 @@ type Lifecycle struct {
 	OptInToArchive             tftypes.Bool  `tfsdk:"opt_in_to_archive_for_supported_resources"`
 }
 
-// lifecycleFrom decodes the attribute. Null, unknown and an empty object are a
-// lifecycle without members: AWS knows no other difference between them.
-func lifecycleFrom(ctx context.Context, o tftypes.Object) (Lifecycle, diag.Diagnostics) {
+// LifecycleFrom decodes the attribute. Null, unknown and an empty object are a
+// lifecycle without members: AWS does not distinguish them.
+func LifecycleFrom(ctx context.Context, o tftypes.Object) (Lifecycle, diag.Diagnostics) {
 	var l Lifecycle
 	if o.IsNull() || o.IsUnknown() {
 		return l, nil
@@ -36,7 +38,7 @@ func lifecycleFrom(ctx context.Context, o tftypes.Object) (Lifecycle, diag.Diagn
 }
 
 // ToAPI is nil where no member is set. Members are sent as written: -1 is
-// AWS's own word for "never".
+// AWS's own value for "never".
 func (l Lifecycle) ToAPI() *types.Lifecycle {
 	if l.empty() {
 		return nil
@@ -63,7 +65,8 @@ func (l Lifecycle) empty() bool {
 	return l.MoveToColdStorageAfterDays.IsNull() && l.DeleteAfterDays.IsNull() && l.OptInToArchive.IsNull()
 }
 
-func (l Lifecycle) equal(other Lifecycle) bool {
+// Equal compares what AWS makes of both.
+func (l Lifecycle) Equal(other Lifecycle) bool {
 	return daysOrNever(l.MoveToColdStorageAfterDays) == daysOrNever(other.MoveToColdStorageAfterDays) &&
 		daysOrNever(l.DeleteAfterDays) == daysOrNever(other.DeleteAfterDays) &&
 		l.OptInToArchive.ValueBool() == other.OptInToArchive.ValueBool()
@@ -78,8 +81,8 @@ func daysOrNever(v tftypes.Int64) int64 {
 	return v.ValueInt64()
 }
 
-// known reports whether no part of the attribute is unknown.
-func lifecycleKnown(o tftypes.Object) bool {
+// LifecycleKnown reports whether no part of the attribute is unknown.
+func LifecycleKnown(o tftypes.Object) bool {
 	if o.IsUnknown() {
 		return false
 	}
@@ -99,15 +102,15 @@ func (l Lifecycle) object() tftypes.Object {
 	})
 }
 
-// refreshedLifecycle is the lifecycle to keep in state after a look at AWS.
-// The shape that is there stays, so that null, {} and a struct of nulls never
-// make a difference; a member changes only where AWS reports another value for
-// a type that honours it.
-func refreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types.Lifecycle, coldStorage bool) (tftypes.Object, diag.Diagnostics) {
+// RefreshedLifecycle is the attribute after a refresh. The shape that is there
+// stays, so that null, {} and a struct of nulls never make a difference. A
+// member changes only where AWS reports another value for a type that honors it.
+func RefreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types.Lifecycle, ref Ref) (tftypes.Object, diag.Diagnostics) {
 	if remote == nil || prior.IsUnknown() {
 		return prior, nil
 	}
-	before, diags := lifecycleFrom(ctx, prior)
+	coldStorage := keepsColdStorage(ref.ResourceARN, ref.ARN)
+	before, diags := LifecycleFrom(ctx, prior)
 	after := before
 	if v := remote.DeleteAfterDays; v != nil && *v != 0 && *v != daysOrNever(before.DeleteAfterDays) {
 		after.DeleteAfterDays = tftypes.Int64Value(*v)
@@ -124,8 +127,25 @@ func refreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types
 	return after.object(), diags
 }
 
+// ChangeRetention sets the lifecycle of a point and returns when AWS now moves
+// and deletes it.
+func (c *Client) ChangeRetention(ctx context.Context, ref Ref, attribute tftypes.Object) (*types.CalculatedLifecycle, error) {
+	l, diags := LifecycleFrom(ctx, attribute)
+	if diags.HasError() {
+		return nil, fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	reply, err := c.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
+		BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN, Lifecycle: l.ToUpdate(),
+	})
+	c.Points.Forget(ref.VaultName, ref.ARN)
+	if err != nil {
+		return nil, err
+	}
+	return reply.CalculatedLifecycle, nil
+}
+
 // keepsColdStorage reports whether points of this resource move to cold
-// storage, so that what AWS answers about it means something. Classic DynamoDB
+// storage, so that what AWS returns about it means something. Classic DynamoDB
 // backups do not; their ARN tells them from those with advanced features.
 func keepsColdStorage(resourceARN, recoveryPointARN string) bool {
 	switch catalog.ColdStorageOf(catalog.Lookup(resourceARN)) {
@@ -138,9 +158,9 @@ func keepsColdStorage(resourceARN, recoveryPointARN string) bool {
 	}
 }
 
-// lifecycleHonoured reports whether AWS keeps the lifecycle on this point: a
+// LifecycleHonored reports whether AWS keeps the lifecycle on this point: a
 // parent's is the longest of its children's, a temporary point's is overruled
 // by the copy.
-func lifecycleHonoured(point *awsbackup.Point) bool {
+func LifecycleHonored(point *awsbackup.Point) bool {
 	return !point.IsParent && (point.Lifecycle == nil || point.Lifecycle.DeleteAfterEvent == "")
 }

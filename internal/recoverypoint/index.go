@@ -1,0 +1,55 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package recoverypoint
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// RefreshedIndex is the argument index after a refresh. It changes only if AWS
+// contradicts it: an index that is being made, is made or could not be made is
+// an enabled one.
+func RefreshedIndex(prior tftypes.String, status types.IndexStatus) tftypes.String {
+	switch status {
+	case types.IndexStatusPending, types.IndexStatusActive, types.IndexStatusFailed:
+		if prior.ValueString() == string(types.IndexDisabled) {
+			return tftypes.StringValue(string(types.IndexEnabled))
+		}
+	case types.IndexStatusDeleting:
+		if prior.ValueString() == string(types.IndexEnabled) {
+			return tftypes.StringValue(string(types.IndexDisabled))
+		}
+	}
+	return prior
+}
+
+// ImportedIndex is the argument index of a point that is imported: enabled if
+// the point has an index, else null.
+func ImportedIndex(status types.IndexStatus) tftypes.String {
+	if status == "" || status == types.IndexStatusDeleting {
+		return tftypes.StringNull()
+	}
+	return tftypes.StringValue(string(types.IndexEnabled))
+}
+
+// ChangeIndex enables or disables the index of a point, with the role that AWS
+// Backup uses for it. A change between null and disabled needs no call.
+func (c *Client) ChangeIndex(ctx context.Context, ref Ref, from, to tftypes.String) error {
+	setting := types.IndexDisabled
+	if to.ValueString() == string(types.IndexEnabled) {
+		setting = types.IndexEnabled
+	}
+	if to.IsNull() && from.ValueString() != string(types.IndexEnabled) {
+		return nil
+	}
+	_, err := c.API.UpdateRecoveryPointIndexSettings(ctx, &backup.UpdateRecoveryPointIndexSettingsInput{
+		BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN, IamRoleArn: &ref.RoleARN, Index: setting,
+	})
+	c.Points.Forget(ref.VaultName, ref.ARN)
+	return err
+}
