@@ -5,7 +5,6 @@ package backupjob
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"time"
 
@@ -18,7 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
@@ -51,9 +50,12 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	i := invocation{
-		narrator: newNarrator(resp.SendProgress), launcher: launcher{region: region, pace: a.data.Pace()},
-		region: region, m: &m, in: in, timeout: timeout,
+	i := invocation{m: &m, in: in, region: region}
+	starter := newStarter(region, a.data.Pace())
+	i.Invocation = job.Invocation[awsbackup.Job]{
+		Reporter: job.NewReporter(resp.SendProgress), Starter: starter.Starter, Request: starter.request(startRequest{Input: in}),
+		Of: aws.ToString(in.ResourceArn), Into: "into vault " + aws.ToString(in.BackupVaultName),
+		WaitFor: m.waitFor(), OnIssues: m.onIssues(), Timeout: timeout, Attempt: i.attempt, Done: outcomeLine,
 	}
 	resp.Diagnostics.Append(i.run(ctx, waiting)...)
 }
@@ -61,13 +63,11 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 // invocation is one run of the start action. The first context of its methods
 // is Terraform's, the second one ends with the timeout.
 type invocation struct {
-	*narrator
-	launcher
+	job.Invocation[awsbackup.Job]
 
-	region  *providerdata.Region
-	m       *startModel
-	in      *backup.StartBackupJobInput
-	timeout time.Duration
+	region *providerdata.Region
+	m      *startModel
+	in     *backup.StartBackupJobInput
 }
 
 func (i *invocation) run(ctx, waiting context.Context) diag.Diagnostics {
@@ -77,98 +77,29 @@ func (i *invocation) run(ctx, waiting context.Context) diag.Diagnostics {
 			return diags
 		}
 	}
-	return i.start(ctx, waiting)
+	return i.Run(ctx, waiting)
 }
 
-// start starts the backup, waits for it as far as the configuration asks, and
-// says what became of it.
-func (i *invocation) start(ctx, waiting context.Context) diag.Diagnostics {
-	var diags diag.Diagnostics
-	o := order{Input: i.in, Token: randomToken()}
-	for again := false; ; again = true {
-		var got launched
-		var err error
-		i.during(ctx, func() string {
-			return fmt.Sprintf("still asking AWS Backup for a backup of %s - %s elapsed", aws.ToString(i.in.ResourceArn), duration(time.Since(i.began)))
-		}, func(func(news)) { got, err = i.launcher.start(waiting, o) })
-		diags.Append(got.Warnings...)
-		if err != nil {
-			diags.Append(i.failed(ctx, got.JobID, "starting a backup of "+aws.ToString(i.in.ResourceArn), "StartBackupJob", err))
-			return diags
-		}
-		i.say(ctx, fmt.Sprintf("started backup job %s of %s into vault %s; an interrupt or a timeout would leave it running",
-			got.JobID, aws.ToString(i.in.ResourceArn), aws.ToString(i.in.BackupVaultName)))
-		job, d := i.await(ctx, waiting, got.Job)
-		if d != nil {
-			diags.Append(d)
-			return diags
-		}
-		if again || !roleNotReady(job) {
-			return append(diags, i.verdict(ctx, job)...)
-		}
-		i.say(ctx, fmt.Sprintf("backup job %s could not assume the role, which may be a moment old; starting once more", got.JobID))
-		o.Token = randomToken()
-	}
-}
-
-// await waits for a job as far as wait_for says.
-func (i *invocation) await(ctx, waiting context.Context, job *awsbackup.Job) (*awsbackup.Job, diag.Diagnostic) {
-	if waitMet(string(job.State), i.m.waitFor()) {
-		return job, nil
-	}
-	id := aws.ToString(job.BackupJobId)
-	ended, err := i.follow(ctx, waiting, i.region, jobwatch.Request{ID: id, Created: aws.ToTime(job.CreationDate), Until: until(i.m.waitFor())})
-	if err != nil {
-		return nil, i.failed(ctx, id, "waiting for the backup job of "+aws.ToString(i.in.ResourceArn), "ListBackupJobs", err)
-	}
-	return ended, nil
-}
-
-// failed explains why there is no end to tell of. The job, if there is one, goes
-// on.
-func (i *invocation) failed(ctx context.Context, jobID, doing, operation string, err error) diag.Diagnostic {
-	a := i.attempt(doing, operation)
-	a.JobID = jobID
-	if jobID == "" {
-		return awsdiag.FromError(a, err)
-	}
-	d, _ := waitFailed(ctx, a, err, i.timeout)
-	return d
-}
-
-// verdict is what became of the job: the last line of progress, which is all
-// that Terraform has of it, or the reason why there is no backup.
-func (i *invocation) verdict(ctx context.Context, job *awsbackup.Job) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if d := ended(i.attempt("taking a backup of "+aws.ToString(i.in.ResourceArn), "StartBackupJob"), job, i.m.onIssues()); d != nil {
-		diags.Append(d)
-	}
-	if !awsbackup.Finished(job.State) || awsbackup.Succeeded(job.State) {
-		i.say(ctx, outcome(job, time.Since(i.began)))
-	}
-	return diags
-}
-
-// outcome is the last line: recovery point, size and duration.
-func outcome(job *awsbackup.Job, elapsed time.Duration) string {
-	id, vault := aws.ToString(job.BackupJobId), aws.ToString(job.BackupVaultName)
-	point := aws.ToString(job.RecoveryPointArn)
-	if !awsbackup.Finished(job.State) {
-		text := fmt.Sprintf("backup job %s is %s and goes on by itself", id, job.State)
+// outcomeLine is the last line: recovery point, size and duration.
+func outcomeLine(j *awsbackup.Job, elapsed time.Duration) string {
+	id, vault := aws.ToString(j.BackupJobId), aws.ToString(j.BackupVaultName)
+	point := aws.ToString(j.RecoveryPointArn)
+	if !awsbackup.Finished(j.State) {
+		text := fmt.Sprintf("backup job %s is %s and goes on by itself", id, j.State)
 		if point != "" {
 			text += "; its recovery point will be " + point
 		}
 		return text
 	}
-	if took := jobDuration(job.CreationDate, job.CompletionDate); took > 0 {
+	if took := job.Took(j.CreationDate, j.CompletionDate); took > 0 {
 		elapsed = took
 	}
-	text := fmt.Sprintf("backup completed in %s", duration(elapsed))
-	if bytes := aws.ToInt64(job.BackupSizeInBytes); bytes > 0 {
-		text += ", " + size(bytes)
+	text := fmt.Sprintf("backup completed in %s", job.Duration(elapsed))
+	if bytes := aws.ToInt64(j.BackupSizeInBytes); bytes > 0 {
+		text += ", " + job.Size(bytes)
 	}
 	text += fmt.Sprintf(": recovery point %s in vault %s", point, vault)
-	if l := job.RecoveryPointLifecycle; l != nil && l.DeleteAfterEvent == types.LifecycleDeleteAfterEventDeleteAfterCopy {
+	if l := j.RecoveryPointLifecycle; l != nil && l.DeleteAfterEvent == types.LifecycleDeleteAfterEventDeleteAfterCopy {
 		text += ", temporary until AWS Backup has copied it to the air-gapped vault"
 	}
 	return text
@@ -185,7 +116,3 @@ func (i *invocation) attempt(doing, operation string) awsdiag.Attempt {
 	}
 	return a
 }
-
-// randomToken makes every invocation a backup of its own, and repetitions of a
-// request within it the same one.
-func randomToken() string { return "tfab-action-" + rand.Text() }

@@ -17,47 +17,48 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // clockMargin is how far this machine's clock may be off AWS's where a listing
-// is bounded by age. The verdict is by AWS's clock.
+// is bounded by age. The decision is by AWS's clock.
 const clockMargin = 10 * time.Minute
 
-// skip does without a new backup where there is one, or one on its way, that is
-// young enough. done is false where one must be taken.
+// skip does without a new backup if there is one, or one in flight, that is young
+// enough. done is false where one must be taken.
 func (i *invocation) skip(ctx, waiting context.Context, age string) (done bool, diags diag.Diagnostics) {
 	// The validator has seen to it that it is one.
 	limit, _ := time.ParseDuration(age)
-	now, point, job, err := i.newest(waiting, limit)
+	now, point, inFlight, err := i.newest(waiting, limit)
 	if err != nil {
 		diags.Append(awsdiag.FromError(i.attempt("looking for a younger backup of "+aws.ToString(i.in.ResourceArn), ""), err))
 		return false, diags
 	}
 	switch {
 	case point != nil:
-		i.say(ctx, fmt.Sprintf("no backup needed: recovery point %s in vault %s%s was created %s ago, less than %s",
-			aws.ToString(point.RecoveryPointArn), aws.ToString(point.BackupVaultName), sizeOf(point), duration(now.Sub(*point.CreationDate)), awsdiag.Span(limit)))
+		i.Send(ctx, fmt.Sprintf("no backup needed: recovery point %s in vault %s%s was created %s ago, less than %s",
+			aws.ToString(point.RecoveryPointArn), aws.ToString(point.BackupVaultName), sizeOf(point), job.Duration(now.Sub(*point.CreationDate)), awsdiag.Span(limit)))
 		return true, nil
-	case job == nil:
+	case inFlight == nil:
 		return false, nil
 	}
-	i.say(ctx, fmt.Sprintf("backup job %s of the same resource is %s already, started %s ago; waiting for it instead of starting another",
-		aws.ToString(job.BackupJobId), job.State, duration(now.Sub(*job.CreationDate))))
-	found, d := i.await(ctx, waiting, job)
+	i.Send(ctx, fmt.Sprintf("backup job %s of the same resource is %s already, started %s ago; waiting for it instead of starting another",
+		aws.ToString(inFlight.BackupJobId), inFlight.State, job.Duration(now.Sub(*inFlight.CreationDate))))
+	found, d := i.Await(ctx, waiting, inFlight)
 	if d != nil {
 		diags.Append(d)
 		return true, diags
 	}
 	if awsbackup.Finished(found.State) && !awsbackup.Succeeded(found.State) {
-		i.say(ctx, fmt.Sprintf("backup job %s ended %s, so a new one is started", aws.ToString(found.BackupJobId), found.State))
+		i.Send(ctx, fmt.Sprintf("backup job %s ended %s, so a new one is started", aws.ToString(found.BackupJobId), found.State))
 		return false, nil
 	}
-	return true, i.verdict(ctx, found)
+	return true, i.Report(ctx, found)
 }
 
 func sizeOf(point *types.RecoveryPointByBackupVault) string {
 	if bytes := aws.ToInt64(point.BackupSizeInBytes); bytes > 0 {
-		return " (" + size(bytes) + ")"
+		return " (" + job.Size(bytes) + ")"
 	}
 	return ""
 }
@@ -65,11 +66,11 @@ func sizeOf(point *types.RecoveryPointByBackupVault) string {
 // newest is the newest completed recovery point, and the newest job in flight,
 // that are younger than limit; nil where there is none. Jobs are listed first:
 // one that ends in between shows as a recovery point.
-func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.Time, point *types.RecoveryPointByBackupVault, job *awsbackup.Job, err error) {
+func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.Time, point *types.RecoveryPointByBackupVault, inFlight *awsbackup.Job, err error) {
 	since := time.Now().Add(-limit - clockMargin)
 	vaults := i.vaults()
 	var jobs []*awsbackup.Job
-	for found, err := range listJobs(ctx, i.region.API, &backup.ListBackupJobsInput{ByResourceArn: i.in.ResourceArn, ByCreatedAfter: &since}, listedAtOnce) {
+	for found, err := range job.Each(ctx, 0, pages(i.region.API, &backup.ListBackupJobsInput{ByResourceArn: i.in.ResourceArn, ByCreatedAfter: &since})) {
 		if err != nil {
 			return now, nil, nil, err
 		}
@@ -102,11 +103,11 @@ func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.
 		}
 	}
 	for _, j := range jobs {
-		if j.CreationDate.After(oldest) && (job == nil || j.CreationDate.After(*job.CreationDate)) {
-			job = j
+		if j.CreationDate.After(oldest) && (inFlight == nil || j.CreationDate.After(*inFlight.CreationDate)) {
+			inFlight = j
 		}
 	}
-	return now, point, job, nil
+	return now, point, inFlight, nil
 }
 
 // vaults are those that the backup may end in.

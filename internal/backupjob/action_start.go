@@ -17,6 +17,7 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -50,8 +51,8 @@ type startModel struct {
 	Timeouts        timeouts.Value `tfsdk:"timeouts"`
 }
 
-func (m *startModel) waitFor() string  { return cmp.Or(m.WaitFor.ValueString(), WaitForCompleted) }
-func (m *startModel) onIssues() string { return cmp.Or(m.OnIssues.ValueString(), OnIssuesWarn) }
+func (m *startModel) waitFor() string  { return cmp.Or(m.WaitFor.ValueString(), job.WaitForCompleted) }
+func (m *startModel) onIssues() string { return cmp.Or(m.OnIssues.ValueString(), job.OnIssuesWarn) }
 
 // Metadata implements action.Action.
 func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
@@ -95,11 +96,11 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 			"logically_air_gapped_backup_vault_arn": schema.StringAttribute{Optional: true, MarkdownDescription: d["logically_air_gapped_backup_vault_arn"]},
 			"tags":                                  schema.MapAttribute{Optional: true, ElementType: tftypes.StringType, MarkdownDescription: d["tags"]},
 			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(WaitForCompleted, WaitForRunning, WaitForCreated)},
-				MarkdownDescription: "How far the job must be before the action is done: `completed` (default), `running`, or `created`.",
+				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
 			},
 			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(OnIssuesWarn, OnIssuesError)},
+				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
 				MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
 			},
 			"skip_if_newer_than": schema.StringAttribute{

@@ -22,6 +22,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -95,73 +96,73 @@ func (a *StopAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 	}
 	waiting, cancel := context.WithTimeout(ctx, defaultDeleteTimeout)
 	defer cancel()
-	s := stopping{narrator: newNarrator(resp.SendProgress), region: region, id: m.BackupJobID.ValueString()}
+	s := stopping{Reporter: job.NewReporter(resp.SendProgress), region: region, id: m.BackupJobID.ValueString()}
 	resp.Diagnostics.Append(s.run(ctx, waiting)...)
 }
 
 // stopping is one run of the stop action.
 type stopping struct {
-	*narrator
+	*job.Reporter
 
 	region *providerdata.Region
 	id     string
 }
 
 func (s *stopping) run(ctx, waiting context.Context) diag.Diagnostics {
-	job, err := s.region.API.DescribeBackupJob(waiting, &backup.DescribeBackupJobInput{BackupJobId: &s.id})
+	found, err := s.region.API.DescribeBackupJob(waiting, &backup.DescribeBackupJobInput{BackupJobId: &s.id})
 	if err != nil {
 		return s.fault("looking at the backup job before stopping it", "DescribeBackupJob", nil, err)
 	}
-	resource := aws.ToString(job.ResourceArn)
-	if awsbackup.Finished(job.State) {
-		s.say(ctx, fmt.Sprintf("backup job %s of %s has ended already, %s: there is nothing to stop", s.id, resource, job.State))
+	resource := aws.ToString(found.ResourceArn)
+	if awsbackup.Finished(found.State) {
+		s.Send(ctx, fmt.Sprintf("backup job %s of %s has ended already, %s: there is nothing to stop", s.id, resource, found.State))
 		return nil
 	}
-	if kind := aws.ToString(job.ResourceType); !catalog.StopSupported(kind) {
+	if kind := aws.ToString(found.ResourceType); !catalog.StopSupported(kind) {
 		return diag.Diagnostics{diag.NewErrorDiagnostic("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not asked to and goes on, %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
-				kind, s.id, resource, job.State))}
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not asked to and continues, %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
+				kind, s.id, resource, found.State))}
 	}
-	s.say(ctx, fmt.Sprintf("stopping backup job %s of %s, %s", s.id, resource, job.State))
+	s.Send(ctx, fmt.Sprintf("stopping backup job %s of %s, %s", s.id, resource, found.State))
 	if _, err := requestStop(waiting, s.region.API, s.id); err != nil {
-		return s.fault("stopping the backup job", "StopBackupJob", job, err)
+		return s.fault("stopping the backup job", "StopBackupJob", found, err)
 	}
-	ended, err := s.follow(ctx, waiting, s.region, jobwatch.Request{ID: s.id, Created: aws.ToTime(job.CreationDate), Until: jobwatch.Finished})
+	ended, err := job.Follow(s.Reporter, ctx, waiting, kind, s.region.Jobs, jobwatch.Request{ID: s.id, Created: aws.ToTime(found.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
-		return s.notEnded(ctx, job, err)
+		return s.notEnded(ctx, found, err)
 	}
-	return s.verdict(ctx, ended)
+	return s.report(ctx, ended)
 }
 
-// verdict is how the job ended: a stop may come too late.
-func (s *stopping) verdict(ctx context.Context, job *awsbackup.Job) diag.Diagnostics {
-	s.say(ctx, fmt.Sprintf("backup job %s ended %s after %s", s.id, job.State, duration(time.Since(s.began))))
-	if !awsbackup.Succeeded(job.State) {
+// report is how the job ended: a stop may come too late.
+func (s *stopping) report(ctx context.Context, of *awsbackup.Job) diag.Diagnostics {
+	s.Send(ctx, fmt.Sprintf("backup job %s ended %s after %s", s.id, of.State, job.Duration(time.Since(s.Began))))
+	if !awsbackup.Succeeded(of.State) {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Job Completed Before It Was Stopped",
 		fmt.Sprintf("Job %s of %s was asked to stop and completed all the same. Its recovery point %s is there, and is kept.",
-			s.id, aws.ToString(job.ResourceArn), aws.ToString(job.RecoveryPointArn)))}
+			s.id, aws.ToString(of.ResourceArn), aws.ToString(of.RecoveryPointArn)))}
 }
 
 // notEnded is for a job that was asked to stop and whose end was not seen.
-func (s *stopping) notEnded(ctx context.Context, job *awsbackup.Job, err error) diag.Diagnostics {
+func (s *stopping) notEnded(ctx context.Context, of *awsbackup.Job, err error) diag.Diagnostics {
 	if ctx.Err() == nil && !errors.Is(err, context.DeadlineExceeded) {
-		return s.fault("waiting for the backup job to end", "DescribeBackupJob", job, err)
+		return s.fault("waiting for the backup job to end", "DescribeBackupJob", of, err)
 	}
 	last := string(types.BackupJobStateAborting)
 	if wait, ok := errors.AsType[*jobwatch.WaitError](err); ok && wait.Last != nil {
 		last = wait.Last.State
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Stopped Waiting for the Backup Job",
-		fmt.Sprintf("AWS Backup has accepted to stop job %s of %s, but the job had not ended after %s; it was last seen %s. It goes on ending by itself: look at it again later.",
-			s.id, aws.ToString(job.ResourceArn), duration(time.Since(s.began)), last))}
+		fmt.Sprintf("AWS Backup has accepted to stop job %s of %s, but the job had not ended after %s; it was last seen %s. It will end: look at it again later.",
+			s.id, aws.ToString(of.ResourceArn), job.Duration(time.Since(s.Began)), last))}
 }
 
-func (s *stopping) fault(doing, operation string, job *awsbackup.Job, err error) diag.Diagnostics {
+func (s *stopping) fault(doing, operation string, of *awsbackup.Job, err error) diag.Diagnostics {
 	a := awsdiag.Attempt{Doing: doing, Operation: operation, Region: s.region.Name, JobID: s.id, Unrecorded: true}
-	if job != nil {
-		a.ResourceARN, a.AccountID = aws.ToString(job.ResourceArn), aws.ToString(job.AccountId)
+	if of != nil {
+		a.ResourceARN, a.AccountID = aws.ToString(of.ResourceArn), aws.ToString(of.AccountId)
 	}
 	return diag.Diagnostics{awsdiag.WithoutPath(awsdiag.FromError(a, err))}
 }

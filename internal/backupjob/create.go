@@ -5,19 +5,16 @@ package backupjob
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -31,14 +28,10 @@ const (
 	defaultDeleteTimeout = time.Hour
 )
 
-// roleFailureWindow is how soon after its creation a job must have failed for
-// a role that could not be assumed to be taken for one made in the same apply.
-const roleFailureWindow = 10 * time.Minute
-
 // Create implements resource.Resource: start the job once, put its ID into the
 // answer whatever comes, and wait.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() { r.data.TakeTurn(partial(resp.Diagnostics, resp.State)) }()
+	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Create(ctx, defaultCreateTimeout)
@@ -62,7 +55,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		if met {
-			resp.Diagnostics.Append(settle(ctx, resp.Private)...)
+			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
 		}
 	}
 }
@@ -81,16 +74,16 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 	m.TagsAll = apivalue.StringMap(tags)
 
-	o := order{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
-	if !o.Explicit {
-		o.Token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
+	request := startRequest{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
+	if !request.Explicit {
+		request.Token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	l := launcher{region: region, pace: r.data.Pace()}
+	s := newStarter(region, r.data.Pace())
 
 	for again := false; ; again = true {
-		started, err := l.start(waiting, o)
+		started, err := s.start(waiting, request)
 		diags.Append(started.Warnings...)
 		m.ID = apivalue.Text(&started.JobID)
 		m.IdempotencyToken = tftypes.StringValue(started.Token)
@@ -98,55 +91,43 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			m.FromJob(started.Job)
 		}
 		if err != nil {
-			diags.Append(startFailed(ctx, m, o, err, timeout))
+			a := m.attempt("starting a backup of "+m.ResourceARN.ValueString(), "StartBackupJob")
+			a.Resumable = true // The token follows from the configuration.
+			diags.Append(job.StartFailed(ctx, a, started.JobID, err, timeout))
 			return false
 		}
-		job, err := wait(waiting, region, m, m.WaitFor.ValueString())
+		ended, err := m.wait(waiting, region, m.WaitFor.ValueString())
 		if err != nil {
-			d, _ := waitFailed(ctx, m.attempt("waiting for the backup job of "+m.ResourceARN.ValueString(), "ListBackupJobs"), err, timeout)
+			d, _ := job.WaitFailed(ctx, m.attempt("waiting for the backup job of "+m.ResourceARN.ValueString(), "ListBackupJobs"), err, timeout)
 			diags.Append(d)
 			return false
 		}
-		m.FromJob(job)
-		if again || o.Explicit || !roleNotReady(job) {
-			return r.finish(waiting, region, m, job, diags)
+		m.FromJob(ended)
+		if again || request.Explicit || !kind.RoleNotReady(ended) {
+			return r.finish(waiting, region, m, ended, diags)
 		}
 		// A role made in the same apply: AWS never retries a failed job, and
 		// this one left nothing behind.
-		diags.Append(restartedWarning(job))
-		o.Token = saltToken(started.Token, started.JobID)
+		diags.Append(kind.RestartedWarning(ended))
+		request.Token = job.SaltToken(started.Token, started.JobID)
 		m.Outputs = noOutputs()
 	}
 }
 
-// startFailed explains a start that led to no job of ours, or to one that could
-// not be looked at; the latter's ID is in the model.
-func startFailed(ctx context.Context, m *Model, o order, err error, timeout time.Duration) diag.Diagnostic {
-	if d := tokenDiagnostic(err); d != nil {
-		return d
-	}
-	a := m.attempt("starting a backup of "+aws.ToString(o.Input.ResourceArn), "StartBackupJob")
-	a.Resumable = true // The token follows from the configuration.
-	if m.ID.ValueString() != "" {
-		d, _ := waitFailed(ctx, a, err, timeout)
-		return d
-	}
-	if unseen, ok := errors.AsType[*UnseenJobError](err); ok {
-		a.Doing = "looking at job " + unseen.JobID + ", which an earlier start of the same backup led to,"
-		a.JobID, err = unseen.JobID, unseen.Err
-	}
-	return awsdiag.FromError(a, err)
+// wait waits for the model's job.
+func (m *Model) wait(ctx context.Context, region *providerdata.Region, waitFor string) (*awsbackup.Job, error) {
+	return kind.Wait(ctx, region.Jobs, m.ID.ValueString(), apivalue.Time(m.CreationDate), waitFor)
 }
 
 // finish completes the model of a job whose wait is over and says what became
 // of it. met is false where that is an error.
-func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *Model, job *awsbackup.Job, diags *diag.Diagnostics) (met bool) {
+func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *Model, ended *awsbackup.Job, diags *diag.Diagnostics) (met bool) {
 	met = true
-	if d := ended(m.attempt("taking a backup of "+m.ResourceARN.ValueString(), "StartBackupJob"), job, m.OnIssues.ValueString()); d != nil {
+	if d := kind.Outcome(m.attempt("taking a backup of "+m.ResourceARN.ValueString(), "StartBackupJob"), ended, m.OnIssues.ValueString()); d != nil {
 		diags.Append(d)
 		met = d.Severity() != diag.SeverityError
 	}
-	if awsbackup.Finished(job.State) && m.RecoveryPointARN.ValueString() != "" {
+	if m.finished() && m.RecoveryPointARN.ValueString() != "" {
 		diags.Append(r.readNewPoint(ctx, region, m)...)
 	}
 	return met
@@ -168,21 +149,4 @@ func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region
 	}
 	diags.Append(m.findAirGappedCopy(ctx, points)...)
 	return diags
-}
-
-// roleNotReady reports whether the job failed at once because AWS Backup could
-// not assume the role.
-func roleNotReady(job *awsbackup.Job) bool {
-	if !awsbackup.Finished(job.State) || awsbackup.Succeeded(job.State) || !awsbackup.RoleNotAssumableMessage(aws.ToString(job.StatusMessage)) {
-		return false
-	}
-	return job.CompletionDate == nil || job.CreationDate == nil || job.CompletionDate.Sub(*job.CreationDate) < roleFailureWindow
-}
-
-// tokenDiagnostic is the diagnostic of a fault of an explicit token, or nil.
-func tokenDiagnostic(err error) diag.Diagnostic {
-	if !isTokenError(err) {
-		return nil
-	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("idempotency_token"), "Idempotency Token Already Used", fmt.Sprintf("%s", err))
 }

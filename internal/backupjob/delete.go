@@ -17,6 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -33,29 +34,30 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	// The object ends, so a replacement that follows at once wants another job.
-	if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
-		region.Claims.Leave(m.ID.ValueString())
-	}
-	if m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString())) {
-		return
-	}
-	if !settled(ctx, req.Private) {
-		resp.Diagnostics.Append(forgottenWarning(&m))
-		return
-	}
-	if m.OnDestroy.ValueString() == OnDestroyRetain {
+	keep := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString()))
+	done := job.WaitDone(ctx, req.Private)
+	if keep || !done || m.OnDestroy.ValueString() == OnDestroyRetain {
+		// The object ends, so a replacement that follows at once wants another job.
+		if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
+			region.Owners.Forget(m.ID.ValueString())
+		}
+		if !keep && !done {
+			resp.Diagnostics.Append(forgottenWarning(&m))
+		}
 		return
 	}
 	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
-	if region.Claims.Held(m.ID.ValueString()) {
+	// Nobody can take the job until it is stopped and deleted.
+	left, ok := region.Owners.Leave(m.ID.ValueString())
+	if !ok {
 		resp.Diagnostics.AddWarning("Backup Job Left to Its New Owner",
-			fmt.Sprintf("Job %s was taken over by another resource of this apply, so it is neither stopped nor deleted.", m.ID.ValueString()))
+			fmt.Sprintf("Job %s was adopted by another resource of this apply, so it is neither stopped nor deleted.", m.ID.ValueString()))
 		return
 	}
+	defer left()
 	within, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	d := deletion{data: r.data, region: region, m: &m, timeout: timeout}
@@ -63,20 +65,20 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 }
 
 // forgottenWarning is for an object without the settled mark: an apply left it
-// behind, or somebody tainted it, which takes the mark away too. Its job, while
+// behind, or a user tainted it, which drops the mark too. Its job, while
 // it runs, is what the next create of the same backup resumes.
 func forgottenWarning(m *Model) diag.Diagnostic {
 	stop := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
 	remove := fmt.Sprintf("aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
 	what, commands := "The job may still run: a new create of the same backup then resumes it", []string{stop}
-	if awsbackup.Finished(types.BackupJobState(m.State.ValueString())) {
+	if m.finished() {
 		what, commands = "The job has ended and its recovery point stays", nil
 	}
 	if m.RecoveryPointARN.ValueString() != "" {
 		commands = append(commands, remove)
 	}
 	return diag.NewWarningDiagnostic("Backup Job Forgotten",
-		fmt.Sprintf("Job %s of %s was left by an apply that did not end well, or was tainted, so on_destroy = %q was not carried out: only the resource is forgotten. %s. "+
+		fmt.Sprintf("Job %s of %s was left over from an apply that failed or was cut off, or was tainted, so on_destroy = %q was not carried out: only the resource is forgotten. %s. "+
 			"To stop the job or delete its backup, run:\n\n  %s", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString(), what, strings.Join(commands, "\n  ")))
 }
 
@@ -99,16 +101,16 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 // end stops an unfinished job and waits until it has ended. What state says may
 // be old, so AWS is asked first.
 func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
-	if awsbackup.Finished(types.BackupJobState(d.m.State.ValueString())) || d.m.byRecoveryPoint() {
+	if d.m.finished() || d.m.byRecoveryPoint() {
 		return
 	}
-	job, err := findJob(within, d.region, d.m)
-	unknown, isUnknown := errors.AsType[*UnknownJobError](err)
+	found, err := kind.Find(within, d.region.API, d.region.Jobs, d.m.ID.ValueString(), d.m.identity().AccountID.ValueString(), apivalue.Time(d.m.CreationDate))
+	unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 	switch {
 	case isUnknown:
 		diags.AddError("Backup Job Not Found",
-			fmt.Sprintf("%s than %s. So on_destroy = %q cannot be carried out, and the resource stays in state. Try again; if the job is really gone, remove the resource with terraform state rm.",
-				sentence(unknown), d.m.accountInWords(), d.m.OnDestroy.ValueString()))
+			fmt.Sprintf("%s. So on_destroy = %q cannot be carried out, and the resource stays in state. Try again; if the job is really gone, remove the resource with terraform state rm.",
+				job.Sentence(unknown), d.m.OnDestroy.ValueString()))
 		return
 	case awsbackup.IsNotFound(err):
 		return
@@ -116,13 +118,13 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 		diags.Append(awsdiag.FromError(d.m.attempt("looking at the backup job before stopping it", "DescribeBackupJob"), err))
 		return
 	}
-	d.m.FromJob(job)
-	if awsbackup.Finished(job.State) {
+	d.m.FromJob(found)
+	if d.m.finished() {
 		return
 	}
 	if !d.m.stopServed() {
 		diags.AddWarning("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s goes on.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s continues.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
 		if d.m.OnDestroy.ValueString() == OnDestroyStop {
 			return
 		}
@@ -136,13 +138,13 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 			return
 		}
 	}
-	job, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: apivalue.Time(d.m.CreationDate), Until: jobwatch.Finished})
+	found, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: apivalue.Time(d.m.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
-		diag, _ := waitFailed(ctx, d.m.attempt("waiting for the backup job to end", "DescribeBackupJob"), err, d.timeout)
+		diag, _ := job.WaitFailed(ctx, d.m.attempt("waiting for the backup job to end", "DescribeBackupJob"), err, d.timeout)
 		diags.AddError(diag.Summary(), diag.Detail())
 		return
 	}
-	d.m.FromJob(job)
+	d.m.FromJob(found)
 }
 
 // planDestroy says before a destroy what it will not be able to do.

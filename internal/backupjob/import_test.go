@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
@@ -174,50 +173,6 @@ func TestAccBackupJob_importFaults(t *testing.T) {
 			wantJobs(t, env, 0)
 		})
 	}
-}
-
-func TestParseImportID(t *testing.T) {
-	t.Parallel()
-	const point = "arn:aws:ec2:eu-central-1::snapshot/snap-0123"
-	for _, test := range []struct {
-		in   string
-		want backupjob.ImportID
-		ok   bool
-	}{
-		{"1CDF6B45-A11F-3579", backupjob.ImportID{JobID: "1CDF6B45-A11F-3579"}, true},
-		{"1CDF6B45@eu-west-1", backupjob.ImportID{JobID: "1CDF6B45", Region: "eu-west-1"}, true},
-		{"v," + point, backupjob.ImportID{VaultName: "v", RecoveryPointARN: point}, true},
-		{"v," + point + "@eu-west-1", backupjob.ImportID{VaultName: "v", RecoveryPointARN: point, Region: "eu-west-1"}, true},
-		{"", backupjob.ImportID{}, false},
-		{"@eu-west-1", backupjob.ImportID{}, false},
-		{"id@", backupjob.ImportID{}, false},
-		{",", backupjob.ImportID{}, false},
-		{"," + point, backupjob.ImportID{}, false},
-		{"v,", backupjob.ImportID{}, false},
-		{"v,arn:aws:ec2:eu-central-1:123456789012:volume/vol-1", backupjob.ImportID{}, false},
-		{point, backupjob.ImportID{}, false},
-		{"id with space", backupjob.ImportID{}, false},
-	} {
-		got, err := backupjob.ParseImportID(test.in)
-		if (err == nil) != test.ok || got != test.want {
-			t.Errorf("ParseImportID(%q) = %+v, %v; want %+v, ok %v", test.in, got, err, test.want, test.ok)
-		}
-	}
-}
-
-func FuzzParseImportID(f *testing.F) {
-	for _, seed := range []string{"", "id", "id@r", "v,arn:aws:ec2:r::snapshot/snap-1@r", "@", ",", "a,b@c@d"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		id, err := backupjob.ParseImportID(s)
-		if err != nil {
-			return
-		}
-		if (id.JobID == "") == (id.VaultName == "" || id.RecoveryPointARN == "") {
-			t.Errorf("ParseImportID(%q) = %+v names nothing, or two things", s, id)
-		}
-	})
 }
 
 // An imported job that has failed was not started here: nothing is taken again,

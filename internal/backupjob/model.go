@@ -6,6 +6,8 @@ package backupjob
 import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
 // Model is the awsbackup_backup_job resource in configuration, plan and state.
@@ -24,17 +26,42 @@ type Model struct {
 	Timeouts         timeouts.Value `tfsdk:"timeouts"`
 }
 
-// The values of wait_for, on_issues and on_destroy; the first of each is the
-// default.
+// The values of on_destroy; the first is the default.
 const (
-	WaitForCompleted = "completed"
-	WaitForRunning   = "running"
-	WaitForCreated   = "created"
-
-	OnIssuesWarn  = "warn"
-	OnIssuesError = "error"
-
 	OnDestroyRetain = "retain"
 	OnDestroyStop   = "stop"
 	OnDestroyDelete = "delete"
 )
+
+// attempt names what is being done to the model's job, for diagnostics.
+func (m *Model) attempt(doing, operation string) awsdiag.Attempt {
+	return awsdiag.Attempt{
+		Doing:            doing,
+		Operation:        operation,
+		Region:           m.Region.ValueString(),
+		AccountID:        m.identity().AccountID.ValueString(),
+		JobID:            m.jobID(),
+		VaultName:        m.BackupVaultName.ValueString(),
+		ResourceARN:      m.ResourceARN.ValueString(),
+		RoleARN:          m.IAMRoleARN.ValueString(),
+		RecoveryPointARN: m.RecoveryPointARN.ValueString(),
+	}
+}
+
+// jobID is the ID of the backup job, "" where only the recovery point is known.
+func (m *Model) jobID() string {
+	if m.byRecoveryPoint() {
+		return ""
+	}
+	return m.ID.ValueString()
+}
+
+// waitMet reports whether the job in state meets wait_for.
+func (m *Model) waitMet() bool {
+	return kind.WaitMet(m.State.ValueString(), m.WaitFor.ValueString())
+}
+
+// finished reports whether the job in state is over.
+func (m *Model) finished() bool { return finished(m.State) }
+
+func finished(state tftypes.String) bool { return kind.Stage(state.ValueString()).Finished() }

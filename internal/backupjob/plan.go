@@ -16,7 +16,7 @@ import (
 	raw "github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -86,10 +86,10 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
 
-	mark := imported(ctx, req.Private)
+	mark := job.Imported(ctx, req.Private)
 	replace := newBackupPaths(&prior, plan, mark != nil)
 	if len(replace) == 0 {
-		replace = heal(&prior, &resp.Diagnostics)
+		replace = replaceFailed(&prior, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(noteReplacement(ctx, req.Private, resp.Private, &prior, plan)...)
 	if len(replace) > 0 {
@@ -129,11 +129,11 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 
 // planUpdate marks as unknown what the update may learn, and nothing else: an
 // edit of on_destroy must not make recovery_point_arn unknown and so replace
-// somebody's database.
+// a user's database.
 func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, prior, plan *Model, changed bool, resp *resource.ModifyPlanResponse) {
-	unsaid := owed(ctx, req.Private) // The update is where the apply fails for it.
-	finished := awsbackup.Finished(types.BackupJobState(prior.State.ValueString())) && !unsaid
-	waiting := unsaid || !waitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
+	failurePending := job.FailurePending(ctx, req.Private) // The update is where the apply fails for it.
+	finished := prior.finished() && !failurePending
+	waiting := failurePending || !kind.WaitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
 	if !finished && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
 	}
@@ -188,10 +188,10 @@ func warnDeleted(prior, plan *Model) diag.Diagnostics {
 	return lifecyclevalidator.Diagnostics(found)
 }
 
-// heal plans the replacement of a job that was found to have failed after the
+// replaceFailed plans the replacement of a job that was found to have failed after the
 // apply that started it. ABORTED is an operator's act, PARTIAL left a recovery
 // point, and an imported job was not started here: these only warn.
-func heal(prior *Model, diags *diag.Diagnostics) path.Paths {
+func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 	reason := fmt.Sprintf("Job %s of %s ended %s", prior.ID.ValueString(), prior.ResourceARN.ValueString(), prior.State.ValueString())
 	if message := prior.StatusMessage.ValueString(); message != "" {
 		reason += fmt.Sprintf(" (%s)", message)
@@ -208,7 +208,7 @@ func heal(prior *Model, diags *diag.Diagnostics) path.Paths {
 		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take it again.")
 	case types.BackupJobStatePartial:
 		diags.AddWarning("Backup Is Partial", reason+". Some of its members have no backup; use -replace to take it again.")
-	default: // nothing to heal
+	default: // nothing to replace
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // requested is an argument of the request whose change means a new backup.
@@ -131,11 +133,15 @@ func (m *Model) pointInWords() string {
 	return fmt.Sprintf("recovery point %s of %s (created %s)", m.RecoveryPointARN.ValueString(), m.ResourceARN.ValueString(), m.CreationDate.ValueString())
 }
 
+// refusedKey is private state: why the object must not be replaced, between the
+// plan of its change and that of its replacement.
+const refusedKey = "refused"
+
 // noteReplacement keeps what would have to be said if Terraform replaced the
 // object by itself, for -replace or replace_triggered_by: it asks for the plan of
 // a change first, then for that of a new object, which sees nothing of the old
 // one but private data.
-func noteReplacement(ctx context.Context, before privateReader, after privateWriter, prior, plan *Model) diag.Diagnostics {
+func noteReplacement(ctx context.Context, before job.PrivateReader, after job.PrivateWriter, prior, plan *Model) diag.Diagnostics {
 	refused := unwantedDeletion(prior, plan)
 	if refused == nil {
 		if refusedReplacement(ctx, before) == nil {
@@ -143,16 +149,12 @@ func noteReplacement(ctx context.Context, before privateReader, after privateWri
 		}
 		return after.SetKey(ctx, refusedKey, []byte(`null`))
 	}
-	value, err := json.Marshal(refusal{Summary: refused.Summary(), Detail: refused.Detail()})
-	if err != nil {
-		return notWritten(err)
-	}
-	return after.SetKey(ctx, refusedKey, value)
+	return job.SaveJSON(ctx, after, refusedKey, refusal{Summary: refused.Summary(), Detail: refused.Detail()})
 }
 
 // refusedReplacement is why the object before this new one must not be
 // replaced, or nil.
-func refusedReplacement(ctx context.Context, private privateReader) diag.Diagnostic {
+func refusedReplacement(ctx context.Context, private job.PrivateReader) diag.Diagnostic {
 	value, diags := private.GetKey(ctx, refusedKey)
 	var refused refusal
 	if diags.HasError() || json.Unmarshal(value, &refused) != nil || refused.Summary == "" {

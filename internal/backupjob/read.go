@@ -8,13 +8,14 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -40,7 +41,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	m.Region = tftypes.StringValue(region.Name)
 
-	mark := imported(ctx, req.Private)
+	mark := job.Imported(ctx, req.Private)
 	was, gone := m.State, false
 	if mark != nil && m.State.IsNull() && !m.byRecoveryPoint() {
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
@@ -64,7 +65,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if mark != nil && was.IsNull() {
 		was = m.State // What was there before the import ended for somebody else.
 	}
-	resp.Diagnostics.Append(noteEnd(ctx, req.Private, resp.Private, &m, was)...)
+	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
@@ -83,13 +84,12 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 	if m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
 		return false
 	}
-	state := types.BackupJobState(m.State.ValueString())
-	if !awsbackup.Finished(state) && !m.byRecoveryPoint() {
-		job, err := findJob(ctx, region, m)
-		unknown, isUnknown := errors.AsType[*UnknownJobError](err)
+	if !m.finished() && !m.byRecoveryPoint() {
+		found, err := kind.Find(ctx, region.API, region.Jobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
+		unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 		switch {
 		case err == nil:
-			m.FromJob(job)
+			m.FromJob(found)
 		case isUnknown:
 			diags.Append(m.unknownJob(unknown))
 			return false
@@ -99,7 +99,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 			diags.Append(awsdiag.FromError(m.attempt("reading the backup job", "DescribeBackupJob"), err))
 			return false
 		}
-		if !awsbackup.Finished(types.BackupJobState(m.State.ValueString())) {
+		if !m.finished() {
 			return false
 		}
 	}

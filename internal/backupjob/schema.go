@@ -17,6 +17,7 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -146,14 +147,14 @@ func intentAttributes() map[string]schema.Attribute {
 		},
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,
-			Default:             stringdefault.StaticString(WaitForCompleted),
-			Validators:          []validator.String{stringvalidator.OneOf(WaitForCompleted, WaitForRunning, WaitForCreated)},
+			Default:             stringdefault.StaticString(job.WaitForCompleted),
+			Validators:          []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
 			MarkdownDescription: "How far the job must be before Terraform goes on: `completed` (default), `running`, or `created`.",
 		},
 		"on_issues": schema.StringAttribute{
 			Optional: true, Computed: true,
-			Default:             stringdefault.StaticString(OnIssuesWarn),
-			Validators:          []validator.String{stringvalidator.OneOf(OnIssuesWarn, OnIssuesError)},
+			Default:             stringdefault.StaticString(job.OnIssuesWarn),
+			Validators:          []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
 			MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
 		},
 		"on_destroy": schema.StringAttribute{

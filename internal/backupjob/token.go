@@ -4,19 +4,12 @@
 package backupjob
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-)
 
-// tokenVersion is the first part of every derived token. It changes with what
-// the hash covers: a token of another version would start a second backup
-// where the old one would have resumed the first.
-const tokenVersion = "tfab1-"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+)
 
 // tokenSource is what a derived token covers: everything that is sent except
 // tags, which are never a reason for a new backup. The account is in the role
@@ -63,18 +56,5 @@ func deriveToken(in *backup.StartBackupJobInput, region, scope string, triggers 
 	source.DeleteAfter = lifecycle.DeleteAfterDays
 	source.OptInToArchive = lifecycle.OptInToArchiveForSupportedResources
 
-	// Strings, numbers and maps of strings cannot fail to encode.
-	encoded, _ := json.Marshal(source) //nolint:errchkjson // see above
-	return tokenVersion + digest(encoded)
-}
-
-// saltToken is the token of the next backup after one that has ended: it
-// depends on that job, so that a second cut-off apply resumes the second job.
-func saltToken(token, endedJobID string) string {
-	return tokenVersion + digest([]byte(token+"\n"+endedJobID))
-}
-
-func digest(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return job.DeriveToken(source)
 }

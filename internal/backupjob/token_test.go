@@ -8,6 +8,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // The tokens in this file were made with sha256sum from the JSON beside them,
@@ -82,7 +84,7 @@ func TestDeriveToken_golden(t *testing.T) {
 	if got := wholeIntent().token(); got != wholeToken {
 		t.Errorf("the whole request has token %s, want %s", got, wholeToken)
 	}
-	if got := saltToken(plainToken, endedJob); got != saltedToken {
+	if got := job.SaltToken(plainToken, endedJob); got != saltedToken {
 		t.Errorf("the token after an ended job is %s, want %s", got, saltedToken)
 	}
 }
@@ -159,8 +161,8 @@ func TestDeriveToken_ignores(t *testing.T) {
 func TestSaltToken(t *testing.T) {
 	t.Parallel()
 	const other = "9E8EFA36-0000-4000-8000-000000000002"
-	once, twice := saltToken(plainToken, endedJob), saltToken(saltToken(plainToken, endedJob), other)
-	all := map[string]bool{plainToken: true, once: true, twice: true, saltToken(plainToken, other): true, saltToken(wholeToken, endedJob): true}
+	once, twice := job.SaltToken(plainToken, endedJob), job.SaltToken(job.SaltToken(plainToken, endedJob), other)
+	all := map[string]bool{plainToken: true, once: true, twice: true, job.SaltToken(plainToken, other): true, job.SaltToken(wholeToken, endedJob): true}
 	if len(all) != 5 {
 		t.Errorf("tokens after different pasts are equal: %v", all)
 	}

@@ -8,18 +8,17 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// Update implements resource.Resource: wait on where the wait is not met, then
+// Update implements resource.Resource: resume the wait where it is not met, then
 // change the recovery point, with the calls that the change needs and no other.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	defer r.data.TakeTurn(false)
@@ -35,31 +34,31 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if region == nil {
 		return
 	}
-	resp.Diagnostics.Append(holdOn(region, &prior)...)
-	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, owed: owed(ctx, req.Private)}
+	resp.Diagnostics.Append(warnSharedJob(region, &prior)...)
+	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, failurePending: job.FailurePending(ctx, req.Private)}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	failed := u.run(ctx, &resp.Diagnostics)
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
-	if waitMet(plan.State.ValueString(), plan.WaitFor.ValueString()) {
-		resp.Diagnostics.Append(settle(ctx, resp.Private)...)
-		resp.Diagnostics.Append(paid(ctx, resp.Private)...)
+	if plan.waitMet() {
+		resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
+		resp.Diagnostics.Append(job.ClearFailurePending(ctx, resp.Private)...)
 	}
 	if failed {
 		return
 	}
-	resp.Diagnostics.Append(forgetImport(ctx, resp.Private)...)
+	resp.Diagnostics.Append(job.EndImport(ctx, resp.Private)...)
 }
 
-// holdOn keeps an equal resource that is created in the same apply from taking
+// warnSharedJob keeps an equal resource that is created in the same apply from taking
 // the job of this one. Terraform runs both at a time, so it may be too late.
-func holdOn(region *providerdata.Region, m *Model) diag.Diagnostics {
-	if region.Claims.Claim(m.ID.ValueString()) || awsbackup.Finished(types.BackupJobState(m.State.ValueString())) {
+func warnSharedJob(region *providerdata.Region, m *Model) diag.Diagnostics {
+	if region.Owners.Own(m.ID.ValueString()) || m.finished() {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Job Held Twice",
-		fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has taken it over: both hold the same backup. "+
+		fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has adopted it: both manage the same backup. "+
 			"For a backup of its own, give one of them other triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))}
 }
 
@@ -71,7 +70,8 @@ type update struct {
 	points      *recoverypoint.Client
 	prior, next *Model
 	timeout     time.Duration
-	owed        bool // the verdict on the job, see owedKey
+	// failurePending says that this apply must fail for how the job ended.
+	failurePending bool
 }
 
 func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool) {
@@ -116,7 +116,7 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool)
 }
 
 // change is one thing about a recovery point that is to be another. undo puts
-// back what was not changed, so that state tells no lies.
+// back what was not changed, so that state matches AWS.
 type change struct {
 	wanted bool
 	do     func(context.Context) error
@@ -128,21 +128,20 @@ type change struct {
 // wait continues to wait where wait_for is not met, or where a change needs a
 // recovery point that the job has not made yet.
 func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag.Diagnostics) (met, failed bool) {
-	state := types.BackupJobState(u.prior.State.ValueString())
 	switch {
-	case u.owed:
+	case u.failurePending:
 		met = u.report(ctx, diags)
 		return met, !met
-	case awsbackup.Finished(state), u.prior.byRecoveryPoint():
+	case u.prior.finished(), u.prior.byRecoveryPoint():
 		return true, false
 	}
 	waitFor := u.next.WaitFor.ValueString()
 	if needsPoint {
-		waitFor = WaitForCompleted
+		waitFor = job.WaitForCompleted
 	}
-	job, err := wait(waiting, u.region, u.next, waitFor)
+	found, err := u.next.wait(waiting, u.region, waitFor)
 	if err != nil {
-		d, interrupted := waitFailed(ctx, u.next.attempt("waiting for the backup job of "+u.next.ResourceARN.ValueString(), "ListBackupJobs"), err, u.timeout)
+		d, interrupted := job.WaitFailed(ctx, u.next.attempt("waiting for the backup job of "+u.next.ResourceARN.ValueString(), "ListBackupJobs"), err, u.timeout)
 		if interrupted && needsPoint {
 			// What is undone is not what was planned, so it takes an error.
 			d = diag.NewErrorDiagnostic(d.Summary(),
@@ -151,9 +150,9 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 		diags.Append(d)
 		return false, !interrupted || needsPoint
 	}
-	u.next.FromJob(job)
+	u.next.FromJob(found)
 	met = u.report(ctx, diags)
-	if awsbackup.Finished(job.State) && u.next.RecoveryPointARN.ValueString() != "" {
+	if u.next.finished() && u.next.RecoveryPointARN.ValueString() != "" {
 		diags.Append(u.resource.readNewPoint(waiting, u.region, u.next)...)
 	}
 	return met, !met
@@ -161,7 +160,7 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 
 // report says how the job ended, if it has. met is false where that is an error.
 func (u *update) report(ctx context.Context, diags *diag.Diagnostics) (met bool) {
-	d := u.next.verdict(ctx)
+	d := u.next.outcome(ctx)
 	if d == nil {
 		return true
 	}

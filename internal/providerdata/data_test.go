@@ -47,7 +47,7 @@ func TestOneRegionForAll(t *testing.T) {
 	s, _ := settings(t)
 	data := providerdata.New(s)
 	first := region(t, data, "")
-	if first.Name != "eu-central-1" || first.API == nil || first.Jobs == nil || first.Points == nil || first.Claims == nil {
+	if first.Name != "eu-central-1" || first.API == nil || first.Jobs == nil || first.Points == nil || first.Owners == nil {
 		t.Errorf("the region is %+v", first)
 	}
 	var all sync.WaitGroup

@@ -26,8 +26,8 @@ type Region struct {
 	RestoreJobs *jobwatch.Watcher[awsbackup.RestoreJob]
 	// Points reads recovery points, several per call where that is cheaper.
 	Points *pointcache.Cache
-	// Claims are the jobs that an instance of this process holds.
-	Claims *Claims
+	// Owners records which jobs the objects of this process own.
+	Owners *Owners
 
 	vaults   onceMap[*backup.DescribeBackupVaultOutput]
 	settings onceMap[*backup.DescribeRegionSettingsOutput]
@@ -52,7 +52,7 @@ func newRegion(name string, s Settings) *Region {
 		CopyJobs:    jobwatch.New(awsbackup.CopyJobs, api, s.Watch),
 		RestoreJobs: jobwatch.New(awsbackup.RestoreJobs, api, s.Watch),
 		Points:      pointcache.New(api, s.Points),
-		Claims:      &Claims{},
+		Owners:      &Owners{},
 	}
 }
 

@@ -14,42 +14,26 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
-// noteEnd is for a refresh: it settles an object whose wait is met, and sees to it
-// that no job ends in silence. was is the state before the refresh. What AWS has
-// to say of a completed backup is a warning of the refresh that sees it first;
-// how else a job ended, every plan says. Where an apply was to wait for the job
-// and would have failed, the next one has to.
-func noteEnd(ctx context.Context, before privateReader, after privateWriter, m *Model, was tftypes.String) diag.Diagnostics {
-	if !waitMet(m.State.ValueString(), m.WaitFor.ValueString()) {
-		return nil
-	}
-	unsettled := !settled(ctx, before) // Asked first: the framework hands out one private state for both.
-	diags := settle(ctx, after)
-	if awsbackup.Finished(types.BackupJobState(was.ValueString())) {
-		return diags
-	}
-	verdict := m.verdict(ctx)
-	if verdict == nil {
-		return diags
-	}
-	if awsbackup.Succeeded(types.BackupJobState(m.State.ValueString())) {
-		diags.Append(awsdiag.Warning(verdict))
-	}
-	if unsettled && verdict.Severity() == diag.SeverityError {
-		diags.Append(owe(ctx, after)...)
-	}
-	return diags
-}
-
-// verdict is what there is to say of the end of the model's job: nil for a
-// success, or while it is on its way. The object is in state and stays there.
-func (m *Model) verdict(ctx context.Context) diag.Diagnostic {
+// outcome is how the model's job ended, by on_issues: nil for a success, or
+// while it is in flight. The object is in state and stays there.
+func (m *Model) outcome(ctx context.Context) diag.Diagnostic {
 	a := m.attempt("taking a backup of "+m.ResourceARN.ValueString(), "StartBackupJob")
 	a.Kept = true
-	return ended(a, m.record(ctx), m.OnIssues.ValueString())
+	return kind.Outcome(a, m.record(ctx), m.OnIssues.ValueString())
+}
+
+// recordOutcome is for a refresh: it ends the wait of an object if it is met, and
+// sees to it that the end of every job is reported. was is the state before the
+// refresh.
+func (m *Model) recordOutcome(ctx context.Context, before job.PrivateReader, after job.PrivateWriter, was tftypes.String) diag.Diagnostics {
+	if !m.waitMet() {
+		return nil
+	}
+	succeeded := kind.Stage(m.State.ValueString()) == awsbackup.StageSucceeded
+	return job.RecordOutcome(ctx, before, after, finished(was), succeeded, m.outcome(ctx))
 }
 
 // record is the job's record, as far as the model has what an end is judged by.

@@ -14,13 +14,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 const adopted = "No New Backup: the Token Stands for an Earlier One"
 
-// TestLaunch_explicit: the user's token is sent as it is, and stands for its
+// TestStart_explicit: the user's token is sent as it is, and stands for its
 // job for as long as that is in flight or has left a backup.
-func TestLaunch_explicit(t *testing.T) {
+func TestStart_explicit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
@@ -42,9 +43,9 @@ func TestLaunch_explicit(t *testing.T) {
 	})
 }
 
-// TestLaunch_explicitMisuse: AWS matches on the token alone, so a token that
+// TestStart_explicitMisuse: AWS matches on the token alone, so a token that
 // meets another request gets that request's job. It must never be taken.
-func TestLaunch_explicitMisuse(t *testing.T) {
+func TestStart_explicitMisuse(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*backup.StartBackupJobInput){
 		"resource": func(in *backup.StartBackupJobInput) { in.ResourceArn = volume("vol-2").Input.ResourceArn },
@@ -55,14 +56,14 @@ func TestLaunch_explicitMisuse(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				a := newAccount(t)
-				a.Region(launchRegion).AddVault(emulator.Vault{Name: "other"})
+				a.Region(startRegion).AddVault(emulator.Vault{Name: "other"})
 				l := a.apply()
 				first := a.start(l, explicit("release-7", volume("vol-1")))
 				other := explicit("release-7", volume("vol-1"))
 				change(other.Input)
-				for _, again := range []launcher{l, a.apply()} {
+				for _, again := range []starter{l, a.apply()} {
 					out, err := again.start(t.Context(), other)
-					mismatch, ok := errors.AsType[*TokenMismatchError](err)
+					mismatch, ok := errors.AsType[*job.TokenMismatchError](err)
 					if !ok || !strings.Contains(mismatch.Error(), first.JobID) {
 						t.Fatalf("the error is %v, want a TokenMismatchError that names %s", err, first.JobID)
 					}
@@ -70,7 +71,7 @@ func TestLaunch_explicitMisuse(t *testing.T) {
 						t.Errorf("job %s was taken for a backup of another %s", out.JobID, name)
 					}
 					// A job that was not taken is free for its owner.
-					if fresh := again.region != l.region; fresh == again.region.Claims.Held(first.JobID) {
+					if fresh := again.region != l.region; fresh == again.region.Owners.Owned(first.JobID) {
 						t.Errorf("held: %t", !fresh)
 					}
 				}
@@ -80,27 +81,27 @@ func TestLaunch_explicitMisuse(t *testing.T) {
 	}
 }
 
-// TestLaunch_explicitShared: one token in a count over equal resources.
-func TestLaunch_explicitShared(t *testing.T) {
+// TestStart_explicitShared: one token in a count over equal resources.
+func TestStart_explicitShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
 		l := a.apply()
 		first := a.start(l, explicit("release-7", volume("vol-1")))
 		out, err := l.start(t.Context(), explicit("release-7", volume("vol-1")))
-		if shared, ok := errors.AsType[*TokenSharedError](err); !ok || shared.JobID != first.JobID || out.JobID != "" {
+		if shared, ok := errors.AsType[*job.TokenSharedError](err); !ok || shared.JobID != first.JobID || out.JobID != "" {
 			t.Errorf("the second has job %q and error %v, want a TokenSharedError that names %s", out.JobID, err, first.JobID)
 		}
-		if !l.region.Claims.Held(first.JobID) {
+		if !l.region.Owners.Owned(first.JobID) {
 			t.Error("the first lost its job")
 		}
 		a.wantStarted(1)
 	})
 }
 
-// TestLaunch_explicitForEach: one token for many resources. Whichever AWS has
+// TestStart_explicitForEach: one token for many resources. Whichever AWS has
 // started belongs to its own resource, however late that learns of it.
-func TestLaunch_explicitForEach(t *testing.T) {
+func TestStart_explicitForEach(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
@@ -110,7 +111,7 @@ func TestLaunch_explicitForEach(t *testing.T) {
 		for _, name := range []string{"vol-1", "vol-2", "vol-3"} {
 			go func() {
 				out, err := l.start(t.Context(), explicit("release-7", volume(name)))
-				if _, mismatch := errors.AsType[*TokenMismatchError](err); err != nil && !mismatch {
+				if _, mismatch := errors.AsType[*job.TokenMismatchError](err); err != nil && !mismatch {
 					t.Errorf("%s: the error is %v, want a TokenMismatchError", name, err)
 				}
 				if out.JobID != "" && *out.Job.ResourceArn != *volume(name).Input.ResourceArn {
@@ -127,15 +128,15 @@ func TestLaunch_explicitForEach(t *testing.T) {
 	})
 }
 
-// TestLaunch_explicitSpent: a token whose job left nothing can do nothing more.
-func TestLaunch_explicitSpent(t *testing.T) {
+// TestStart_explicitSpent: a token whose job left nothing can do nothing more.
+func TestStart_explicitSpent(t *testing.T) {
 	t.Parallel()
 	for name, spend := range map[string]func(a account){
 		"failed":         func(a account) { a.Advance(time.Hour) },
 		"record expired": func(a account) { a.Advance(40 * 24 * time.Hour) },
 		"point deleted": func(a account) {
 			a.Advance(time.Hour)
-			a.Region(launchRegion).RemoveRecoveryPoint(a.jobs()[0].RecoveryPointARN)
+			a.Region(startRegion).RemoveRecoveryPoint(a.jobs()[0].RecoveryPointARN)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -143,16 +144,16 @@ func TestLaunch_explicitSpent(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := newAccount(t, emulator.WithTokenLifetime(90*24*time.Hour))
 				if name == "failed" {
-					a.Region(launchRegion).Script("*", emulator.Script{End: "FAILED"})
+					a.Region(startRegion).Script("*", emulator.Script{End: "FAILED"})
 				}
 				first := a.start(a.apply(), explicit("release-7", volume("vol-1")))
 				spend(a)
 				l := a.apply()
 				out, err := l.start(t.Context(), explicit("release-7", volume("vol-1")))
-				if spent, ok := errors.AsType[*TokenSpentError](err); !ok || spent.JobID != first.JobID || out.JobID != "" {
+				if spent, ok := errors.AsType[*job.TokenSpentError](err); !ok || spent.JobID != first.JobID || out.JobID != "" {
 					t.Errorf("job %q and error %v, want a TokenSpentError that names %s", out.JobID, err, first.JobID)
 				}
-				if l.region.Claims.Held(first.JobID) {
+				if l.region.Owners.Owned(first.JobID) {
 					t.Error("a job that was not taken is held")
 				}
 				a.wantStarted(1)
@@ -161,16 +162,16 @@ func TestLaunch_explicitSpent(t *testing.T) {
 	}
 }
 
-// TestLaunch_explicitAirGapped: the job of an air-gapped target reports the
+// TestStart_explicitAirGapped: the job of an air-gapped target reports the
 // vault that it went to, which is not the one that was asked for.
-func TestLaunch_explicitAirGapped(t *testing.T) {
+func TestStart_explicitAirGapped(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		a.Region(launchRegion).AddVault(emulator.Vault{Name: "vaulted", AirGapped: true, Lock: &emulator.Lock{Min: 1, Max: 100}})
+		a.Region(startRegion).AddVault(emulator.Vault{Name: "vaulted", AirGapped: true, Lock: &emulator.Lock{Min: 1, Max: 100}})
 		o := explicit("release-7", volume("vol-1"))
-		o.Input.ResourceArn = new("arn:aws:elasticfilesystem:" + launchRegion + ":123456789012:file-system/fs-1")
-		o.Input.LogicallyAirGappedBackupVaultArn = new("arn:aws:backup:" + launchRegion + ":123456789012:backup-vault:vaulted")
+		o.Input.ResourceArn = new("arn:aws:elasticfilesystem:" + startRegion + ":123456789012:file-system/fs-1")
+		o.Input.LogicallyAirGappedBackupVaultArn = new("arn:aws:backup:" + startRegion + ":123456789012:backup-vault:vaulted")
 		o.Input.Lifecycle = &types.Lifecycle{DeleteAfterDays: new(int64(30))}
 		first := a.start(a.apply(), o)
 		if got := a.jobs()[0].VaultName; got != "vaulted" {

@@ -23,7 +23,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-const launchRegion = "eu-central-1"
+const startRegion = "eu-central-1"
 
 var errReset = errors.New("connection reset by peer")
 
@@ -75,40 +75,37 @@ func newAccount(t *testing.T, options ...emulator.Option) account {
 	return account{emulator.New(append([]emulator.Option{emulator.WithStrict()}, options...)...), t}
 }
 
-func (a account) jobs() []emulator.Job { return a.Region(launchRegion).Jobs() }
+func (a account) jobs() []emulator.Job { return a.Region(startRegion).Jobs() }
 
 // apply is a fresh provider process: it knows nothing of those before it.
-func (a account) apply() launcher {
+func (a account) apply() starter {
 	api := awsbackup.NewClient(aws.Config{
-		Region:      launchRegion,
+		Region:      startRegion,
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
 		HTTPClient:  inMemory{a.Server},
 	}, awsbackup.Options{Endpoint: "http://backup.test"})
-	return launcher{
-		region: &providerdata.Region{
-			Name: launchRegion, API: api, Claims: &providerdata.Claims{},
-			Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: pointcache.New(api, pointcache.Config{}),
-		},
-		pace: (&providerdata.Data{}).Pace(),
-	}
+	return newStarter(&providerdata.Region{
+		Name: startRegion, API: api, Owners: &providerdata.Owners{},
+		Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: pointcache.New(api, pointcache.Config{}),
+	}, (&providerdata.Data{}).Pace())
 }
 
-func volume(name string) order {
+func volume(name string) startRequest {
 	in := &backup.StartBackupJobInput{
 		BackupVaultName: new("Default"),
-		ResourceArn:     new("arn:aws:ec2:" + launchRegion + ":123456789012:volume/" + name),
+		ResourceArn:     new("arn:aws:ec2:" + startRegion + ":123456789012:volume/" + name),
 		IamRoleArn:      new("arn:aws:iam::123456789012:role/backup"),
 	}
-	return order{Input: in, Token: deriveToken(in, launchRegion, "", nil)}
+	return startRequest{Input: in, Token: deriveToken(in, startRegion, "", nil)}
 }
 
-func explicit(token string, o order) order {
+func explicit(token string, o startRequest) startRequest {
 	o.Token, o.Explicit = token, true
 	return o
 }
 
 // start starts a backup that must lead to a job.
-func (a account) start(l launcher, o order) launched {
+func (a account) start(l starter, o startRequest) startResult {
 	a.t.Helper()
 	out, err := l.start(a.t.Context(), o)
 	if err != nil {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package job
 
 import (
 	"context"
@@ -14,30 +14,30 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 )
 
-// heard records what a narrator sends and when.
-type heard struct {
+// recorder records what a reporter sends and when.
+type recorder struct {
 	began time.Time
 	lines []string
 	at    []time.Duration
 }
 
-func (h *heard) send(e action.InvokeProgressEvent) {
+func (h *recorder) send(e action.InvokeProgressEvent) {
 	h.lines = append(h.lines, e.Message)
 	h.at = append(h.at, time.Since(h.began))
 }
 
-func TestNarrator_pace(t *testing.T) {
+func TestReporter_pace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := &heard{began: time.Now()}
-		n := newNarrator(h.send)
-		n.during(t.Context(), func() string { return "at it" }, func(func(news)) { time.Sleep(10 * time.Hour) })
+		h := &recorder{began: time.Now()}
+		r := NewReporter(h.send)
+		r.WithHeartbeat(t.Context(), func() string { return "at it" }, func(func(ProgressUpdate)) { time.Sleep(10 * time.Hour) })
 		for i := 1; i < len(h.at); i++ {
-			if gap := h.at[i] - h.at[i-1]; gap < soonestLine || gap > latestLine {
+			if gap := h.at[i] - h.at[i-1]; gap < minLineInterval || gap > maxLineInterval {
 				t.Errorf("%s between lines at %s", gap, h.at[i])
 			}
 		}
-		if h.at[0] != soonestLine {
+		if h.at[0] != minLineInterval {
 			t.Errorf("the first line came after %s", h.at[0])
 		}
 		if minute := linesBefore(h, time.Minute); minute < 5 {
@@ -49,7 +49,7 @@ func TestNarrator_pace(t *testing.T) {
 	})
 }
 
-func linesBefore(h *heard, limit time.Duration) (n int) {
+func linesBefore(h *recorder, limit time.Duration) (n int) {
 	for _, at := range h.at {
 		if at <= limit {
 			n++
@@ -58,16 +58,16 @@ func linesBefore(h *heard, limit time.Duration) (n int) {
 	return n
 }
 
-// A change is said at once, what does not change is kept for the next line.
-func TestNarrator_news(t *testing.T) {
+// A change is sent at once, what does not change is kept for the next line.
+func TestReporter_update(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := &heard{began: time.Now()}
-		n := newNarrator(h.send)
-		n.during(t.Context(), func() string { return "begun" }, func(tell func(news)) {
+		h := &recorder{began: time.Now()}
+		r := NewReporter(h.send)
+		r.WithHeartbeat(t.Context(), func() string { return "begun" }, func(update func(ProgressUpdate)) {
 			for i := range 3 {
 				time.Sleep(2 * time.Second)
-				tell(news{line: func() string { return fmt.Sprint("step ", i) }, now: i == 1})
+				update(ProgressUpdate{Line: func() string { return fmt.Sprint("step ", i) }, Now: i == 1})
 			}
 			time.Sleep(9 * time.Second)
 		})
@@ -83,23 +83,23 @@ func TestNarrator_news(t *testing.T) {
 
 // Nothing is sent once Terraform has stopped listening, while the work still
 // ends: a line then would cost the action its result.
-func TestNarrator_silentAfterCancel(t *testing.T) {
+func TestReporter_silentAfterCancel(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var late []string
-		n := newNarrator(func(e action.InvokeProgressEvent) {
+		r := NewReporter(func(e action.InvokeProgressEvent) {
 			if ctx.Err() != nil {
 				late = append(late, e.Message)
 			}
 		})
-		n.during(ctx, func() string { return "at it" }, func(tell func(news)) {
+		r.WithHeartbeat(ctx, func() string { return "at it" }, func(update func(ProgressUpdate)) {
 			time.Sleep(15 * time.Second)
 			cancel()
-			tell(news{line: func() string { return "cancelled" }, now: true})
+			update(ProgressUpdate{Line: func() string { return "cancelled" }, Now: true})
 			time.Sleep(10 * time.Minute)
 		})
-		n.say(ctx, "the end")
+		r.Send(ctx, "the end")
 		if len(late) > 0 {
 			t.Errorf("said after the cancel: %q", late)
 		}

@@ -12,49 +12,50 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
-// TestLaunch_roleSpreads: a role made in the same apply works after a while.
-func TestLaunch_roleSpreads(t *testing.T) {
+// TestStart_roleSpreads: a role made in the same apply works after a while.
+func TestStart_roleSpreads(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
 		l := a.apply()
-		a.Region(launchRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{Until: a.Now().Add(4 * time.Minute)})
+		a.Region(startRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{Until: a.Now().Add(4 * time.Minute)})
 		began := time.Now()
 		out := a.start(l, volume("vol-1"))
 		wantWarnings(t, out.Warnings)
-		if took := time.Since(began); took < 4*time.Minute || took > 4*time.Minute+l.pace.RoleRetryEvery+2*time.Second {
+		if took := time.Since(began); took < 4*time.Minute || took > 4*time.Minute+l.Pace.RoleRetryEvery+2*time.Second {
 			t.Errorf("the start took %s, want 4 minutes and one retry at most", took)
 		}
 		a.wantStarted(1)
 	})
 }
 
-// TestLaunch_roleNeverWorks: the retries end, and only they are retried.
-func TestLaunch_roleNeverWorks(t *testing.T) {
+// TestStart_roleNeverWorks: the retries end, and only they are retried.
+func TestStart_roleNeverWorks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
 		l := a.apply()
-		a.Region(launchRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{})
+		a.Region(startRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{})
 		began := time.Now()
 		out, err := l.start(t.Context(), volume("vol-1"))
 		if !awsbackup.IsRoleNotAssumable(err) || out.JobID != "" {
 			t.Errorf("job %q and error %v, want AWS's own", out.JobID, err)
 		}
-		if took := time.Since(began); took < l.pace.RoleRetryFor || took > l.pace.RoleRetryFor+2*l.pace.RoleRetryEvery {
-			t.Errorf("gave up after %s, want %s", took, l.pace.RoleRetryFor)
+		if took := time.Since(began); took < l.Pace.RoleRetryFor || took > l.Pace.RoleRetryFor+2*l.Pace.RoleRetryEvery {
+			t.Errorf("gave up after %s, want %s", took, l.Pace.RoleRetryFor)
 		}
-		tries := int(l.pace.RoleRetryFor/l.pace.RoleRetryEvery) + 2
+		tries := int(l.Pace.RoleRetryFor/l.Pace.RoleRetryEvery) + 2
 		if n := a.Count("StartBackupJob"); n > tries {
 			t.Errorf("%d calls, want %d at most", n, tries)
 		}
 
-		a.Region(launchRegion).AllowRole(*volume("vol-1").Input.IamRoleArn)
+		a.Region(startRegion).AllowRole(*volume("vol-1").Input.IamRoleArn)
 		before := a.Count("StartBackupJob")
 		bad := volume("vol-1")
-		bad.Input.ResourceArn = new("arn:aws:nosuch:" + launchRegion + ":123456789012:thing/1")
+		bad.Input.ResourceArn = new("arn:aws:nosuch:" + startRegion + ":123456789012:thing/1")
 		if _, err := l.start(t.Context(), bad); err == nil || awsbackup.IsRoleNotAssumable(err) {
 			t.Errorf("the error is %v, want one of the resource", err)
 		}
@@ -65,12 +66,12 @@ func TestLaunch_roleNeverWorks(t *testing.T) {
 	})
 }
 
-// TestLaunch_interruptedRoleRetry: a stop does not wait for the next try.
-func TestLaunch_interruptedRoleRetry(t *testing.T) {
+// TestStart_interruptedRoleRetry: a stop does not wait for the next try.
+func TestStart_interruptedRoleRetry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		a.Region(launchRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{})
+		a.Region(startRegion).DenyRole(*volume("vol-1").Input.IamRoleArn, emulator.RoleDenial{})
 		ctx, cancel := context.WithTimeout(t.Context(), 12*time.Second)
 		defer cancel()
 		began := time.Now()
@@ -83,9 +84,9 @@ func TestLaunch_interruptedRoleRetry(t *testing.T) {
 	})
 }
 
-// TestLaunch_ambiguous: AWS has accepted the request and the answer is lost, in
+// TestStart_ambiguous: AWS has accepted the request and the answer is lost, in
 // every way that an answer can be. The SDK's retry carries the same token.
-func TestLaunch_ambiguous(t *testing.T) {
+func TestStart_ambiguous(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []emulator.FaultKind{emulator.ResetAfter, emulator.Truncate, emulator.ResetBefore, emulator.ServerError, emulator.Throttle} {
 		t.Run(string(kind), func(t *testing.T) {
@@ -103,10 +104,10 @@ func TestLaunch_ambiguous(t *testing.T) {
 	}
 }
 
-// TestLaunch_interruptedUnanswered: Terraform stops while AWS has not answered
+// TestStart_interruptedUnanswered: Terraform stops while AWS has not answered
 // yet. The answer gets a moment, so that the job is in state; without one the
 // next apply finds the job by its token.
-func TestLaunch_interruptedUnanswered(t *testing.T) {
+func TestStart_interruptedUnanswered(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		delay time.Duration
@@ -119,7 +120,7 @@ func TestLaunch_interruptedUnanswered(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				a := newAccount(t)
-				a.Region(launchRegion).Script("*", long)
+				a.Region(startRegion).Script("*", long)
 				ctx, stop := context.WithCancel(t.Context())
 				a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "StartBackupJob", Delay: test.delay, Match: func(emulator.Request) bool {
 					stop()
@@ -148,9 +149,9 @@ func TestLaunch_interruptedUnanswered(t *testing.T) {
 	}
 }
 
-// TestLaunch_unseen: a job of an earlier apply that cannot be looked at may have
+// TestStart_unseen: a job of an earlier apply that cannot be looked at may have
 // ended long ago, so its ID must not become that of this backup.
-func TestLaunch_unseen(t *testing.T) {
+func TestStart_unseen(t *testing.T) {
 	t.Parallel()
 	for name, old := range map[string]bool{"job of this apply": false, "job of an earlier apply": true} {
 		t.Run(name, func(t *testing.T) {
@@ -169,11 +170,11 @@ func TestLaunch_unseen(t *testing.T) {
 				l := a.apply()
 				out, err := l.start(ctx, volume("vol-1"))
 				id := a.jobs()[0].ID
-				unseen, ok := errors.AsType[*UnseenJobError](err)
+				unseen, ok := errors.AsType[*job.UnseenJobError](err)
 				switch {
 				case ok != old:
 					t.Errorf("the error is %v", err)
-				case old && (unseen.JobID != id || out.JobID != "" || l.region.Claims.Held(id)):
+				case old && (unseen.JobID != id || out.JobID != "" || l.region.Owners.Owned(id)):
 					t.Errorf("job %q is kept (error %v), want it named and free", out.JobID, err)
 				case !old && out.JobID != id:
 					t.Errorf("job %q is kept, want %s", out.JobID, id)
@@ -187,8 +188,11 @@ func TestLaunch_unseen(t *testing.T) {
 	}
 }
 
-// TestLaunch_endless: a start that meets nothing but ended jobs gives up.
-func TestLaunch_endless(t *testing.T) {
+// maxReplays is how many ended jobs one start skips.
+const maxReplays = 100
+
+// TestStart_endless: a start that meets nothing but ended jobs gives up.
+func TestStart_endless(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t, emulator.WithTokenLifetime(1000*time.Hour))
@@ -199,7 +203,7 @@ func TestLaunch_endless(t *testing.T) {
 			o.Token = token
 			out := a.start(l, o)
 			a.Advance(time.Hour)
-			token = saltToken(token, out.JobID)
+			token = job.SaltToken(token, out.JobID)
 		}
 		out, err := a.apply().start(t.Context(), volume("vol-1"))
 		if err == nil || out.JobID != "" {

@@ -9,9 +9,10 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
-func TestLaunch_new(t *testing.T) {
+func TestStart_new(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
@@ -24,16 +25,16 @@ func TestLaunch_new(t *testing.T) {
 	})
 }
 
-// TestLaunch_resume: an apply that was cut off leaves a job in flight; the next
+// TestStart_resume: an apply that was cut off leaves a job in flight; the next
 // one takes it over, however long it has been there.
-func TestLaunch_resume(t *testing.T) {
+func TestStart_resume(t *testing.T) {
 	t.Parallel()
 	for name, pause := range map[string]time.Duration{"five seconds later": 5 * time.Second, "hours later": 11 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				a := newAccount(t)
-				a.Region(launchRegion).Script("*", long)
+				a.Region(startRegion).Script("*", long)
 				first := a.start(a.apply(), volume("vol-1"))
 				a.Advance(pause)
 				second := a.start(a.apply(), volume("vol-1"))
@@ -47,13 +48,13 @@ func TestLaunch_resume(t *testing.T) {
 	}
 }
 
-// TestLaunch_atOnce: less than the margin of the clocks later the job cannot be
+// TestStart_atOnce: less than the margin of the clocks later the job cannot be
 // told from a new one, which is as good.
-func TestLaunch_atOnce(t *testing.T) {
+func TestStart_atOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		a.Region(launchRegion).Script("*", long)
+		a.Region(startRegion).Script("*", long)
 		first, second := a.start(a.apply(), volume("vol-1")), a.start(a.apply(), volume("vol-1"))
 		if first.JobID != second.JobID {
 			t.Errorf("jobs %s and %s, want one", first.JobID, second.JobID)
@@ -62,9 +63,9 @@ func TestLaunch_atOnce(t *testing.T) {
 	})
 }
 
-// TestLaunch_ended: whatever became of an earlier job, once it has ended it is
+// TestStart_ended: whatever became of an earlier job, once it has ended it is
 // never taken for a new backup, and it is named.
-func TestLaunch_ended(t *testing.T) {
+func TestStart_ended(t *testing.T) {
 	t.Parallel()
 	for _, state := range []string{"COMPLETED", "FAILED", "EXPIRED", "ABORTED", "PARTIAL"} {
 		for _, sparse := range []bool{false, true} {
@@ -72,14 +73,14 @@ func TestLaunch_ended(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					a := newAccount(t)
-					a.Region(launchRegion).Script("*", emulator.Script{End: state, Sparse: sparse}, long)
+					a.Region(startRegion).Script("*", emulator.Script{End: state, Sparse: sparse}, long)
 					first := a.start(a.apply(), volume("vol-1"))
 					a.Advance(time.Hour)
 					second := a.start(a.apply(), volume("vol-1"))
 					if second.JobID == first.JobID {
 						t.Errorf("job %s, which had ended %s, was passed off as a new backup", first.JobID, state)
 					}
-					if want := saltToken(first.Token, first.JobID); second.Token != want {
+					if want := job.SaltToken(first.Token, first.JobID); second.Token != want {
 						t.Errorf("the new backup has token %s, want %s", second.Token, want)
 					}
 					wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
@@ -98,11 +99,11 @@ func TestLaunch_ended(t *testing.T) {
 	}
 }
 
-func TestLaunch_twoEnded(t *testing.T) {
+func TestStart_twoEnded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		var ended []launched
+		var ended []startResult
 		for range 2 {
 			ended = append(ended, a.start(a.apply(), volume("vol-1")))
 			a.Advance(time.Hour)
@@ -110,25 +111,25 @@ func TestLaunch_twoEnded(t *testing.T) {
 		l := a.apply()
 		third := a.start(l, volume("vol-1"))
 		wantWarnings(t, third.Warnings, [2]string{superseded, ended[0].JobID}, [2]string{superseded, ended[1].JobID})
-		for _, job := range []launched{ended[0], ended[1], third} {
-			if held := l.region.Claims.Held(job.JobID); held != (job.JobID == third.JobID) {
+		for _, job := range []startResult{ended[0], ended[1], third} {
+			if held := l.region.Owners.Owned(job.JobID); held != (job.JobID == third.JobID) {
 				t.Errorf("job %s is held: %t", job.JobID, held)
 			}
 		}
-		if want := saltToken(saltToken(volume("vol-1").Token, ended[0].JobID), ended[1].JobID); third.Token != want {
+		if want := job.SaltToken(job.SaltToken(volume("vol-1").Token, ended[0].JobID), ended[1].JobID); third.Token != want {
 			t.Errorf("the third backup has token %s, want %s", third.Token, want)
 		}
 		a.wantStarted(3)
 	})
 }
 
-// TestLaunch_endsMeanwhile: a job that was in flight when it was asked for, and
+// TestStart_endsMeanwhile: a job that was in flight when it was asked for, and
 // has ended before the first look, belongs to the apply that asked.
-func TestLaunch_endsMeanwhile(t *testing.T) {
+func TestStart_endsMeanwhile(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		a.Region(launchRegion).Script("*", long)
+		a.Region(startRegion).Script("*", long)
 		first := a.start(a.apply(), volume("vol-1"))
 		a.Advance(time.Hour)
 		a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "DescribeBackupJob", Match: func(emulator.Request) bool {
@@ -144,13 +145,13 @@ func TestLaunch_endsMeanwhile(t *testing.T) {
 	})
 }
 
-// TestLaunch_forgotten: with the token AWS loses the only trace.
-func TestLaunch_forgotten(t *testing.T) {
+// TestStart_forgotten: with the token AWS loses the only trace.
+func TestStart_forgotten(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
 		first := a.start(a.apply(), volume("vol-1"))
-		a.Region(launchRegion).ForgetTokens()
+		a.Region(startRegion).ForgetTokens()
 		second := a.start(a.apply(), volume("vol-1"))
 		if first.JobID == second.JobID {
 			t.Errorf("both applies have job %s", first.JobID)
@@ -160,8 +161,8 @@ func TestLaunch_forgotten(t *testing.T) {
 	})
 }
 
-// TestLaunch_recordExpired: the token outlives the record of its job.
-func TestLaunch_recordExpired(t *testing.T) {
+// TestStart_recordExpired: the token outlives the record of its job.
+func TestStart_recordExpired(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t, emulator.WithTokenLifetime(90*24*time.Hour))
@@ -176,9 +177,9 @@ func TestLaunch_recordExpired(t *testing.T) {
 	})
 }
 
-// TestLaunch_clockSkew: the age of a job is told by AWS's clock, not by that of
+// TestStart_clockSkew: the age of a job is told by AWS's clock, not by that of
 // the machine.
-func TestLaunch_clockSkew(t *testing.T) {
+func TestStart_clockSkew(t *testing.T) {
 	t.Parallel()
 	for name, skew := range map[string]time.Duration{"machine ahead": -2 * time.Hour, "machine behind": 2 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
@@ -196,17 +197,17 @@ func TestLaunch_clockSkew(t *testing.T) {
 	}
 }
 
-// TestLaunch_equals: equal resources of one apply have a job each, and after a
+// TestStart_equals: equal resources of one apply have a job each, and after a
 // cut-off each finds one again.
-func TestLaunch_equals(t *testing.T) {
+func TestStart_equals(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t)
-		a.Region(launchRegion).Script("*", long)
+		a.Region(startRegion).Script("*", long)
 		all := map[string]bool{}
 		for round := range 2 {
 			l := a.apply()
-			results := make(chan launched)
+			results := make(chan startResult)
 			for range 5 {
 				go func() {
 					out, err := l.start(t.Context(), volume("vol-1"))

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package job
 
 import (
 	"fmt"
@@ -10,22 +10,21 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
-// progressLine is how far a job is, for people: "42% - 12.4 of 29.5 GiB -
-// 3m10s elapsed, about 4m left - RUNNING". since is the time since the look at
-// the job that it tells of.
-func progressLine(p jobwatch.Progress, since time.Duration) string {
+// ProgressLine is how far a job is, for people: "42% - 12.4 of 29.5 GiB -
+// 3m10s elapsed, about 4m left - RUNNING". since is the time since AWS
+// reported it.
+func ProgressLine(p jobwatch.Progress, since time.Duration) string {
 	var parts []string
-	switch types.BackupJobState(p.Job.State) {
-	case types.BackupJobStateCreated, types.BackupJobStatePending:
+	switch p.Job.State {
+	case "CREATED", "PENDING":
 		parts = append(parts, waitingPart(p))
-	case types.BackupJobStateRunning:
+	case "RUNNING":
 		if p.HasPercent {
 			// Rounded down: 100% is for what is done.
 			parts = append(parts, fmt.Sprintf("%d%%", int(math.Floor(p.Percent))))
@@ -36,7 +35,7 @@ func progressLine(p jobwatch.Progress, since time.Duration) string {
 	default:
 		parts = append(parts, p.Job.Phase)
 	}
-	elapsed := duration(p.Elapsed+since) + " elapsed"
+	elapsed := Duration(p.Elapsed+since) + " elapsed"
 	if left := p.Remaining - since; p.Remaining > 0 && left > 0 {
 		elapsed += ", about " + roughly(left) + " left"
 	}
@@ -49,14 +48,14 @@ func progressLine(p jobwatch.Progress, since time.Duration) string {
 func waitingPart(p jobwatch.Progress) string {
 	text := p.Job.Phase
 	if by := p.Job.StartBy; by != nil {
-		text += ", to be started by " + shortTime(*by)
+		text += ", to be started by " + ShortTime(*by)
 		if left := time.Until(*by); left > 0 {
 			text += " (within " + roughly(left) + ")"
 		}
 		text += " or it expires"
 	}
-	if said := awsdiag.StatusMessage(&awsbackup.Job{StatusMessage: &p.Job.StatusMessage}); said != "" {
-		text += "; AWS Backup says: " + strings.Join(strings.Fields(said), " ")
+	if message := awsdiag.StatusMessage(&awsbackup.Job{StatusMessage: &p.Job.StatusMessage}); message != "" {
+		text += "; AWS Backup says: " + strings.Join(strings.Fields(message), " ")
 	}
 	return text
 }
@@ -68,7 +67,7 @@ func bytesPart(done, total int64) string {
 	case done <= 0:
 		return ""
 	case total < done:
-		return size(done) + " transferred"
+		return Size(done) + " transferred"
 	}
 	unit := unitOf(total)
 	return fmt.Sprintf("%s of %s %s", inUnit(done, unit), inUnit(total, unit), unit.name)
@@ -98,15 +97,15 @@ func inUnit(n int64, u unit) string {
 	return fmt.Sprintf("%.1f", float64(n)/float64(u.bytes))
 }
 
-// size is a number of bytes: "29.5 GiB".
-func size(n int64) string {
+// Size is a number of bytes: "29.5 GiB".
+func Size(n int64) string {
 	u := unitOf(n)
 	return inUnit(n, u) + " " + u.name
 }
 
-// duration is a time that has passed: to the second below an hour, else to the
+// Duration is a time that has passed: to the second below an hour, else to the
 // minute.
-func duration(d time.Duration) string {
+func Duration(d time.Duration) string {
 	if d >= time.Hour {
 		d = d.Round(time.Minute)
 	}
@@ -127,9 +126,9 @@ func roughly(d time.Duration) string {
 	}
 }
 
-// jobDuration is how long an ended job took by AWS's own dates; 0 if they are
+// Took is how long an ended job took by AWS's own dates; 0 if they are
 // not there.
-func jobDuration(created, completed *time.Time) time.Duration {
+func Took(created, completed *time.Time) time.Duration {
 	if created == nil || completed == nil {
 		return 0
 	}

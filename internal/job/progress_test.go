@@ -1,14 +1,12 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package job
 
 import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -76,7 +74,7 @@ func TestProgressLine(t *testing.T) {
 				"stopping - 1s elapsed - ABORTING",
 			},
 		} {
-			if got := progressLine(test.p, test.since); got != test.want {
+			if got := ProgressLine(test.p, test.since); got != test.want {
 				t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
 			}
 		}
@@ -88,7 +86,7 @@ func TestSize(t *testing.T) {
 	for bytes, want := range map[int64]string{
 		0: "0 B", 1023: "1023 B", 1024: "1.0 KiB", 1536: "1.5 KiB", gibibytes(29.5): "29.5 GiB", 5 << 40: "5.0 TiB", 2 << 50: "2048.0 TiB",
 	} {
-		if got := size(bytes); got != want {
+		if got := Size(bytes); got != want {
 			t.Errorf("size(%d) is %q, want %q", bytes, got, want)
 		}
 	}
@@ -103,30 +101,5 @@ func TestRoughly(t *testing.T) {
 		if got := roughly(d); got != want {
 			t.Errorf("roughly(%s) is %q, want %q", d, got, want)
 		}
-	}
-}
-
-func TestOutcome(t *testing.T) {
-	t.Parallel()
-	created := time.Date(2026, 10, 2, 14, 0, 0, 0, time.UTC)
-	completed := created.Add(3*time.Minute + 12*time.Second)
-	job := &awsbackup.Job{
-		BackupJobId: new("J"), BackupVaultName: new("Default"), State: types.BackupJobStateCompleted, RecoveryPointArn: new("arn:aws:ec2:eu-central-1::snapshot/snap-1"),
-		BackupSizeInBytes: new(gibibytes(29.5)), CreationDate: &created, CompletionDate: &completed,
-	}
-	want := "backup completed in 3m12s, 29.5 GiB: recovery point arn:aws:ec2:eu-central-1::snapshot/snap-1 in vault Default"
-	if got := outcome(job, time.Hour); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-	// RDS tells no size, and AWS sometimes no end.
-	job.BackupSizeInBytes, job.CompletionDate = new(int64(0)), nil
-	want = "backup completed in 1h: recovery point arn:aws:ec2:eu-central-1::snapshot/snap-1 in vault Default"
-	if got := outcome(job, time.Hour); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-	job.State = types.BackupJobStateRunning
-	want = "backup job J is RUNNING and goes on by itself; its recovery point will be arn:aws:ec2:eu-central-1::snapshot/snap-1"
-	if got := outcome(job, 0); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
 	}
 }

@@ -6,58 +6,21 @@ package backupjob
 import (
 	"context"
 	"fmt"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// recordLife is how long AWS Backup keeps the record of a job at least, from the
-// job's creation on.
-const recordLife = 30 * 24 * time.Hour
-
-// findJob reads the record of an unfinished job. One answer that there is none is
-// not believed: of a job young enough to have a record it is an error, of any
-// other it takes as many as [jobwatch.GoneError] does. What comes back then is
-// again a not-found.
-func findJob(ctx context.Context, region *providerdata.Region, m *Model) (*awsbackup.Job, error) {
-	job, err := region.API.DescribeBackupJob(ctx, &backup.DescribeBackupJobInput{BackupJobId: m.ID.ValueStringPointer()})
-	if !awsbackup.IsNotFound(err) {
-		return job, err
-	}
-	created := apivalue.Time(m.CreationDate)
-	if age := awsbackup.Clock(err).Sub(created); !created.IsZero() && age < recordLife {
-		return nil, &UnknownJobError{JobID: m.ID.ValueString(), Age: age}
-	}
-	return region.Jobs.Wait(ctx, jobwatch.Request{ID: m.ID.ValueString(), Created: created, Until: jobwatch.Seen})
-}
-
-// UnknownJobError is a job that AWS says it does not know although it must: it is
-// younger than AWS keeps records.
-type UnknownJobError struct {
-	JobID string
-	Age   time.Duration
-}
-
-func (e *UnknownJobError) Error() string {
-	return fmt.Sprintf("AWS Backup says that it does not know job %s. It keeps the record of a job for 30 days, and this one is %s old, so the record cannot have expired: "+
-		"the answer is wrong for a moment, or the credentials or the endpoint lead to another account", e.JobID, awsdiag.Span(e.Age))
-}
-
-// unknownJob is said at a refresh, which goes on without the job.
-func (m *Model) unknownJob(err *UnknownJobError) diag.Diagnostic {
+// unknownJob is the warning of a refresh, which continues without the job.
+func (m *Model) unknownJob(err *job.UnknownJobError) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Backup Job Not Found",
-		fmt.Sprintf("%s than %s. The backup of %s is kept in state as it was, %s.",
-			sentence(err), m.accountInWords(), m.ResourceARN.ValueString(), m.State.ValueString()))
+		fmt.Sprintf("%s. The backup of %s is kept in state as it was, %s.", job.Sentence(err), m.ResourceARN.ValueString(), m.State.ValueString()))
 }
 
 // recordGone handles a job that was unfinished when it was last seen and whose
@@ -82,7 +45,7 @@ func (r *Resource) recordGone(ctx context.Context, region *providerdata.Region, 
 	return true
 }
 
-// refreshUnended follows the recovery point of a job whose end nobody saw and
+// refreshUnended follows the recovery point of a job whose end was not seen and
 // whose record has expired. An ARN is no proof, since most types tell it while
 // the job still runs: only a point that is finished, or its lasting copy, is. An
 // ARN that AWS did not tell, but that was only found, drops nothing.
@@ -115,12 +78,4 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 				"The resource is kept as it was. For a new backup, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString(), status))
 	}
 	return gone
-}
-
-// accountInWords is the account of the model.
-func (m *Model) accountInWords() string {
-	if own := m.identity().AccountID.ValueString(); own != "" {
-		return "account " + own
-	}
-	return "the backup's"
 }

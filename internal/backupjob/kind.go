@@ -1,0 +1,27 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// kind is what is special about backup jobs to the code that serves every kind.
+var kind = &job.Kind[awsbackup.Job]{
+	Kind:           awsbackup.BackupJobs,
+	Title:          "Backup Job",
+	Noun:           "backup",
+	Attribute:      "backup_job_id",
+	StartOperation: "StartBackupJob",
+	Of:             func(o *awsbackup.Observation) string { return o.ResourceARN },
+	Watcher:        func(r *providerdata.Region) *jobwatch.Watcher[awsbackup.Job] { return r.Jobs },
+	Ended:          awsdiag.JobEnded,
+	HasIssues:      awsdiag.HasIssues,
+	Issues:         awsdiag.JobIssues,
+	Size:           func(j *awsbackup.Job) *int64 { return j.BackupSizeInBytes },
+}

@@ -1,0 +1,131 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package job
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+)
+
+// Private state, which Terraform keeps beside the object and does not show.
+const (
+	// doneKey marks an object whose wait is done: it was met, or the end of the
+	// job was reported. on_destroy applies only to such an object; one without
+	// the mark is left over from an apply that was cut off, and the next create
+	// resumes its job. Terraform drops it with a taint.
+	doneKey = "settled"
+	// failureKey marks an object whose job ended badly after the apply that was
+	// to wait for it: the next apply must fail for that, once.
+	failureKey = "owed"
+	// importedKey marks an imported object until the configuration's values for
+	// what AWS does not return have been adopted.
+	importedKey = "imported"
+)
+
+// ImportedReads is how many refreshes an import mark outlives, the import's own
+// included: enough for the plan after the import, too few to adopt a triggers
+// value that is added later.
+const ImportedReads = 2
+
+// PrivateReader is the private state that Terraform hands over.
+type PrivateReader interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+}
+
+// PrivateWriter is the private state that is handed back.
+type PrivateWriter interface {
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// WaitDone reports whether the wait of an object is done.
+func WaitDone(ctx context.Context, private PrivateReader) bool { return marked(ctx, private, doneKey) }
+
+// MarkWaitDone notes that the wait of an object is done.
+func MarkWaitDone(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, doneKey, []byte("true"))
+}
+
+// FailurePending reports whether the next apply must fail for how the job ended.
+func FailurePending(ctx context.Context, private PrivateReader) bool {
+	return marked(ctx, private, failureKey)
+}
+
+// ClearFailurePending notes that an apply has failed for how the job ended.
+func ClearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, failureKey, []byte("null"))
+}
+
+func marked(ctx context.Context, private PrivateReader, key string) bool {
+	value, diags := private.GetKey(ctx, key)
+	return !diags.HasError() && len(value) > 0 && string(value) != "null"
+}
+
+// RecordOutcome is for a refresh of an object whose wait is met: it marks the
+// wait as done and reports how the job ended if this refresh is the first to see
+// it. outcome is by [Kind.Outcome], nil for a success. Issues of a completed job
+// are a warning now; a failure is reported by every plan. If an apply was to wait
+// for the job and would have failed, the next one must.
+func RecordOutcome(ctx context.Context, before PrivateReader, after PrivateWriter, endedBefore, succeeded bool, outcome diag.Diagnostic) diag.Diagnostics {
+	waiting := !WaitDone(ctx, before) // Read first: the framework hands out one private state for both.
+	diags := MarkWaitDone(ctx, after)
+	if endedBefore || outcome == nil {
+		return diags
+	}
+	if succeeded {
+		diags.Append(awsdiag.Warning(outcome))
+	}
+	if waiting && outcome.Severity() == diag.SeverityError {
+		diags.Append(after.SetKey(ctx, failureKey, []byte("true"))...)
+	}
+	return diags
+}
+
+// ImportMark is how many reads an imported object has seen.
+type ImportMark struct {
+	Reads int `json:"reads"`
+}
+
+// Imported is the mark of an import, nil for an object that was created or whose
+// mark has ended.
+func Imported(ctx context.Context, private PrivateReader) *ImportMark {
+	value, diags := private.GetKey(ctx, importedKey)
+	if diags.HasError() || len(value) == 0 || string(value) == "null" {
+		return nil
+	}
+	var mark ImportMark
+	if json.Unmarshal(value, &mark) != nil {
+		return nil
+	}
+	return &mark
+}
+
+// Save writes the mark.
+func (m ImportMark) Save(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return SaveJSON(ctx, private, importedKey, m)
+}
+
+// EndImport ends the mark of an import.
+func EndImport(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, importedKey, []byte("null"))
+}
+
+// SaveJSON writes a value of private state.
+func SaveJSON(ctx context.Context, private PrivateWriter, key string, v any) diag.Diagnostics {
+	value, err := json.Marshal(v)
+	if err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Private State Not Written", "This is a bug in the provider: "+err.Error())}
+	}
+	return private.SetKey(ctx, key, value)
+}
+
+// Partial reports a response with both an error and an object, which Terraform
+// must not get at the same moment as another response.
+func Partial(diags diag.Diagnostics, state tfsdk.State) bool {
+	return diags.HasError() && !state.Raw.IsNull()
+}

@@ -1,0 +1,125 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package job
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+)
+
+// TokenMismatchError is an explicit idempotency token that AWS already holds
+// for another request.
+type TokenMismatchError struct {
+	JobID string
+	// Noun is what the job makes, such as "backup".
+	Noun string
+	// Does is what the job does, such as "backs up A to vault B with role C";
+	// Asked is the same of the request, without the verb.
+	Does, Asked string
+}
+
+func (e *TokenMismatchError) Error() string {
+	return fmt.Sprintf("idempotency_token belongs to job %s, which %s, not %s. "+
+		"AWS Backup matches on the token alone and returned that job instead of starting a %s. Use another token, one for each resource (in a for_each, add each.key to it), or leave it out.",
+		e.JobID, e.Does, e.Asked, e.Noun)
+}
+
+// TokenSharedError is an explicit idempotency token that another object of the
+// same apply has used for the same request.
+type TokenSharedError struct{ JobID, Noun string }
+
+func (e *TokenSharedError) Error() string {
+	return fmt.Sprintf("idempotency_token led to job %s, which another resource of this apply holds. "+
+		"One token is one %s: use another token (in a for_each or count, add each.key or count.index to it), or leave it out.", e.JobID, e.Noun)
+}
+
+// TokenSpentError is an explicit idempotency token whose job is over and left
+// nothing to adopt.
+type TokenSpentError struct {
+	JobID, Noun string
+	Why         string // a clause about the job: "which ended FAILED ..."
+}
+
+func (e *TokenSpentError) Error() string {
+	return fmt.Sprintf("idempotency_token led to job %s, %s. AWS Backup starts no other %s for this token: use another one, or leave it out.", e.JobID, e.Why, e.Noun)
+}
+
+// UnseenJobError is a job of the same request that an earlier apply, or another
+// resource of this one, has started, and that could not be read: whether it is
+// still in flight is not known, so it is not adopted.
+type UnseenJobError struct {
+	Kind, JobID string
+	Err         error
+}
+
+func (e *UnseenJobError) Error() string {
+	return fmt.Sprintf("looking at %s %s of the same request: %v", e.Kind, e.JobID, e.Err)
+}
+
+func (e *UnseenJobError) Unwrap() error { return e.Err }
+
+// TokenDiagnostic is the diagnostic of a fault of an explicit token, nil for any
+// other error.
+func TokenDiagnostic(err error) diag.Diagnostic {
+	_, mismatch := errors.AsType[*TokenMismatchError](err)
+	_, shared := errors.AsType[*TokenSharedError](err)
+	_, spent := errors.AsType[*TokenSpentError](err)
+	if !mismatch && !shared && !spent {
+		return nil
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("idempotency_token"), "Idempotency Token Already Used", err.Error())
+}
+
+// existing names a job that was there before: its ID, what it works on, and when
+// it was created.
+func (s Starter[J]) existing(o *awsbackup.Observation) string {
+	return fmt.Sprintf("%s of %s, created %s", o.ID, s.Kind.Of(o), FormatTime(o.Created))
+}
+
+func (s Starter[J]) resumedWarning(o *awsbackup.Observation) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Resumed an Earlier "+s.Kind.Title,
+		fmt.Sprintf("A job for the same request exists already: %s, state %s. "+
+			"It was resumed instead of starting a second one, as after an apply that was cut off. "+
+			"To get another %s beside it, change triggers.", s.existing(o), o.State, s.Kind.Noun))
+}
+
+// adoptedWarning is for a finished job that an explicit token stands for.
+func (s Starter[J]) adoptedWarning(o *awsbackup.Observation) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("idempotency_token"), fmt.Sprintf("No New %s: the Token Stands for an Earlier One", capital(s.Kind.Noun)),
+		fmt.Sprintf("idempotency_token led to job %s, which has ended %s. It was adopted as it is and nothing was started. For a new %s, change idempotency_token or leave it out.",
+			s.existing(o), o.State, s.Kind.Noun))
+}
+
+// RestartedWarning names a job that failed at once because its role was too new.
+func (k *Kind[J]) RestartedWarning(job *J) diag.Diagnostic {
+	o := k.Observe(job)
+	return diag.NewWarningDiagnostic(fmt.Sprintf("%s Started Once More After Job %s", capital(k.Noun), o.ID),
+		fmt.Sprintf("Job %s of %s ended %s at once (%q), as happens while a new IAM role propagates. It made nothing, and the %s was started once more.",
+			o.ID, k.Of(o), o.State, o.StatusMessage, k.Noun))
+}
+
+// supersededWarning names a finished job that no resource holds any more. o is
+// nil where AWS has dropped the record.
+func (s Starter[J]) supersededWarning(id string, o *awsbackup.Observation) diag.Diagnostic {
+	// Terraform folds warnings with one summary into the first of them, so the
+	// job is in the summary: each must be seen.
+	noun := s.Kind.Noun
+	summary := fmt.Sprintf("Started a New %s Beside Job %s", capital(noun), id)
+	never := fmt.Sprintf("A finished %s is never passed off as a new one, so a new one was started.", noun)
+	if o == nil {
+		return diag.NewWarningDiagnostic(summary,
+			fmt.Sprintf("The same request led to job %s before. AWS Backup no longer has its record. %s", id, never))
+	}
+	result := "It made nothing."
+	if o.ResultARN != "" {
+		result = fmt.Sprintf("This start did not change %s, which it made. To manage that one instead, import it: terraform import ADDRESS %s@%s.", o.ResultARN, id, s.Region)
+	}
+	return diag.NewWarningDiagnostic(summary,
+		fmt.Sprintf("The same request led to job %s before, created %s, which has ended %s. %s %s", id, FormatTime(o.Created), o.State, never, result))
+}

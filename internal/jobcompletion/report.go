@@ -1,0 +1,93 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobcompletion
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+)
+
+// report is how many jobs ended.
+type report struct {
+	name, title, noun string // of the kind
+	permissions       string
+	region            string
+	timeout           time.Duration
+	total             int
+	jobs              map[string]Ended
+	known             map[string]Ended
+	failed            map[string]error
+	onIssues          string
+}
+
+func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
+	var diags diag.Diagnostics
+	var bad, issues, waiting, faulty []string
+	for id, ended := range r.jobs {
+		// What is only a warning was reported when the job was new.
+		_, reported := r.known[id]
+		switch {
+		case !ended.Succeeded:
+			bad = append(bad, ended.line(id))
+		case ended.HasIssues && (r.onIssues == job.OnIssuesError || !reported):
+			issues = append(issues, ended.line(id))
+		}
+	}
+	for id, err := range r.failed {
+		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+			waiting = append(waiting, id)
+		} else {
+			faulty = append(faulty, fmt.Sprintf("%s: %s", id, awsdiag.Reason(err)))
+		}
+	}
+	product := strings.ToUpper(r.noun[:1]) + r.noun[1:]
+	if len(bad) > 0 {
+		diags.AddError(fmt.Sprintf("%ss Without a %s", r.title, product),
+			r.list(bad, "ended without a complete "+r.noun, "Fix the cause of each and apply again: a job resource that failed plans a replacement."))
+	}
+	if len(faulty) > 0 {
+		diags.AddError(r.title+"s Not Found or Not Readable",
+			r.list(faulty, "could not be followed to their end", "Check the IDs, the region and the permissions "+r.permissions+", then apply again."))
+	}
+	if len(issues) > 0 {
+		detail := r.list(issues, "completed with issues", "Each has made its "+r.noun+"; AWS's message says what it lacks.")
+		if r.onIssues == job.OnIssuesError {
+			diags.AddError(issuesSummary(product), detail)
+		} else {
+			diags.AddWarning(issuesSummary(product), detail)
+		}
+	}
+	if len(waiting) > 0 {
+		const next = "The jobs continue, and the next apply waits for these only"
+		if ctx.Err() != nil {
+			diags.AddWarning("Wait Interrupted", r.list(waiting, "had not ended when Terraform was interrupted", next+"."))
+		} else {
+			diags.AddError(fmt.Sprintf("Timed Out Waiting for %ss", r.title), r.list(waiting, fmt.Sprintf("had not ended after %s", r.timeout),
+				fmt.Sprintf("%s; to wait longer than %s each time, raise timeouts.", next, r.timeout)))
+		}
+	}
+	return diags
+}
+
+func issuesSummary(product string) string {
+	if plural, irregular := strings.CutSuffix(product, "y"); irregular {
+		return plural + "ies Completed With Issues"
+	}
+	return product + "s Completed With Issues"
+}
+
+// list is one paragraph about some of the jobs, a line each.
+func (r report) list(lines []string, what, fix string) string {
+	slices.Sort(lines)
+	return fmt.Sprintf("%d of %d %ss in %s %s:\n\n  %s\n\n%s", len(lines), r.total, r.name, r.region, what, strings.Join(lines, "\n  "), fix)
+}

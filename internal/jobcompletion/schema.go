@@ -1,0 +1,74 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package jobcompletion
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// Schema implements resource.Resource.
+func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	d := c.of.Descriptions
+	text := func(name string) schema.Attribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: d.Members[name]}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: d.Resource,
+		Attributes: map[string]schema.Attribute{
+			c.of.Kind.Attribute + "s": schema.SetAttribute{
+				Required:            true,
+				ElementType:         types.StringType,
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
+				MarkdownDescription: d.IDs,
+			},
+			"on_issues": schema.StringAttribute{
+				Optional: true, Computed: true,
+				Default:             stringdefault.StaticString(job.OnIssuesWarn),
+				Validators:          []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+				MarkdownDescription: "What jobs that completed with issues (a `message_category` other than success) are: `warn` (default) or `error`.",
+			},
+			"region": schema.StringAttribute{
+				Optional: true, Computed: true,
+				Validators:          providerdata.RegionValidators(),
+				MarkdownDescription: "Region of the jobs. Default: the provider's region at the time of creation.",
+			},
+			"jobs": schema.MapNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The jobs that have ended, by job ID.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"resource_arn":         text("resource_arn"),
+					"state":                text("state"),
+					"status_message":       text("status_message"),
+					"message_category":     text("message_category"),
+					"has_issues":           schema.BoolAttribute{Computed: true, MarkdownDescription: d.Members["has_issues"]},
+					c.of.Result:            text(c.of.Result),
+					"backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d.Members["backup_size_in_bytes"]},
+					"completion_date":      schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d.Members["completion_date"]},
+				}},
+			},
+			"total_backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d.TotalSize},
+		},
+		Blocks: map[string]schema.Block{
+			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
+				Create: true, Update: true,
+				CreateDescription: "How long to wait for all jobs, as a Go duration such as `\"4h\"`. Default `24h`.",
+				UpdateDescription: "How long an update waits for the jobs that were added. Default `24h`.",
+			})),
+		},
+	}
+}

@@ -1,0 +1,71 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package providerdata_test
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+func TestOwners(t *testing.T) {
+	t.Parallel()
+	var owners providerdata.Owners
+	if owners.Own("") {
+		t.Error("an empty ID was free")
+	}
+	if !owners.Own("a") || owners.Own("a") || !owners.Owned("a") {
+		t.Error("a job has two owners, or none")
+	}
+	if _, ok := owners.Leave("a"); ok || !owners.Owned("a") {
+		t.Error("an object left a job that another one owns")
+	}
+	owners.Release("a")
+	if owners.Owned("a") {
+		t.Error("a released job is owned")
+	}
+	done, ok := owners.Leave("a")
+	if !ok || owners.Own("a") || !owners.Left("a") {
+		t.Error("a job that is being left was free")
+	}
+	done()
+	if !owners.Own("a") || !owners.Left("a") {
+		t.Error("a job that was left is not free, or not known as left")
+	}
+	owners.Forget("b")
+	if !owners.Left("b") || !owners.Own("b") {
+		t.Error("a forgotten job is not free, or not known as left")
+	}
+	if owners.Left("c") {
+		t.Error("a job was left that nobody had")
+	}
+}
+
+// TestOwners_atomic: of many that want a job at once, whether to own or to leave
+// it, one gets it.
+func TestOwners_atomic(t *testing.T) {
+	t.Parallel()
+	for range 100 {
+		var owners providerdata.Owners
+		var got atomic.Int32
+		var all sync.WaitGroup
+		for i := range 8 {
+			all.Go(func() {
+				if i == 0 {
+					if _, ok := owners.Leave("a"); ok {
+						got.Add(1)
+					}
+				} else if owners.Own("a") {
+					got.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if got.Load() != 1 {
+			t.Fatalf("%d of 8 have the job", got.Load())
+		}
+	}
+}
