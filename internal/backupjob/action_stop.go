@@ -120,7 +120,7 @@ func (s *stopping) run(ctx, waiting context.Context) diag.Diagnostics {
 	}
 	if kind := aws.ToString(found.ResourceType); !catalog.StopSupported(kind) {
 		return diag.Diagnostics{diag.NewErrorDiagnostic("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not asked to and continues, %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not asked to and goes on, %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
 				kind, s.id, resource, found.State))}
 	}
 	s.Send(ctx, fmt.Sprintf("stopping backup job %s of %s, %s", s.id, resource, found.State))

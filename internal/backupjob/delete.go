@@ -124,7 +124,7 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 	}
 	if !d.m.stopServed() {
 		diags.AddWarning("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s continues.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s goes on.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
 		if d.m.OnDestroy.ValueString() == OnDestroyStop {
 			return
 		}

@@ -53,7 +53,7 @@ func (i *Invocation[J]) Run(ctx, waiting context.Context) diag.Diagnostics {
 			diags.Append(i.failed(ctx, started.JobID, "starting a "+kind.Noun+" of "+i.Of, kind.StartOperation, err))
 			return diags
 		}
-		i.Send(ctx, fmt.Sprintf("started %s %s of %s %s; an interrupt or a timeout leaves it running", kind.Name, started.JobID, i.Of, i.Into))
+		i.Send(ctx, fmt.Sprintf("started %s %s of %s %s; an interrupt or a timeout would leave it running", kind.Name, started.JobID, i.Of, i.Into))
 		job, d := i.Await(ctx, waiting, started.Job)
 		if d != nil {
 			diags.Append(d)
