@@ -1,0 +1,33 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package job
+
+import "github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+
+// Each error of this package says what happened; Explain adds what its diagnostic is called and what to do.
+
+// Explain implements [awsdiag.Explained].
+func (e *UnknownJobError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Backup Job Not Found",
+		Cause:   "The credentials or the endpoint lead to another account or Region than the job's, or AWS Backup's answer is wrong for a moment.",
+		Fix:     "Check credentials, region and endpoints in the provider block, then apply again.",
+	}
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *TokenMismatchError) Explain() awsdiag.Explanation { return tokenInUse }
+
+// Explain implements [awsdiag.Explained].
+func (e *TokenSharedError) Explain() awsdiag.Explanation { return tokenInUse }
+
+// Explain implements [awsdiag.Explained].
+func (e *TokenSpentError) Explain() awsdiag.Explanation { return tokenInUse }
+
+var tokenInUse = awsdiag.Explanation{
+	Summary:   "Idempotency Token Already Used",
+	Attribute: "idempotency_token",
+	Cause:     "AWS Backup starts one job for a token, and returns that job whenever the token comes again.",
+	Fix:       "Use another idempotency_token, one for each resource, or leave it out.",
+}
