@@ -1,13 +1,15 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package backupjob is the AWS Backup job as Terraform sees it: the resource,
+// Package backupjob is the AWS Backup job as Terraform shows it: the resource,
 // its completion, the data sources, the list and the actions.
 //
 // Everything flows one way: configuration, [Model], StartBackupJob input, job
-// ID, [jobwatch], job, Model, state. The request is built in one place
-// ([Arguments.ToAPI]); what AWS answers is mapped in one place
-// ([Outputs.FromJob], [Outputs.FromPoint]).
+// ID, watcher, job, Model, state. The request is built in one place
+// ([Arguments.ToAPI]); what AWS returns is mapped in one place
+// ([Outputs.FromJob], [Outputs.FromPoint]). What every kind of job does alike is
+// in package job, and what happens to the recovery point in package
+// recoverypoint.
 //
 // The promises that the rest of the package keeps:
 //   - A job ID, once known, is in every answer to Terraform.
