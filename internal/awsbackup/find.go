@@ -20,10 +20,8 @@ func (e *NoVaultError) Error() string {
 // vault after the other. The error is a *NoVaultError where none has it, unless
 // a vault could not be asked.
 func FindPoint(ctx context.Context, api API, arn string) (*Point, error) {
-	vaults := backup.NewListBackupVaultsPaginator(api, &backup.ListBackupVaultsInput{}, func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
 	var last error
-	for vaults.HasMorePages() {
-		page, err := vaults.NextPage(ctx)
+	for page, err := range Pages(ctx, api.ListBackupVaults, &backup.ListBackupVaultsInput{}) {
 		if err != nil {
 			return nil, err
 		}

@@ -133,7 +133,7 @@ func ownFault(a *Attempt, err error) (report, bool) {
 			fix:     "Check endpoints, AWS_ENDPOINT_URL and the proxy settings.",
 		}, true
 	}
-	if endless, ok := errors.AsType[*awsbackup.TooManyPagesError](err); ok {
+	if endless := endlessList(err); endless != nil {
 		return report{
 			summary: "List Does Not End",
 			said:    "The error was: " + endless.Error(),
@@ -171,6 +171,17 @@ type Explained interface {
 // and what to do. The error itself says what happened.
 type Explanation struct {
 	Summary, Attribute, Cause, Fix string
+}
+
+// endlessList is the error of a list that does not end, nil if err has none.
+func endlessList(err error) error {
+	if tooMany, ok := errors.AsType[*awsbackup.TooManyPagesError](err); ok {
+		return tooMany
+	}
+	if errors.Is(err, awsbackup.ErrRepeatedToken) {
+		return awsbackup.ErrRepeatedToken
+	}
+	return nil
 }
 
 // withWait fills what the attempt leaves open from the job that an interrupted or hopeless wait last saw.

@@ -125,6 +125,7 @@ func TestFromError_own(t *testing.T) {
 		{&awsbackup.NoVaultError{ARN: "arn:aws:ec2:eu-west-1::snapshot/snap-1"}, "Recovery Point Not Found", "set region if the recovery point is in another Region"},
 		{&awsbackup.BodyTooLargeError{Limit: 16 << 20}, "Answer Too Large", "longer than 16 MiB"},
 		{&awsbackup.TooManyPagesError{Operation: "ListBackupJobs", Limit: 5000}, "List Does Not End", "ListBackupJobs has not ended after 5000 pages"},
+		{awsbackup.ErrRepeatedToken, "List Does Not End", "repeated a page token"},
 		{notARN, "Invalid ARN", "nonsense"},
 	} {
 		check(t, awsdiag.FromError(awsdiag.Attempt{Doing: "reading", Region: "eu-west-1"}, c.err), c.summary, "", c.phrase)

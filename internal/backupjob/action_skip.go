@@ -82,9 +82,7 @@ func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.
 	var points []types.RecoveryPointByBackupVault
 	for _, vault := range vaults {
 		in := &backup.ListRecoveryPointsByBackupVaultInput{BackupVaultName: &vault, ByResourceArn: i.in.ResourceArn, ByCreatedAfter: &since}
-		pages := backup.NewListRecoveryPointsByBackupVaultPaginator(i.region.API, in, func(o *backup.ListRecoveryPointsByBackupVaultPaginatorOptions) { o.StopOnDuplicateToken = true })
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(ctx)
+		for page, err := range awsbackup.Pages(ctx, i.region.API.ListRecoveryPointsByBackupVault, in) {
 			if err != nil {
 				return now, nil, nil, err
 			}

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -28,7 +28,7 @@ const PageSize = 1000
 type Page[J any] func(ctx context.Context, size int32, token *string) (jobs []*J, next *string, err error)
 
 // Each yields the jobs that AWS lists, a page at a time and no page before it is
-// needed. It ends with the first error, and with a token that AWS repeats. limit
+// needed. It ends with the first error: also [awsbackup.ErrRepeatedToken]. limit
 // is the number of jobs that the caller wants, 0 for all.
 func Each[J any](ctx context.Context, limit int64, page Page[J]) iter.Seq2[*J, error] {
 	size := int32(PageSize)
@@ -36,6 +36,7 @@ func Each[J any](ctx context.Context, limit int64, page Page[J]) iter.Seq2[*J, e
 		size = int32(min(limit, PageSize))
 	}
 	return func(yield func(*J, error) bool) {
+		var tokens awsbackup.PageTokens
 		var token *string
 		for {
 			jobs, next, err := page(ctx, size, token)
@@ -48,10 +49,13 @@ func Each[J any](ctx context.Context, limit int64, page Page[J]) iter.Seq2[*J, e
 					return
 				}
 			}
-			if aws.ToString(next) == "" || aws.ToString(next) == aws.ToString(token) {
+			if token, err = tokens.Next(next); err != nil {
+				yield(nil, err)
 				return
 			}
-			token = next
+			if token == nil {
+				return
+			}
 		}
 	}
 }

@@ -115,11 +115,7 @@ func TestEndlessList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := backup.NewListBackupVaultsPaginator(region.API, &backup.ListBackupVaultsInput{})
-	for pages.HasMorePages() {
-		if _, err = pages.NextPage(t.Context()); err != nil {
-			break
-		}
+	for _, err = range awsbackup.Pages(t.Context(), region.API.ListBackupVaults, &backup.ListBackupVaultsInput{}) {
 	}
 	if d := awsdiag.FromError(awsdiag.Attempt{}, err); d.Summary() != "List Does Not End" {
 		t.Errorf("%s: %s", d.Summary(), d.Detail())

@@ -11,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
@@ -80,8 +81,7 @@ type vaultListing struct {
 
 func (c *Client) listVault(ctx context.Context, name string) (vaultListing, error) {
 	l := vaultListing{account: c.AccountID}
-	pages := backup.NewListBackupVaultsPaginator(c.API, &backup.ListBackupVaultsInput{}, func(o *backup.ListBackupVaultsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for page, err := range each(ctx, pages.HasMorePages, pages.NextPage) {
+	for page, err := range awsbackup.Pages(ctx, c.API.ListBackupVaults, &backup.ListBackupVaultsInput{}) {
 		if err != nil {
 			return vaultListing{}, err
 		}

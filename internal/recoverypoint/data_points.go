@@ -134,7 +134,7 @@ func (m *listModel) listVault(ctx context.Context, api awsbackup.API, take func(
 	if t := apivalue.Time(m.CreatedBefore); !t.IsZero() {
 		in.ByCreatedBefore = &t
 	}
-	for page, err := range vaultPages(ctx, api, in) {
+	for page, err := range awsbackup.Pages(ctx, api.ListRecoveryPointsByBackupVault, in) {
 		if err != nil {
 			return err
 		}

@@ -137,7 +137,7 @@ func (c *Client) awaitGone(ctx context.Context, vault, arn string) error {
 func (c *Client) nested(ctx context.Context, parent Ref) ([]string, error) {
 	var arns []string
 	in := &backup.ListRecoveryPointsByBackupVaultInput{BackupVaultName: &parent.VaultName, ByParentRecoveryPointArn: &parent.ARN}
-	for page, err := range vaultPages(ctx, c.API, in) {
+	for page, err := range awsbackup.Pages(ctx, c.API.ListRecoveryPointsByBackupVault, in) {
 		if err != nil {
 			return nil, err
 		}

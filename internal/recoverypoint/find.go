@@ -100,7 +100,7 @@ func (s search) listVault(ctx context.Context, take func(middleware.Metadata, []
 	if s.maxAge > 0 {
 		in.ByCreatedAfter = aws.Time(time.Now().Add(-s.maxAge - clockMargin))
 	}
-	for page, err := range vaultPages(ctx, s.api, in) {
+	for page, err := range awsbackup.Pages(ctx, s.api.ListRecoveryPointsByBackupVault, in) {
 		if err != nil {
 			return err
 		}

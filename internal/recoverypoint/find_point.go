@@ -11,6 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
 // FindAirGappedCopy returns the ARN of the lasting copy of a temporary point in
@@ -20,10 +22,7 @@ func (c *Client) FindAirGappedCopy(ctx context.Context, ref Ref) (string, diag.D
 	if !ref.Temporary || ref.ARN == "" {
 		return "", nil
 	}
-	pages := backup.NewListCopyJobsPaginator(c.API, &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: &ref.ARN,
-	}, func(o *backup.ListCopyJobsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for page, err := range each(ctx, pages.HasMorePages, pages.NextPage) {
+	for page, err := range awsbackup.Pages(ctx, c.API.ListCopyJobs, &backup.ListCopyJobsInput{BySourceRecoveryPointArn: &ref.ARN}) {
 		if err != nil {
 			return "", ref.warning("looking for the air-gapped copy of ", "ListCopyJobs", err)
 		}

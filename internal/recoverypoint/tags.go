@@ -144,8 +144,7 @@ func asFound(known, remote map[string]string, config providerdata.TagsConfig) ma
 
 func listTags(ctx context.Context, api awsbackup.API, arn string) (map[string]string, error) {
 	tags := make(map[string]string)
-	pages := backup.NewListTagsPaginator(api, &backup.ListTagsInput{ResourceArn: &arn}, func(o *backup.ListTagsPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for page, err := range each(ctx, pages.HasMorePages, pages.NextPage) {
+	for page, err := range awsbackup.Pages(ctx, api.ListTags, &backup.ListTagsInput{ResourceArn: &arn}) {
 		if err != nil {
 			return nil, err
 		}
