@@ -36,7 +36,9 @@ func blocks() map[string]schema.Block {
 				},
 			}},
 		},
-		"endpoints": schema.SetNestedBlock{
+		// A list, though it is a set in hashicorp/aws: the framework writes the path of each attribute, which in a set has all of the
+		// element's attributes, and their number cubed is seconds.
+		"endpoints": schema.ListNestedBlock{
 			MarkdownDescription: "Custom endpoints. They win over `AWS_ENDPOINT_URL_BACKUP`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL` and " +
 				"the shared config files, in this order.",
 			NestedObject: schema.NestedBlockObject{Attributes: endpointAttributes()},

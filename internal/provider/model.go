@@ -17,7 +17,7 @@ type model struct {
 	DefaultTags                    types.List   `tfsdk:"default_tags"`
 	EC2MetadataServiceEndpoint     types.String `tfsdk:"ec2_metadata_service_endpoint"`
 	EC2MetadataServiceEndpointMode types.String `tfsdk:"ec2_metadata_service_endpoint_mode"`
-	Endpoints                      types.Set    `tfsdk:"endpoints"`
+	Endpoints                      types.List   `tfsdk:"endpoints"`
 	ForbiddenAccountIDs            types.Set    `tfsdk:"forbidden_account_ids"`
 	HTTPProxy                      types.String `tfsdk:"http_proxy"`
 	HTTPSProxy                     types.String `tfsdk:"https_proxy"`

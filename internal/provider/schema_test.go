@@ -41,7 +41,7 @@ var upstream = map[string]string{
 	"default_tags.tags":                                     "map of string",
 	"ec2_metadata_service_endpoint":                         "string",
 	"ec2_metadata_service_endpoint_mode":                    "string",
-	"endpoints":                                             "set block",
+	"endpoints":                                             "list block",
 	"endpoints.backup":                                      "string",
 	"endpoints.sts":                                         "string",
 	"forbidden_account_ids":                                 "set of string",
