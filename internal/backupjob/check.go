@@ -7,21 +7,18 @@ import (
 	"context"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // ConfigValidators implements resource.ResourceWithConfigValidators: the rules
@@ -120,10 +117,10 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 	var found []lifecycle.Violation
 
 	name, _ := c.planned.BackupVaultName.Get()
-	p.Vault, found = vaultForCheck(ctx, region, name, lifecycle.CallVault, lifecycle.AttrVaultName)
+	p.Vault, found = recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallVault, lifecycle.AttrVaultName)
 	if arn, ok := c.planned.AirGappedVaultARN.Get(); ok {
 		name, _ := catalog.VaultNameFromARN(arn)
-		vault, more := vaultForCheck(ctx, region, name, lifecycle.CallAirGappedVault, lifecycle.AttrAirGappedVaultARN)
+		vault, more := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallAirGappedVault, lifecycle.AttrAirGappedVaultARN)
 		p.AirGappedVault = vault
 		found = append(found, more...)
 	}
@@ -141,41 +138,4 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 		found = lifecycle.Downgrade(found)
 	}
 	return lifecyclevalidator.Diagnostics(found)
-}
-
-// vaultForCheck describes a vault for the preflight; null where nothing is
-// known of it, with the warning that says so.
-func vaultForCheck(ctx context.Context, region *providerdata.Region, name string, call lifecycle.Call, attribute string) (lifecycle.Value[lifecycle.Vault], []lifecycle.Violation) {
-	if name == "" {
-		return lifecycle.Null[lifecycle.Vault](), nil
-	}
-	out, err := region.Vault(ctx, name)
-	switch {
-	case err == nil:
-		return lifecycle.Known(vaultFromAPI(name, out)), nil
-	case awsbackup.IsNotFound(err) || awsbackup.IsVaultMissing(err):
-		return lifecycle.Null[lifecycle.Vault](), lifecycle.VaultInvisible(attribute, name, region.Name)
-	case ctx.Err() != nil:
-		return lifecycle.Null[lifecycle.Vault](), nil
-	default:
-		return lifecycle.Null[lifecycle.Vault](), lifecycle.NotChecked(call, awsdiag.Reason(err))
-	}
-}
-
-func vaultFromAPI(name string, out *backup.DescribeBackupVaultOutput) lifecycle.Vault {
-	vault := lifecycle.Vault{
-		Name:      name,
-		AirGapped: out.VaultType == types.VaultTypeLogicallyAirGappedBackupVault,
-		Locked:    aws.ToBool(out.Locked),
-	}
-	if out.MinRetentionDays != nil {
-		vault.MinRetentionDays = lifecycle.Known(*out.MinRetentionDays)
-	}
-	if out.MaxRetentionDays != nil {
-		vault.MaxRetentionDays = lifecycle.Known(*out.MaxRetentionDays)
-	}
-	if out.LockDate != nil {
-		vault.LockDate = lifecycle.Known(*out.LockDate)
-	}
-	return vault
 }

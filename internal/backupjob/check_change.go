@@ -34,7 +34,7 @@ func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, st
 	if !change.Gone && r.data.Preflight() != providerdata.PreflightOff {
 		region, err := r.data.For(ctx, prior.Region.ValueString())
 		if err == nil {
-			vault, found := vaultForCheck(ctx, region, prior.pointVault(), lifecycle.CallVault, lifecycle.AttrVaultName)
+			vault, found := recoverypoint.VaultForCheck(ctx, region, prior.pointVault(), lifecycle.CallVault, lifecycle.AttrVaultName)
 			diags.Append(lifecyclevalidator.Diagnostics(found)...)
 			change.Vault = vault
 		}

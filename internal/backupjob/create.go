@@ -81,37 +81,24 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	s := newStarter(region, r.data.Pace())
-
-	for again := false; ; again = true {
-		started, err := s.start(waiting, request)
-		diags.Append(started.Warnings...)
-		m.ID = apivalue.Text(&started.JobID)
-		m.IdempotencyToken = tftypes.StringValue(started.Token)
-		if started.Job != nil {
-			m.FromJob(started.Job)
-		}
-		if err != nil {
-			a := m.attempt("starting a backup of "+m.ResourceARN.ValueString(), "StartBackupJob")
-			a.Resumable = true // The token follows from the configuration.
-			diags.Append(job.StartFailed(ctx, a, started.JobID, err, timeout))
-			return false
-		}
-		ended, err := m.wait(waiting, region, m.WaitFor.ValueString())
-		if err != nil {
-			d, _ := job.WaitFailed(ctx, m.attempt("waiting for the backup job of "+m.ResourceARN.ValueString(), "ListBackupJobs"), err, timeout)
-			diags.Append(d)
-			return false
-		}
-		m.FromJob(ended)
-		if again || request.Explicit || !kind.RoleNotReady(ended) {
-			return r.finish(waiting, region, m, ended, diags)
-		}
-		// A role made in the same apply: AWS never retries a failed job, and
-		// this one left nothing behind.
-		diags.Append(kind.RestartedWarning(ended))
-		request.Token = job.SaltToken(started.Token, started.JobID)
-		m.Outputs = noOutputs()
+	ended, d := job.Creation[awsbackup.Job]{
+		Starter: s.Starter, Request: s.request(request), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
+		Of: m.ResourceARN.ValueString(), Attempt: m.attempt,
+		Seen: func(id, token string, j *awsbackup.Job) {
+			if id != m.ID.ValueString() {
+				m.Outputs = noOutputs()
+			}
+			m.ID, m.IdempotencyToken = apivalue.Text(&id), tftypes.StringValue(token)
+			if j != nil {
+				m.FromJob(j)
+			}
+		},
+	}.Run(ctx, waiting)
+	diags.Append(d...)
+	if ended == nil {
+		return false
 	}
+	return r.finish(waiting, region, m, ended, diags)
 }
 
 // wait waits for the model's job.

@@ -154,30 +154,16 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	if resp.Diagnostics.HasError() || !m.deletesPoint() {
 		return
 	}
-	if vault, locked := r.lockOn(ctx, &m); locked {
-		resp.Diagnostics.AddWarning("Backup Will Be Kept by a Locked Vault", keptByLock(&m, vault))
+	if r.lockOn(ctx, &m) {
+		resp.Diagnostics.AddWarning("Backup Will Be Kept by a Locked Vault", keptByLock(&m))
 	}
 }
 
-// lockOn reports a vault that lets the object's recovery point not go before its
-// time. What preflight may not ask, or cannot, is not known to be locked.
-func (r *Resource) lockOn(ctx context.Context, m *Model) (vault string, locked bool) {
-	if r.data.Preflight() == providerdata.PreflightOff {
-		return "", false
-	}
-	region, err := r.data.For(ctx, m.Region.ValueString())
-	if err != nil {
-		return "", false
-	}
-	out, err := region.Vault(ctx, m.pointVault())
-	if err != nil {
-		return "", false
-	}
-	v := vaultFromAPI(m.pointVault(), out)
-	return v.Name, v.Locked || v.AirGapped
+func (r *Resource) lockOn(ctx context.Context, m *Model) bool {
+	return recoverypoint.LockOn(ctx, r.data, m.Region.ValueString(), m.pointVault())
 }
 
-func keptByLock(m *Model, vault string) string {
+func keptByLock(m *Model) string {
 	return fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and lets no recovery point go before its time: %s of job %s stays when the resource is destroyed. %s",
-		vault, m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil())
+		m.pointVault(), m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil())
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Identity is what a backup job is known by outside of state. A job whose
@@ -46,22 +47,15 @@ func (m *Model) byRecoveryPoint() bool {
 	return catalog.IsRecoveryPointARN(m.ID.ValueString())
 }
 
-// saveIdentity sets the identity once: Terraform refuses one that changes.
-// It is set explicitly in every answer, or Terraform below 1.12 fails.
 func saveIdentity(ctx context.Context, prior, next *tfsdk.ResourceIdentity, m *Model) diag.Diagnostics {
-	if next == nil || m.ID.ValueString() == "" {
+	if m.ID.ValueString() == "" {
 		return nil
 	}
-	if prior != nil && !prior.Raw.IsNull() {
-		var known Identity
-		if diags := prior.Get(ctx, &known); !diags.HasError() && known.complete() {
-			return next.Set(ctx, known)
-		}
-	}
-	return next.Set(ctx, m.identity())
+	return job.SaveIdentity(ctx, prior, next, m.identity())
 }
 
-func (i Identity) complete() bool {
+// Complete reports whether the identity names one object.
+func (i Identity) Complete() bool {
 	return i.AccountID.ValueString() != "" && i.Region.ValueString() != "" &&
 		(i.BackupJobID.ValueString() != "" || i.RecoveryPointARN.ValueString() != "")
 }

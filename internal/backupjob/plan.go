@@ -47,7 +47,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 
 // planCreate plans a new backup, also the second half of a replacement.
 func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, config, plan *Model, resp *resource.ModifyPlanResponse) {
-	if d := refusedReplacement(ctx, req.Private); d != nil {
+	if d := job.RefusedReplacement(ctx, req.Private); d != nil {
 		resp.Diagnostics.Append(d)
 		return
 	}
@@ -91,7 +91,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if len(replace) == 0 {
 		replace = replaceFailed(&prior, &resp.Diagnostics)
 	}
-	resp.Diagnostics.Append(noteReplacement(ctx, req.Private, resp.Private, &prior, plan)...)
+	resp.Diagnostics.Append(job.NoteReplacement(ctx, req.Private, resp.Private, unwantedDeletion(&prior, plan))...)
 	if len(replace) > 0 {
 		resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, plan)...)
 		plan.ID = tftypes.StringUnknown()
@@ -122,7 +122,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	changed := !resp.Plan.Raw.Equal(req.State.Raw)
 	r.planUpdate(ctx, req, &prior, plan, changed, resp)
 	if mark != nil && changed {
-		resp.Diagnostics.Append(warnAdoption(&prior, plan)...)
+		resp.Diagnostics.Append(kind.AdoptedWarning(prior.ID.ValueString(), job.Adopted(newBackupArguments, &prior, plan))...)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 }
