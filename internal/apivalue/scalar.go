@@ -5,6 +5,8 @@ package apivalue
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -45,6 +47,18 @@ func Time(v timetypes.RFC3339) time.Time {
 		return time.Time{}
 	}
 	return t
+}
+
+// Percent is a percentage member, such as "42.00%". What is no number is null.
+func Percent(s *string) types.Float64 {
+	if s == nil {
+		return types.Float64Null()
+	}
+	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(*s), "%"), 64)
+	if err != nil {
+		return types.Float64Null()
+	}
+	return types.Float64Value(v)
 }
 
 // StringMap is a map member. An empty map is null, so that imported state and

@@ -4,8 +4,6 @@
 package backupjob
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -76,7 +74,7 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	o.State = apivalue.Enum(job.State)
 	o.StatusMessage = apivalue.Text(job.StatusMessage)
 	o.MessageCategory = apivalue.Text(job.MessageCategory)
-	o.PercentDone = percent(job.PercentDone)
+	o.PercentDone = apivalue.Percent(job.PercentDone)
 	o.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, apivalue.Text(job.RecoveryPointArn))
 	if withoutPoint(job.State) {
 		// The ARN that some types tell at the start never came to be.
@@ -166,17 +164,6 @@ func calculatedDate(o tftypes.Object, member string) time.Time {
 		return time.Time{}
 	}
 	return apivalue.Time(v)
-}
-
-func percent(s *string) tftypes.Float64 {
-	if s == nil {
-		return tftypes.Float64Null()
-	}
-	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(*s), "%"), 64)
-	if err != nil {
-		return tftypes.Float64Null()
-	}
-	return tftypes.Float64Value(v)
 }
 
 func childCounts(counts map[string]int64) tftypes.Map {

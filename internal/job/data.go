@@ -235,6 +235,12 @@ func DataAttribute(attribute resourceschema.Attribute) schema.Attribute {
 		return schema.Float64Attribute{Computed: true, MarkdownDescription: description}
 	case resourceschema.MapAttribute:
 		return schema.MapAttribute{Computed: true, ElementType: a.ElementType, MarkdownDescription: description}
+	case resourceschema.SingleNestedAttribute:
+		nested := make(map[string]schema.Attribute, len(a.Attributes))
+		for name, attribute := range a.Attributes {
+			nested[name] = DataAttribute(attribute)
+		}
+		return schema.SingleNestedAttribute{Computed: true, Attributes: nested, MarkdownDescription: description}
 	default:
 		// A mistake in the schema, which every test meets.
 		panic(fmt.Sprintf("no data source attribute for %T", attribute))

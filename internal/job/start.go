@@ -63,6 +63,10 @@ type Request[J any] struct {
 	// ResultGone describes what an ended job made and is gone, such as
 	// "recovery point ARN", and is "" for a result that is there or in doubt.
 	ResultGone func(context.Context, *J) string
+	// Earlier finds a job in flight of the same request by other means than the
+	// token, which AWS may have forgotten, and owns it by own; nil if there is
+	// none. It is not asked for an explicit token, and may be nil.
+	Earlier func(ctx context.Context, own func(id string) bool) (*J, diag.Diagnostics, error)
 }
 
 // Sent is AWS's answer to a start.
@@ -92,6 +96,19 @@ type Result[J any] struct {
 // [*TokenSharedError], [*TokenSpentError] and [*UnseenJobError].
 func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) {
 	out := Result[J]{Token: r.Token}
+	if r.Earlier != nil && !r.Explicit {
+		found, warnings, err := r.Earlier(ctx, s.Owners.Own)
+		out.Warnings.Append(warnings...)
+		if err != nil {
+			return out, err
+		}
+		if found != nil {
+			o := s.Kind.Observe(found)
+			out.Warnings.Append(s.resumedWarning(o))
+			out.JobID, out.Job = o.ID, found
+			return out, nil
+		}
+	}
 	for range maxReplays {
 		sent, since, err := s.send(ctx, r, out.Token)
 		if err != nil {

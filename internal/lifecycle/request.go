@@ -3,8 +3,6 @@
 
 package lifecycle
 
-import "slices"
-
 // Request is what is known of a backup before it starts. Arguments keep their Terraform names.
 type Request struct {
 	BackupVaultName       Value[string]
@@ -68,8 +66,5 @@ func Check(r Request) []Violation {
 // Warnings wait for the plan because validation runs on every command, twice in a plan, and would repeat them for as long
 // as the backup exists.
 func CheckPlan(config, planned Request) []Violation {
-	known := Errors(Check(config))
-	return slices.DeleteFunc(Check(planned), func(v Violation) bool {
-		return slices.ContainsFunc(known, func(k Violation) bool { return k.Rule == v.Rule && k.Path == v.Path })
-	})
+	return beyond(Errors(Check(config)), Check(planned))
 }

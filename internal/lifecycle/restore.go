@@ -36,6 +36,11 @@ func CheckRestore(r Restore) []Violation {
 	return sorted(all)
 }
 
+// CheckRestorePlan is [CheckPlan] for a restore: all warnings, and the errors that CheckRestore(config) could not see.
+func CheckRestorePlan(config, planned Restore) []Violation {
+	return beyond(Errors(CheckRestore(config)), CheckRestore(planned))
+}
+
 // point parses a known recovery point ARN; false for all others, whose form is for checkPoint.
 func point(v Value[string]) (catalog.RecoveryPoint, bool) {
 	value, known := v.Get()

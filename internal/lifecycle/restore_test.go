@@ -232,6 +232,7 @@ func restoreSituations() []situation {
 		{"restore: public", check(rds("PubliclyAccessible", "true"))},
 		{"restore: default VPC", check(of("RDS", "DBInstanceIdentifier", "d"))},
 		{"restore: expired point", lifecycle.CheckRestorePoint(restored(), lifecycle.Known(lifecycle.PointState{Status: "EXPIRED"}))},
+		{"restore: no such point", lifecycle.PointMissing("arn:aws:backup:eu-west-1:123456789012:recovery-point:1eb3b5e7-9eb0-435a-a80b-108b488b0d45", "eu-west-1")},
 		{"restore: cold point", lifecycle.CheckRestorePoint(restored(), lifecycle.Known(lifecycle.PointState{Cold: true}))},
 	}
 }

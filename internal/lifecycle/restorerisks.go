@@ -4,6 +4,7 @@
 package lifecycle
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -67,6 +68,8 @@ type PointState struct {
 	Status string
 	// Cold is StorageClass = COLD.
 	Cold bool
+	// ResourceType is the API's; "" where AWS does not say.
+	ResourceType string
 }
 
 // unusable are the states of a point from which no job starts.
@@ -87,15 +90,29 @@ func checkPointState(status string) []Violation {
 		fix)
 }
 
-// CheckRestorePoint returns what the state of the recovery point means for a restore. Null and unknown are not judged.
+// PointMissing is what to report of a recovery point that no vault of its own account and region holds.
+func PointMissing(arn, region string) []Violation {
+	return report(RulePointMissing, Error, AttrPointARN, "Recovery point not found",
+		fmt.Sprintf("No backup vault of this account in %s holds recovery point %s.", region, arn),
+		"It was deleted or has expired, or the ARN is that of a snapshot that AWS Backup does not manage.",
+		"Use another recovery point; data.awsbackup_recovery_point finds the newest one of a resource.")
+}
+
+// CheckRestorePoint returns what AWS's answer about the recovery point means for a restore: its state, and where it shows the
+// resource type that neither resource_type nor the ARN does, the rules of that type. Null and unknown are not judged.
 func CheckRestorePoint(r Restore, state Value[PointState]) []Violation {
 	p, _ := state.Get()
 	all := checkPointState(p.Status)
+	if restoreType(r) == "" && r.ResourceType.IsNull() && p.ResourceType != "" {
+		typed := r
+		typed.ResourceType = Known(p.ResourceType)
+		all = append(all, beyond(CheckRestore(r), CheckRestore(typed))...)
+	}
 	if !p.Cold {
-		return all
+		return sorted(all)
 	}
 	took := "about four hours"
-	if restoreType(r) == "EBS" {
+	if cmp.Or(restoreType(r), p.ResourceType) == "EBS" {
 		took = "up to 72 hours"
 	}
 	return sorted(append(all, report(RuleRestoreCold, Warning, AttrPointARN, "Recovery point in cold storage",

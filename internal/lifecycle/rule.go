@@ -111,5 +111,6 @@ const (
 	RuleCopySourceAccount    Rule = "copy_source_account"
 	RuleCopySourceContinuous Rule = "copy_source_continuous"
 	RulePointState           Rule = "point_state"
+	RulePointMissing         Rule = "point_missing"
 	RuleRestoreCold          Rule = "restore_cold"
 )

@@ -37,6 +37,10 @@ var (
 		Name: "DescribeBackupVault", Permission: "backup:DescribeBackupVault", attribute: AttrAirGappedVaultARN,
 		checks: "whether the air-gapped vault exists and allows the retention",
 	}
+	CallPoint = Call{
+		Name: "DescribeRecoveryPoint", Permission: "backup:ListBackupVaults and backup:DescribeRecoveryPoint", attribute: AttrPointARN,
+		checks: "whether the recovery point is there, in which state and storage it is and, where the ARN does not tell, which rules its type has",
+	}
 	CallSettings = Call{
 		Name: "DescribeRegionSettings", Permission: "backup:DescribeRegionSettings", attribute: AttrResourceARN,
 		checks: "whether AWS Backup is switched on for the resource type and, for DynamoDB, whether its advanced features are on",

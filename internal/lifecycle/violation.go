@@ -89,10 +89,17 @@ func At(violations []Violation, attributes ...string) []Violation {
 	})
 }
 
+// beyond returns the violations that are not among the known ones, which were reported already.
+func beyond(known, all []Violation) []Violation {
+	return slices.DeleteFunc(all, func(v Violation) bool {
+		return slices.ContainsFunc(known, func(k Violation) bool { return k.Rule == v.Rule && k.Path == v.Path && k.Summary == v.Summary })
+	})
+}
+
 // answered are the errors that judge what AWS answered to preflight.
 var answered = []Rule{
 	RuleLockMinimum, RuleLockMaximum, RuleLockForever, RuleChangeLocked,
-	RuleCopyCold, RuleCopyExpired, RuleCopySourceContinuous, RuleCopySourceType, RuleCopySourceAccount, RulePointState,
+	RuleCopyCold, RuleCopyExpired, RuleCopySourceContinuous, RuleCopySourceType, RuleCopySourceAccount, RulePointState, RulePointMissing,
 }
 
 // Downgrade returns the violations with those of preflight as warnings, for preflight = "warn". What needed no call to be known

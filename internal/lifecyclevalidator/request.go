@@ -39,6 +39,22 @@ func Request(raw tftypes.Value) (lifecycle.Request, diag.Diagnostics) {
 	}, diags
 }
 
+// Restore is [Request] for the arguments of a restore.
+func Restore(raw tftypes.Value) (lifecycle.Restore, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	in := reader{values: object(raw, &diags), unknown: !raw.IsKnown(), diags: &diags}
+	return lifecycle.Restore{
+		RecoveryPointARN: get[string](in, lifecycle.AttrPointARN),
+		ResourceType:     get[string](in, lifecycle.AttrResourceType),
+		Metadata:         stringMap(in, lifecycle.AttrMetadata),
+		RoleARN:          get[string](in, lifecycle.AttrRoleARN),
+		CopySourceTags:   get[bool](in, lifecycle.AttrCopySourceTags),
+		AllowOverwrite:   get[bool](in, lifecycle.AttrAllowOverwrite),
+		IdempotencyToken: get[string](in, lifecycle.AttrToken),
+		Place:            lifecycle.Place{Region: get[string](in, lifecycle.AttrRegion)},
+	}, diags
+}
+
 // last returns the last step of a dotted path.
 func last(path string) string {
 	return path[strings.LastIndexByte(path, '.')+1:]

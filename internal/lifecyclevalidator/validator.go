@@ -16,35 +16,60 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
 
-// Resource returns the validator for resources, and Action the one for actions. Both report errors only.
-func Resource() resource.ConfigValidator { return configValidator{} }
+// Resource returns the validator for resources that take a backup, and Action the one for actions. Both report errors only.
+func Resource() resource.ConfigValidator { return backups }
 
 // Action is Resource for actions.
-func Action() action.ConfigValidator { return configValidator{} }
+func Action() action.ConfigValidator { return backups }
 
-type configValidator struct{}
+// RestoreResource is Resource for a restore, and RestoreAction is Action for one.
+func RestoreResource() resource.ConfigValidator { return restores }
 
+// RestoreAction is RestoreResource for actions.
+func RestoreAction() action.ConfigValidator { return restores }
+
+// configValidator checks a configuration by the rules of one kind of request.
+type configValidator func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics)
+
+var (
+	backups configValidator = func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics) {
+		r, diags := Request(raw)
+		return lifecycle.Check(r), diags
+	}
+	restores configValidator = func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics) {
+		r, diags := Restore(raw)
+		return lifecycle.CheckRestore(r), diags
+	}
+)
+
+func (v configValidator) errors(raw tftypes.Value) diag.Diagnostics {
+	found, diags := v(raw)
+	return append(diags, Diagnostics(lifecycle.Errors(found))...)
+}
+
+// Description implements resource.ConfigValidator and action.ConfigValidator.
 func (configValidator) Description(context.Context) string {
 	return "the request must be one that AWS Backup accepts"
 }
 
+// MarkdownDescription implements resource.ConfigValidator and action.ConfigValidator.
 func (v configValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-func (configValidator) ValidateResource(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	r, diags := Request(req.Config.Raw)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(Diagnostics(lifecycle.Errors(lifecycle.Check(r)))...)
+// ValidateResource implements resource.ConfigValidator.
+func (v configValidator) ValidateResource(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	resp.Diagnostics.Append(v.errors(req.Config.Raw)...)
 }
 
-func (configValidator) ValidateAction(_ context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
-	r, diags := Request(req.Config.Raw)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(Diagnostics(lifecycle.Errors(lifecycle.Check(r)))...)
+// ValidateAction implements action.ConfigValidator.
+func (v configValidator) ValidateAction(_ context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+	resp.Diagnostics.Append(v.errors(req.Config.Raw)...)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/restorejob"
 )
 
 // Everything that the provider offers is registered here and nowhere else.
@@ -29,7 +30,7 @@ var (
 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion}
+	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion, restorejob.NewResource, restorejob.NewCompletion}
 }
 
 // DataSources implements provider.Provider.
@@ -37,17 +38,18 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		backupjob.NewDataSource, backupjob.NewListDataSource,
 		recoverypoint.NewDataSource, recoverypoint.NewListDataSource,
+		restorejob.NewDataSource, restorejob.NewListDataSource, restorejob.NewMetadataDataSource,
 	}
 }
 
 // ListResources implements provider.ProviderWithListResources.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{backupjob.NewListResource}
+	return []func() list.ListResource{backupjob.NewListResource, restorejob.NewListResource}
 }
 
 // Actions implements provider.ProviderWithActions.
 func (p *Provider) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction}
+	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction, restorejob.NewStartAction}
 }
 
 // Functions implements provider.ProviderWithFunctions.

@@ -3,7 +3,10 @@
 
 package providerdata
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Owners records which jobs the objects of this process own or leave, one record for each job. Two resources with equal requests
 // get the same job from AWS, by the idempotency token; the record tells the second one that the job is taken. The zero value is
@@ -18,6 +21,7 @@ type owner struct {
 	owned   bool // by an object that was created or updated
 	leaving bool // an object is stopping the job or deleting what it made
 	left    bool // an object that had the job has ended
+	intent  string
 }
 
 // Own takes the job and reports whether it was free: neither owned, nor being left. An empty ID is never free.
@@ -57,6 +61,26 @@ func (o *Owners) Leave(id string) (done func(), ok bool) {
 // one, be it only a second old.
 func (o *Owners) Forget(id string) {
 	o.change(id, func(r *owner) bool { r.left = true; return true })
+}
+
+// Hand is Forget for a job in flight that the next start of the same intent resumes. The intent is what a derived token stands
+// for, so that it is the same in both.
+func (o *Owners) Hand(id, intent string) {
+	o.change(id, func(r *owner) bool { r.left, r.intent = true, intent; return true })
+}
+
+// Handed returns the jobs that were handed over for an intent, in alphabetical order.
+func (o *Owners) Handed(intent string) []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	var ids []string
+	for id, record := range o.jobs {
+		if intent != "" && record.intent == intent {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // Left reports whether an object of this process has left or forgotten the job.

@@ -1,0 +1,111 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package restorejob
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// defaultTimeout bounds the wait of a create and of an update. A restore from
+// the archive of EBS takes longer; the next apply waits for it again.
+const defaultTimeout = 24 * time.Hour
+
+// Create implements resource.Resource: start the job once, put its ID into the
+// answer whatever comes, and wait.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
+	var m Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
+	timeout, diags := m.Timeouts.Create(ctx, defaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	if region == nil {
+		return
+	}
+	m.Region = tftypes.StringValue(region.Name)
+	m.Outputs = noOutputs()
+	m.ID = tftypes.StringNull()
+
+	met := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
+	if m.IdempotencyToken.IsUnknown() {
+		m.IdempotencyToken = tftypes.StringNull()
+	}
+	if m.ResourceType.IsUnknown() {
+		m.ResourceType = tftypes.StringNull()
+	}
+	if m.ID.ValueString() != "" {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		if met {
+			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
+		}
+	}
+}
+
+// create does the work of Create on the model. met says that the intent has
+// ended: the wait was met, or what the job became was reported.
+func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met bool) {
+	in, d := m.ToAPI(ctx)
+	diags.Append(d...)
+	intent, d := m.intent(ctx, r.data)
+	diags.Append(d...)
+	if diags.HasError() {
+		return false
+	}
+	token, explicit := m.IdempotencyToken.ValueString(), m.IdempotencyToken.ValueString() != ""
+	if !explicit {
+		token = intent
+	}
+	waiting, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	ended, d := job.Creation[awsbackup.RestoreJob]{
+		Starter: job.NewStarter(kind, region, r.data.Pace()), Request: request(waiting, region, in, token, explicit),
+		WaitFor: m.WaitFor.ValueString(), Timeout: timeout, Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
+		Seen: func(id, token string, j *awsbackup.RestoreJob) {
+			if id != m.ID.ValueString() {
+				m.Outputs = noOutputs()
+			}
+			m.ID, m.IdempotencyToken = apivalue.Text(&id), tftypes.StringValue(token)
+			if j != nil {
+				m.fromJob(j)
+			}
+		},
+	}.Run(ctx, waiting)
+	diags.Append(d...)
+	if ended == nil {
+		return false
+	}
+	if d := kind.Outcome(m.attempt("restoring "+m.RecoveryPointARN.ValueString(), kind.StartOperation), ended, m.OnIssues.ValueString()); d != nil {
+		diags.Append(d)
+		return d.Severity() != diag.SeverityError
+	}
+	return true
+}
+
+// intent is the derived token of the model's request.
+func (m *Model) intent(ctx context.Context, data *providerdata.Data) (string, diag.Diagnostics) {
+	in, diags := m.ToAPI(ctx)
+	triggers, d := apivalue.Strings(ctx, m.Triggers)
+	diags.Append(d...)
+	return deriveToken(in, m.Region.ValueString(), data.IdempotencyScope(), triggers), diags
+}
+
+// fromJob is FromJob, with the resource type where only AWS can tell it.
+func (m *Model) fromJob(j *awsbackup.RestoreJob) {
+	m.FromJob(j)
+	m.ResourceType = apivalue.Keep(m.ResourceType, apivalue.Text(j.ResourceType))
+}

@@ -1,0 +1,33 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package restorejob
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// kind is what is special about restore jobs to the code that serves every kind.
+var kind = &job.Kind[awsbackup.RestoreJob]{
+	Kind:           awsbackup.RestoreJobs,
+	Title:          "Restore Job",
+	Noun:           "restore",
+	Attribute:      "restore_job_id",
+	StartOperation: "StartRestoreJob",
+	Of:             func(o *awsbackup.Observation) string { return o.RecoveryPointARN },
+	Watcher:        func(r *providerdata.Region) *jobwatch.Watcher[awsbackup.RestoreJob] { return r.RestoreJobs },
+	Ended: func(a awsdiag.Attempt, j *awsbackup.RestoreJob) diag.Diagnostic {
+		return awsdiag.Ended(a, awsbackup.RestoreJobs.Observe(j))
+	},
+	HasIssues: func(j *awsbackup.RestoreJob) bool { return awsdiag.Issues(awsbackup.RestoreJobs.Observe(j)) },
+	Issues: func(a awsdiag.Attempt, j *awsbackup.RestoreJob, asError bool) diag.Diagnostic {
+		return awsdiag.CompletedWithIssues(a, awsbackup.RestoreJobs.Observe(j), asError)
+	},
+	Size: func(j *awsbackup.RestoreJob) *int64 { return j.BackupSizeInBytes },
+}

@@ -1,0 +1,150 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package restorejob
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// recordLife is how long AWS Backup shows a job after its end. It is documented
+// for other jobs; what comes later could only be a validation, and is not asked
+// for.
+const recordLife = 30 * 24 * time.Hour
+
+// Read implements resource.Resource. Nothing drops a restore from state: its
+// record expires, and what it made may be renamed or deleted by its owner.
+func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var m Model
+	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if r.data.Unknown() {
+		resp.Diagnostics.Append(notRefreshed(&m))
+		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+		return
+	}
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	if region == nil {
+		return
+	}
+	m.Region = tftypes.StringValue(region.Name)
+
+	mark := job.Imported(ctx, req.Private)
+	was := m.Status
+	if mark != nil && m.Status.IsNull() {
+		r.readImported(ctx, region, &m, &resp.Diagnostics)
+		was = m.Status // What was there before the import ended for somebody else.
+	} else {
+		refresh(ctx, region, &m, &resp.Diagnostics)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if mark != nil {
+		resp.Diagnostics.Append(countImportedRead(ctx, *mark, resp.Private)...)
+	}
+	if m.waitMet() {
+		succeeded := kind.Stage(m.Status.ValueString()) == awsbackup.StageSucceeded
+		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, finished(was), succeeded, m.outcome())...)
+	}
+	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+}
+
+// notRefreshed is for a provider block with values that are not known yet: there
+// is nobody to ask, and what state has is still true.
+func notRefreshed(m *Model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Restore Not Refreshed",
+		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
+			"To refresh it, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.",
+			m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
+}
+
+// refresh brings the model up to date. What cannot be read any more is kept.
+func refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
+	if m.finished() {
+		refreshValidation(ctx, region, m, diags)
+		return
+	}
+	found, err := kind.Find(ctx, region.API, region.RestoreJobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
+	unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
+	switch {
+	case err == nil:
+		m.fromJob(found)
+	case isUnknown:
+		diags.AddWarning("Restore Job Not Found",
+			fmt.Sprintf("%s. The restore of %s is kept in state as it was, %s.", job.Sentence(unknown), m.RecoveryPointARN.ValueString(), m.Status.ValueString()))
+	case awsbackup.IsNotFound(err):
+		diags.AddWarning("Restore Job Record Expired",
+			fmt.Sprintf("AWS Backup no longer knows job %s of %s, and its end was never seen. The resource is kept as it was, and no other restore is planned. "+
+				"Look for the restored resource in its own service. Then remove this resource with terraform state rm, or change triggers to restore again.", m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
+	default:
+		diags.Append(awsdiag.FromError(m.attempt("reading the restore job", kind.DescribeOperation), err))
+	}
+}
+
+// refreshValidation looks for the result of a validation, the only part of an
+// ended job's record that changes.
+func refreshValidation(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
+	ended := apivalue.Time(m.CompletionDate)
+	if kind.Stage(m.Status.ValueString()) != awsbackup.StageSucceeded || finalValidation(m.ValidationStatus.ValueString()) ||
+		ended.IsZero() || time.Since(ended) > recordLife {
+		return
+	}
+	found, err := kind.Describe(ctx, region.API, m.ID.ValueString())
+	switch {
+	case err == nil:
+		m.fromJob(found)
+	case !awsbackup.IsNotFound(err):
+		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the validation of the restore job", kind.DescribeOperation), err)))
+	}
+}
+
+func finalValidation(status string) bool {
+	switch types.RestoreValidationStatus(status) {
+	case types.RestoreValidationStatusSuccessful, types.RestoreValidationStatusFailed, types.RestoreValidationStatusTimedOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// outcome is how the model's job ended, by on_issues: nil for a success, or
+// while it is in flight. The object is in state and stays there.
+func (m *Model) outcome() diag.Diagnostic {
+	a := m.attempt("restoring "+m.RecoveryPointARN.ValueString(), kind.StartOperation)
+	a.Kept = true
+	return kind.Outcome(a, m.record(), m.OnIssues.ValueString())
+}
+
+// record is the job's record, as far as the model has what an end is judged by.
+func (m *Model) record() *awsbackup.RestoreJob {
+	j := &awsbackup.RestoreJob{
+		Status:             types.RestoreJobStatus(m.Status.ValueString()),
+		StatusMessage:      m.StatusMessage.ValueStringPointer(),
+		CreatedResourceArn: m.CreatedResourceARN.ValueStringPointer(),
+	}
+	if at := apivalue.Time(m.CreationDate); !at.IsZero() {
+		j.CreationDate = &at
+	}
+	if at := apivalue.Time(m.CompletionDate); !at.IsZero() {
+		j.CompletionDate = &at
+	}
+	return j
+}

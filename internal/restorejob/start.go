@@ -1,0 +1,73 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package restorejob
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// request is one restore to start, as package job takes it. intent is the
+// derived token of the request; token is it or the user's own, which explicit
+// says.
+func request(ctx context.Context, region *providerdata.Region, in *backup.StartRestoreJobInput, token string, explicit bool) job.Request[awsbackup.RestoreJob] {
+	return job.Request[awsbackup.RestoreJob]{
+		Token: token, Explicit: explicit,
+		Send: func(ctx context.Context, token string, options ...func(*backup.Options)) (job.Sent, error) {
+			sent := *in
+			sent.IdempotencyToken = &token
+			reply, err := region.API.StartRestoreJob(ctx, &sent, options...)
+			if err != nil {
+				return job.Sent{}, err
+			}
+			return job.Sent{JobID: aws.ToString(reply.RestoreJobId), Metadata: reply.ResultMetadata}, nil
+		},
+		Mismatch: func(j *awsbackup.RestoreJob) error { return mismatch(ctx, region.API, j, in) },
+		// What a restore has made is another service's, which is not asked.
+		ResultGone: func(context.Context, *awsbackup.RestoreJob) string { return "" },
+		Earlier: func(ctx context.Context, own func(string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
+			return search{region: region, in: in, own: own}.run(ctx, token)
+		},
+	}
+}
+
+// mismatch is an error if the job does not do what the request asks, as far as
+// AWS shows it. Where its metadata cannot be read, the rest must do.
+func mismatch(ctx context.Context, api awsbackup.API, j *awsbackup.RestoreJob, in *backup.StartRestoreJobInput) error {
+	e := &job.TokenMismatchError{
+		JobID: aws.ToString(j.RestoreJobId), Noun: kind.Noun,
+		Does:  "restores " + does(j.RecoveryPointArn, j.IamRoleArn),
+		Asked: does(in.RecoveryPointArn, in.IamRoleArn),
+	}
+	if !sameRequest(j, in) {
+		return e
+	}
+	sent, err := api.GetRestoreJobMetadata(ctx, &backup.GetRestoreJobMetadataInput{RestoreJobId: j.RestoreJobId})
+	if err != nil || maps.Equal(sent.Metadata, in.Metadata) {
+		return nil
+	}
+	e.Does += " and other metadata"
+	e.Asked += " and the metadata of this configuration"
+	return e
+}
+
+func does(point, role *string) string {
+	return fmt.Sprintf("%s with role %s", aws.ToString(point), aws.ToString(role))
+}
+
+// sameRequest compares what a job's record shows of its request.
+func sameRequest(j *awsbackup.RestoreJob, in *backup.StartRestoreJobInput) bool {
+	return !awsbackup.Contradicts(j.RecoveryPointArn, aws.ToString(in.RecoveryPointArn)) &&
+		!awsbackup.Contradicts(j.IamRoleArn, aws.ToString(in.IamRoleArn)) &&
+		!awsbackup.Contradicts(j.ResourceType, aws.ToString(in.ResourceType))
+}
