@@ -44,30 +44,39 @@ func (p *PageTokens) Next(token *string) (*string, error) {
 //
 //	for page, err := range awsbackup.Pages(ctx, api.ListTags, &backup.ListTagsInput{ResourceArn: &arn}) {
 func Pages[In, Out any](ctx context.Context, list func(context.Context, *In, ...func(*backup.Options)) (*Out, error), in *In) iter.Seq2[*Out, error] {
-	return func(yield func(*Out, error) bool) {
+	return PagesBy(func(token *string) (*Out, *string, error) {
 		query := *in
+		*pageToken(&query) = token
+		page, err := list(ctx, &query)
+		if err != nil || page == nil {
+			return nil, nil, noAnswer(err)
+		}
+		return page, *pageToken(page), nil
+	})
+}
+
+// PagesBy is Pages for a list that read returns one page of. The token is nil
+// for the first page.
+func PagesBy[P any](read func(token *string) (page P, next *string, err error)) iter.Seq2[P, error] {
+	return func(yield func(P, error) bool) {
 		var tokens PageTokens
+		var token *string
 		for {
-			page, err := list(ctx, &query)
-			if err == nil && page == nil {
-				err = ErrNoAnswer
+			page, next, err := read(token)
+			if err == nil {
+				if !yield(page, nil) {
+					return
+				}
+				token, err = tokens.Next(next)
 			}
 			if err != nil {
-				yield(nil, err)
+				var none P
+				yield(none, err)
 				return
 			}
-			if !yield(page, nil) {
+			if token == nil {
 				return
 			}
-			next, err := tokens.Next(*pageToken(page))
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if next == nil {
-				return
-			}
-			*pageToken(&query) = next
 		}
 	}
 }

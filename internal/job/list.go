@@ -35,11 +35,9 @@ func Each[J any](ctx context.Context, limit int64, page Page[J]) iter.Seq2[*J, e
 	if limit > 0 {
 		size = int32(min(limit, PageSize))
 	}
+	pages := awsbackup.PagesBy(func(token *string) ([]*J, *string, error) { return page(ctx, size, token) })
 	return func(yield func(*J, error) bool) {
-		var tokens awsbackup.PageTokens
-		var token *string
-		for {
-			jobs, next, err := page(ctx, size, token)
+		for jobs, err := range pages {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -48,13 +46,6 @@ func Each[J any](ctx context.Context, limit int64, page Page[J]) iter.Seq2[*J, e
 				if !yield(job, nil) {
 					return
 				}
-			}
-			if token, err = tokens.Next(next); err != nil {
-				yield(nil, err)
-				return
-			}
-			if token == nil {
-				return
 			}
 		}
 	}

@@ -4,9 +4,11 @@
 // Package jobwatch waits for jobs of one kind, for any number of callers with
 // few calls.
 //
-// A caller names the job and until when to wait. One loop per [Watcher], which
-// lives only while a caller waits, polls all of those jobs together. A caller
-// that leaves affects no other. A fault of AWS or of the network that passes
-// never ends a wait: only the caller's context, the end of the job, or a denial
-// that lasts does.
+// A caller names the job and how long to wait. One loop per [Watcher] polls all
+// of these jobs together, and runs only while a caller waits. A caller that
+// leaves affects no other. Transient faults of AWS or of the network never end a
+// wait: only the caller's context, the end of the job, or a lasting denial does.
+//
+// Each poll lists the jobs back to the creation of the oldest, at most 1,000 in a
+// call. Few jobs, and those that lists do not show, are described.
 package jobwatch

@@ -12,14 +12,14 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// WaitError is a wait that ended before the job did. The job goes on.
+// WaitError is a wait that ended before the job did. The job continues.
 type WaitError struct {
 	Kind    string // of job, as in "backup job"
 	ID      string
 	Last    *awsbackup.Observation // by this wait; nil if it never saw the job
 	Elapsed time.Duration          // since Wait was called
 	// Err is the caller's context error (cancelled or timed out), or AWS's
-	// answer if it refused for good.
+	// answer if it keeps denying the calls.
 	Err error
 }
 
@@ -33,8 +33,8 @@ func (e *WaitError) Error() string {
 
 func (e *WaitError) Unwrap() error { return e.Err }
 
-// GoneError is a job that AWS says it does not know, repeatedly: its record has
-// expired (30 days), or the ID was never one of this account and region.
+// GoneError is a job that AWS repeatedly does not find: its record has expired
+// (after 30 days), or the job is of another account or region.
 type GoneError struct {
 	Kind string // of job, as in "backup job"
 	ID   string
@@ -48,12 +48,12 @@ func (e *GoneError) Error() string {
 
 func (e *GoneError) Unwrap() error { return e.Err }
 
-// UnknownStateError is a job in a state that this program does not understand.
+// UnknownStateError is a job in a state that this provider does not know.
 type UnknownStateError struct {
 	Kind  string // of job, as in "backup job"
 	ID    string
 	State string
-	Known []string // the states that this program understands
+	Known []string // the states that this provider knows
 	Last  *awsbackup.Observation
 }
 

@@ -75,6 +75,36 @@ func TestWatcher_oneCallBroken(t *testing.T) {
 	}
 }
 
+// A job that no list shows, or only a long one, is described again after
+// describes have failed for a while.
+func TestWatcher_describeRecovers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		listed  time.Duration
+		foreign int
+	}{
+		{name: "never listed", listed: -1},
+		{name: "in a long list", foreign: 15_000},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				began := time.Now()
+				a := &account{fault: func(operation string, _ int) error {
+					if operation == "DescribeBackupJob" && time.Since(began) < 10*time.Minute {
+						return fail("ServiceUnavailableException")
+					}
+					return nil
+				}}
+				j := a.add(&job{states: lasting(time.Hour), listed: test.listed})
+				a.addMany(test.foreign, time.Hour)
+				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 3*time.Minute)
+			})
+		})
+	}
+}
+
 // A page fault is one of that sweep only: what the other pages showed counts, and
 // the jobs that they did not show are not described all at once for it.
 func TestWatcher_pageFault(t *testing.T) {

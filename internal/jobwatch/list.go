@@ -12,176 +12,128 @@ import (
 
 // listing is one pass over the list of jobs.
 type listing[J any] struct {
-	want    map[string]*watched[J] // still to be seen
-	asked   int
-	since   time.Time // zero: everything
-	budget  int       // pages
-	pages   int
-	members int
-	oldest  time.Time // creation date of the oldest member seen
-	full    int       // members of the fullest page
-	parents []parent[J]
+	unseen  map[string]*watched[J] // jobs that it has not shown yet
+	since   time.Time              // creation dates to list
+	parents []finishedParent[J]
 }
 
-// parent is a finished parent job as a list shows it.
-type parent[J any] struct {
+// finishedParent is a finished parent job as a list shows it.
+type finishedParent[J any] struct {
 	watched *watched[J]
 	observation[J]
 }
 
-// list looks at jobs by listing all that are as young as the oldest of them. It
-// ends as soon as all have been seen, and gives up where describing them would
-// have cost less. Jobs that it happens to pass are looked at too.
-func (l *loop[J]) list(jobs []*watched[J]) outcome {
-	began := time.Now()
-	s := l.begin(jobs, began)
-	var tokens awsbackup.PageTokens
-	var token *string
+// errAbandoned ends a listing that has cost more than describing its jobs.
+var errAbandoned = errors.New("the list is too long")
+
+// list lists the jobs that are as young as the oldest of those given, until it
+// has shown all of these, or has read maxPages. Other watched jobs that it happens
+// to show are updated too.
+func (l *loop[J]) list(jobs []*watched[J], maxPages int) outcome {
+	s := l.newListing(jobs)
+	pages := awsbackup.PagesBy(func(token *string) ([]*J, *string, error) {
+		if maxPages--; maxPages < 0 {
+			return nil, nil, errAbandoned
+		}
+		return l.listPage(s.since, token)
+	})
 	var err error
-	complete := false
-	for s.pages < s.budget && len(s.want) > 0 && !complete && err == nil {
-		var jobs []*J
-		if jobs, token, err = l.listOne(s.since, token); err != nil {
+	for page, pageErr := range pages {
+		if err = pageErr; err != nil {
 			break
 		}
-		l.page(&s, jobs)
-		token, err = tokens.Next(token)
-		complete = token == nil && err == nil
+		if l.observePage(s, page); len(s.unseen) == 0 {
+			break
+		}
 	}
 	if l.ctx.Err() != nil {
 		return outcome{}
 	}
-	l.measure(&s, began, complete || len(s.want) == 0, err)
-	o := l.unseen(&s, complete, err)
+	o := l.listed(s, len(jobs), err)
 	o.merge(l.completeParents(s.parents))
 	return o
 }
 
-func (l *loop[J]) begin(jobs []*watched[J], now time.Time) listing[J] {
+func (l *loop[J]) newListing(jobs []*watched[J]) *listing[J] {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
-	s := listing[J]{want: make(map[string]*watched[J], len(jobs)), asked: len(jobs)}
-	unbounded := false
+	now := time.Now()
+	s := &listing[J]{unseen: make(map[string]*watched[J], len(jobs)), since: now}
 	for _, j := range jobs {
-		s.want[j.id] = j
-		since := j.created.Add(-createdMargin)
-		unbounded = unbounded || j.created.IsZero()
-		if s.since.IsZero() || since.Before(s.since) {
+		s.unseen[j.id] = j
+		if since := now.Add(-j.age(now)); since.Before(s.since) {
 			s.since = since
 		}
-	}
-	if unbounded {
-		s.since = time.Time{}
-	}
-	s.budget = max(len(jobs)/pageWeight, l.listing.pages(len(jobs), 0, now)) + 1
-	if now.Before(l.describeDenied) {
-		s.budget = pageSize // there is no other way
 	}
 	return s
 }
 
-func (l *loop[J]) listOne(since time.Time, token *string) ([]*J, *string, error) {
+func (l *loop[J]) listPage(since time.Time, token *string) ([]*J, *string, error) {
 	ctx, cancel := l.callContext()
 	defer cancel()
 	return l.w.kind.List(ctx, l.w.api, awsbackup.JobPage{CreatedAfter: since, Size: pageSize, Token: token})
 }
 
-// page notes what one page shows.
-func (l *loop[J]) page(s *listing[J], jobs []*J) {
+// observePage records what one page shows.
+func (l *loop[J]) observePage(s *listing[J], jobs []*J) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
-	s.pages++
-	s.members += len(jobs)
-	s.full = max(s.full, len(jobs))
 	for _, job := range jobs {
-		shown := l.w.kind.Fields(job)
-		if d := shown.Created; d != nil && (s.oldest.IsZero() || d.Before(s.oldest)) {
-			s.oldest = *d
-		}
-		j := l.w.jobs[shown.ID]
+		id := l.w.kind.Fields(job).ID
+		j := l.w.jobs[id]
 		if j == nil {
 			continue
 		}
-		delete(s.want, shown.ID)
-		if j.over {
+		delete(s.unseen, id)
+		if j.ended {
 			continue
 		}
 		j.missed = 0
 		o := observation[J]{job: job, seen: l.w.kind.Observe(job)}
 		if l.w.kind.ListLacksCounts && o.seen.IsParent && o.seen.Finished() {
-			s.parents = append(s.parents, parent[J]{j, o})
+			s.parents = append(s.parents, finishedParent[J]{j, o})
 			continue
 		}
 		l.observe(j, o, now)
 	}
 }
 
-// measure learns what a listing costs here.
-func (l *loop[J]) measure(s *listing[J], began time.Time, sawAll bool, err error) {
-	if s.pages == 0 || err != nil {
-		return
-	}
-	d := density{
-		foreign: float64(max(s.members-(s.asked-len(s.want)), 0)),
-		within:  span(listedFor),
-		perPage: pageSize,
-		at:      began,
-	}
-	if s.pages > 1 && s.full > 0 {
-		d.perPage = float64(s.full)
-	}
-	switch {
-	case !sawAll:
-		// It gave up: the rest is at least as much again.
-		d.foreign = 2 * max(d.foreign, float64(s.pages)*d.perPage)
-		if !s.since.IsZero() {
-			d.within = span(began.Sub(s.since))
-		}
-	case !s.since.IsZero():
-		d.within = span(began.Sub(s.since))
-	case !s.oldest.IsZero():
-		d.within = span(began.Sub(s.oldest))
-	}
-	d.within = max(d.within, span(createdMargin))
-	l.listing = d
-}
-
-// unseen deals with the jobs that the listing was made for and did not show.
-func (l *loop[J]) unseen(s *listing[J], complete bool, err error) (o outcome) {
+// listed records how a listing for n jobs has ended.
+func (l *loop[J]) listed(s *listing[J], n int, err error) (o outcome) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	now := time.Now()
 	switch {
-	case err == nil, errors.Is(err, awsbackup.ErrRepeatedToken):
-		o.note(err)
+	case errors.Is(err, errAbandoned):
+		l.abandonedUntil, l.abandonedFor = now.Add(deniedFor), n
 		l.listFaults = streak{}
-		for _, j := range s.want {
-			// A listing that gave up or broke off says nothing about a
-			// job; one that never ends cannot be waited for.
-			if complete || err != nil {
-				j.missed++
-				l.reschedule(j, now)
-			}
+		for _, j := range s.unseen {
+			j.faults = 0 // describe it again, even if that has failed
 		}
-	case awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
-		// Not allowed or not understood: describe until further notice.
-		l.listDenied = now.Add(deniedFor)
+	case err == nil, errors.Is(err, awsbackup.ErrRepeatedToken):
+		o.addFault(err)
+		l.listFaults = streak{}
+		for _, j := range s.unseen { // nor will the next list that repeats a token show it
+			j.missed++
+			l.reschedule(j, now)
+		}
+	case awsbackup.IsCredentials(err):
+		o.addFault(err)
+		o.denied = err
+	case awsbackup.IsPermanent(err):
+		l.noListUntil = now.Add(deniedFor) // describe until then
 	default:
-		o.note(err)
-		if awsbackup.IsCredentials(err) {
-			o.refused = err
-		} else {
-			l.listFaults.add(now)
-		}
+		o.addFault(err)
+		l.listFaults.add(now)
 	}
 	return o
 }
 
-// completeParents fills in the child counts of finished parent jobs, which lists of
-// the kind do not have. Those beyond the cap will be listed again.
-func (l *loop[J]) completeParents(parents []parent[J]) (result outcome) {
-	for _, p := range parents[:min(len(parents), describesPerSweep)] {
+// completeParents describes finished parent jobs for their child counts, which
+// lists of the kind do not have. Those beyond the cap are listed again.
+func (l *loop[J]) completeParents(parents []finishedParent[J]) (result outcome) {
+	for _, p := range parents[:min(len(parents), maxDescribes)] {
 		o, err := l.describeOne(p.watched.id)
 		if l.ctx.Err() != nil {
 			return result
@@ -192,10 +144,10 @@ func (l *loop[J]) completeParents(parents []parent[J]) (result outcome) {
 		case err == nil && o.seen.Finished():
 			l.observe(p.watched, o, now)
 		case p.watched.incomplete >= 2, awsbackup.IsPermanent(err):
-			// The verdict is worth more than the counts.
+			// The outcome matters more than the counts.
 			l.observe(p.watched, p.observation, now)
 		default:
-			result.note(err)
+			result.addFault(err)
 			p.watched.incomplete++
 		}
 		l.w.mu.Unlock()

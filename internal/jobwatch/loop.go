@@ -11,8 +11,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// loop looks at all watched jobs until its context ends. What it has learned
-// about the account dies with it. Its members belong to its own goroutine, but
+// loop polls all watched jobs until its context ends. What it knows about the
+// account is forgotten with it. Only its own goroutine uses its members, except
 // for woken and planned.
 type loop[J any] struct {
 	w      *Watcher[J]
@@ -20,16 +20,17 @@ type loop[J any] struct {
 	cancel context.CancelFunc
 	woken  chan struct{}
 
-	// planned is the time of the next sweep, zero while there is none in sight.
+	// planned is the time of the next sweep, zero if no job is left to poll.
 	// Watcher.mu guards it.
 	planned time.Time
 
-	listing        density   // what listing has cost
-	listDenied     time.Time // until when the list is not tried
-	describeDenied time.Time // until when Describe is not tried
-	listFaults     streak    // transient faults of listings
-	faults         int       // faulty sweeps in a row
-	slowed         int       // doublings of all intervals, for throttling
+	noListUntil     time.Time // the list is denied or broken
+	noDescribeUntil time.Time // Describe is denied
+	abandonedUntil  time.Time // listing costs more than describing so many jobs:
+	abandonedFor    int
+	listFaults      streak // transient faults of listings
+	faults          int    // faulty sweeps in a row
+	slowed          int    // doublings of all intervals, for throttling
 }
 
 func newLoop[J any](ctx context.Context, w *Watcher[J]) *loop[J] {
@@ -38,8 +39,7 @@ func newLoop[J any](ctx context.Context, w *Watcher[J]) *loop[J] {
 	return l
 }
 
-// wake makes the loop look at its schedule again if it has planned its next
-// sweep for after due. The caller holds the watcher's lock.
+// wake makes the loop plan again if its next sweep is planned for after due. The caller holds the watcher's lock.
 func (l *loop[J]) wake(due time.Time) {
 	if !l.planned.IsZero() && !due.Before(l.planned) {
 		return
@@ -64,7 +64,7 @@ func (l *loop[J]) run() {
 		now := time.Now()
 		next, ok := l.plan(earliest)
 		if !ok {
-			continue // all that is watched is over and about to be collected
+			continue // every job has ended, and its waiters are leaving
 		}
 		if now.Before(next) {
 			timer.Reset(next.Sub(now))
@@ -75,7 +75,7 @@ func (l *loop[J]) run() {
 		if l.ctx.Err() != nil {
 			return
 		}
-		l.settle(result)
+		l.updateBackoff(result)
 		earliest = time.Now().Add(l.pause())
 		timer.Reset(0)
 	}
@@ -87,7 +87,7 @@ func (l *loop[J]) plan(earliest time.Time) (next time.Time, ok bool) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	for _, j := range l.w.jobs {
-		if !j.over && (!ok || j.due.Before(next)) {
+		if !j.ended && (!ok || j.due.Before(next)) {
 			next, ok = j.due, true
 		}
 	}
@@ -98,24 +98,24 @@ func (l *loop[J]) plan(earliest time.Time) (next time.Time, ok bool) {
 	return next, ok
 }
 
-// dueAt are the jobs that are due, or will be so soon that a common look is
-// cheaper: it pulls jobs of different ages into step.
+// dueAt returns the jobs that are due, or soon enough to be polled along, which
+// brings jobs of different ages into step.
 func (l *loop[J]) dueAt(now time.Time) []*watched[J] {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 	var due []*watched[J]
 	for _, j := range l.w.jobs {
-		if !j.over && !j.due.After(now.Add(j.interval(now, l.w.cfg)/4)) {
+		if !j.ended && !j.due.After(now.Add(j.interval(now, l.w.cfg)/4)) {
 			due = append(due, j)
 		}
 	}
 	return due
 }
 
-// settle draws the lesson of a sweep. Faults make the next sweep wait longer, a
-// clean sweep ends that at once; throttling stretches all intervals and is
-// forgiven step by step.
-func (l *loop[J]) settle(r outcome) {
+// updateBackoff adapts to the result of a sweep. Faults delay the next sweep, and
+// a clean one ends that at once. Throttling lengthens all intervals, and each
+// clean sweep takes back one step.
+func (l *loop[J]) updateBackoff(r outcome) {
 	if r.faulty {
 		l.faults++
 	} else {
@@ -141,13 +141,13 @@ func (l *loop[J]) pause() time.Duration {
 	return d
 }
 
-// reschedule sets the next look at a job. The caller holds the watcher's lock.
+// reschedule sets the next poll of a job. The caller holds the watcher's lock.
 func (l *loop[J]) reschedule(j *watched[J], now time.Time) {
 	j.due = now.Add(l.w.cfg.jittered(j.interval(now, l.w.cfg) << l.slowed))
 }
 
-// jittered spreads many processes that began together. It never lengthens, so
-// that the intervals stay what they are said to be.
+// jittered spreads the calls of processes that began together. It only shortens,
+// so the configured intervals are upper bounds.
 func (c Config) jittered(d time.Duration) time.Duration {
 	if c.Steady {
 		return d
@@ -155,14 +155,14 @@ func (c Config) jittered(d time.Duration) time.Duration {
 	return d - rand.N(d/10+1)
 }
 
-// outcome is what a sweep has met.
+// outcome is the result of a sweep.
 type outcome struct {
 	faulty, throttled bool
-	refused           error // of the caller as a whole: denied, or not recognised
-	described         int   // good single looks
+	denied            error // the caller has no permission, or bad credentials
+	described         int   // successful describes
 }
 
-func (o *outcome) note(err error) {
+func (o *outcome) addFault(err error) {
 	if err != nil {
 		o.faulty = true
 		o.throttled = o.throttled || awsbackup.IsThrottling(err)
@@ -173,7 +173,7 @@ func (o *outcome) merge(other outcome) {
 	o.faulty = o.faulty || other.faulty
 	o.throttled = o.throttled || other.throttled
 	o.described += other.described
-	if o.refused == nil {
-		o.refused = other.refused
+	if o.denied == nil {
+		o.denied = other.denied
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// Progress is how far a job has come.
+// Progress is the progress of a job.
 type Progress struct {
 	// Job is shared by all callers and must not be changed.
 	Job *awsbackup.Observation
@@ -30,8 +30,8 @@ type Progress struct {
 	Remaining time.Duration
 }
 
-// percent reads PercentDone, a string that AWS writes as "0.0" or "100.0" and
-// others with a sign or not at all.
+// percent parses PercentDone, a string that AWS writes as "0.0" or "100.0".
+// Other endpoints append a percent sign or leave it out.
 func percent(s string) (float64, bool) {
 	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	p, err := strconv.ParseFloat(text, 64)
@@ -41,34 +41,34 @@ func percent(s string) (float64, bool) {
 	return min(max(p, 0), 100), true
 }
 
-// reporter is the memory of one wait: what it has seen and when it last told.
+// reporter reports the progress of one wait.
 type reporter struct {
 	kind, id string
-	tell     func(Progress)
+	notify   func(Progress)
 	interval time.Duration
 	began    time.Time
 	last     *awsbackup.Observation
-	told     time.Time
+	reported time.Time
 	// The first percentage of this wait, from which the pace is taken.
 	paceFrom float64
 	paceAt   time.Time
 }
 
-func newReporter(kind, id string, tell func(Progress), interval time.Duration) *reporter {
-	return &reporter{kind: kind, id: id, tell: tell, interval: interval, began: time.Now()}
+func newReporter(kind, id string, notify func(Progress), interval time.Duration) *reporter {
+	return &reporter{kind: kind, id: id, notify: notify, interval: interval, began: time.Now()}
 }
 
-// report notes the job, and tells the caller if that is due.
+// report records the job, and calls the caller back if that is due.
 func (r *reporter) report(ctx context.Context, job *awsbackup.Observation) {
 	now := time.Now()
 	changed := r.last == nil || r.last.State != job.State
 	r.last = job
 	p := r.progress(job, now)
-	if r.tell == nil || ctx.Err() != nil || !changed && now.Sub(r.told) < r.interval {
+	if r.notify == nil || ctx.Err() != nil || !changed && now.Sub(r.reported) < r.interval {
 		return
 	}
-	r.told = now
-	r.tell(p)
+	r.reported = now
+	r.notify(p)
 }
 
 func (r *reporter) progress(job *awsbackup.Observation, now time.Time) Progress {

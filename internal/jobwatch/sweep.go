@@ -4,6 +4,7 @@
 package jobwatch
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -11,110 +12,94 @@ import (
 	"time"
 )
 
-// sweep looks once at the jobs that are due, by whichever calls are fewest.
+// sweep polls the jobs that are due once, with as few calls as it can: most jobs
+// by a list, few jobs, and those that a list does not show, one by one.
 func (l *loop[J]) sweep(due []*watched[J]) outcome {
 	var o outcome
-	began := time.Now()
-	listed, singly := l.split(due, began)
+	listed, singly, maxPages := l.split(due, time.Now())
 	if len(listed) > 0 {
-		o = l.list(listed)
+		o = l.list(listed, maxPages)
+	}
+	listBroken := l.listFaults.lasting(time.Now(), maxFaults, l.w.cfg.Patience)
+	if listBroken && len(singly) == 0 {
+		singly = listed[:1] // whether only listing fails
 	}
 	if len(singly) > 0 && l.ctx.Err() == nil {
 		o.merge(l.describe(singly))
 	}
-	if l.listStuck(began) && o.described > 0 {
-		l.barLists()
+	if l.ctx.Err() != nil {
+		return o
 	}
-	if o.refused != nil && l.ctx.Err() == nil {
-		l.refuseAll(due, o.refused)
+
+	l.w.mu.Lock()
+	defer l.w.mu.Unlock()
+	now := time.Now()
+	if listBroken && o.described > 0 {
+		l.noListUntil, l.listFaults = now.Add(deniedFor), streak{}
+	}
+	if o.denied != nil {
+		// It concerns every job, described or not: the cap on describes must
+		// not delay the error of some. Where only one of the two calls is
+		// denied, the other one shows the jobs, which ends each streak.
+		for _, j := range due {
+			l.deny(j, o.denied, now)
+		}
 	}
 	return o
 }
 
-// split divides the due jobs into those to list and those to describe. A listing
-// must reach back to its oldest job, so the youngest go first and the cut is made
-// where the sum is smallest: one job that has been running for a week does not
-// make a thousand new ones dear.
-func (l *loop[J]) split(due []*watched[J], now time.Time) (listed, singly []*watched[J]) {
+// split divides the due jobs into those to list, and those to describe, at most
+// maxDescribes. maxPages is how long the list may be: describing the jobs must not
+// cost less, if it can be done at all.
+func (l *loop[J]) split(due []*watched[J], now time.Time) (listed, singly []*watched[J], maxPages int) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
 
+	broken := false
 	for _, j := range due {
-		if j.listable(now) && !now.Before(l.listDenied) {
-			listed = append(listed, j)
-		} else {
+		if now.Before(l.noListUntil) || !j.listable(now) {
 			singly = append(singly, j)
+			continue
 		}
+		listed = append(listed, j)
+		broken = broken || j.faults >= maxFaults
 	}
-	slices.SortFunc(listed, func(a, b *watched[J]) int { return age(a, now).Compare(age(b, now)) })
-
-	cut, cheapest := 0, len(listed)
-	for i, j := range listed {
-		cost := pageWeight*l.listing.pages(i+1, age(j, now), now) + len(listed) - (i + 1)
-		if cost < cheapest {
-			cut, cheapest = i+1, cost
-		}
+	switch {
+	case now.Before(l.noDescribeUntil):
+		maxPages = math.MaxInt // the client bounds it
+	case broken:
+		maxPages = max(len(listed)/pageCost+1, maxDescribes)
+	default:
+		n := l.worthListing(listed, now)
+		listed, singly = listed[:n:n], append(singly, listed[n:]...)
+		maxPages = n/pageCost + 1
 	}
-	if now.Before(l.describeDenied) || slices.ContainsFunc(listed, func(j *watched[J]) bool { return j.faults >= stubborn }) {
-		cut = len(listed)
-	}
-	if l.listStuck(now) && cut == len(listed) && cut > 1 {
-		cut-- // one look shows whether only listing is at fault
-	}
-	listed, singly = listed[:cut:cut], append(singly, listed[cut:]...)
 	slices.SortFunc(singly, func(a, b *watched[J]) int { return a.due.Compare(b.due) })
-	return listed, singly[:min(len(singly), describesPerSweep)]
+	return listed, singly[:min(len(singly), maxDescribes)], maxPages
 }
 
-// listStuck reports that listings have failed for long enough to doubt them.
-func (l *loop[J]) listStuck(now time.Time) bool {
-	return l.listFaults.lasting(now, stubborn, l.w.cfg.Patience)
-}
-
-// barLists gives listing up for a while.
-func (l *loop[J]) barLists() {
-	l.w.mu.Lock()
-	defer l.w.mu.Unlock()
-	l.listDenied = time.Now().Add(deniedFor)
-	l.listFaults = streak{}
-}
-
-// span is a duration with an order.
-type span time.Duration
-
-func (s span) Compare(other span) int { return int(min(max(s-other, -1), 1)) }
-
-// age is how far back a listing must reach to show the job.
-func age[J any](j *watched[J], now time.Time) span {
-	if j.created.IsZero() {
-		return span(listedFor)
+// worthListing sorts jobs by age, youngest first, and returns how many of them to
+// list. Up to pageCost of the oldest are described if the list then need not
+// reach back half as far: one job that has been running for a week does not make
+// a thousand new ones expensive.
+func (l *loop[J]) worthListing(jobs []*watched[J], now time.Time) int {
+	if now.Before(l.abandonedUntil) && len(jobs) < 2*l.abandonedFor {
+		return 0
 	}
-	return span(now.Sub(j.created) + createdMargin)
-}
-
-// density is what the last listing found beside the jobs it was made for.
-type density struct {
-	foreign float64 // members
-	within  span
-	perPage float64
-	at      time.Time
-}
-
-// densityAge is for how long a measurement is believed.
-const densityAge = 10 * time.Minute
-
-// pages estimates what listing n jobs costs. Without a measurement it hopes for
-// the best: a listing that turns out dear gives up and is the measurement.
-func (d density) pages(n int, window span, now time.Time) int {
-	members, perPage := float64(n), float64(pageSize)
-	if d.within > 0 && now.Sub(d.at) < densityAge {
-		members += d.foreign * float64(window) / float64(d.within)
-		perPage = d.perPage
+	slices.SortFunc(jobs, func(a, b *watched[J]) int { return cmp.Compare(a.age(now), b.age(now)) })
+	n := len(jobs)
+	for i := n - 1; i > 0 && i >= len(jobs)-pageCost; i-- {
+		if jobs[i-1].age(now) < jobs[n-1].age(now)/2 {
+			n = i
+		}
 	}
-	return max(1, int(math.Ceil(members/perPage)))
+	if n <= pageCost {
+		return 0
+	}
+	return n
 }
 
-// describe looks at jobs one by one.
+// describe polls jobs one by one.
 func (l *loop[J]) describe(jobs []*watched[J]) outcome {
 	var (
 		wg sync.WaitGroup

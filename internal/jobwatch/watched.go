@@ -9,38 +9,37 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// watched is a job that somebody waits for. Its members belong to Watcher.mu.
+// watched is a job with at least one waiter. Watcher.mu guards its members.
 type watched[J any] struct {
 	id      string
 	created time.Time // AWS's date; zero if not known
-	joined  time.Time // when the youngest waiter came
-	due     time.Time // of the next look
+	joined  time.Time // when the latest waiter came
+	due     time.Time // of the next poll
 	waiters map[*waiter[J]]struct{}
-	over    bool // the last word has been published
+	ended   bool // the final observation has been published
 
 	missed     int // complete listings in a row that did not show it
-	incomplete int // failed attempts to learn a finished parent's child counts
-	faults     int // transient faults of single looks in a row
-	refused    streak
-	absent     streak
+	incomplete int // failed attempts to read a finished parent's child counts
+	faults     int // transient faults of describes in a row
+	denials    streak
+	notFounds  streak
 }
 
 // waiter is one caller of Wait.
 type waiter[J any] struct {
 	job *watched[J]
-	// observations holds the newest only: a slow caller skips some.
+	// observations holds the latest one only: a slow caller skips some.
 	observations chan observation[J]
 }
 
-// observation is what one look at a job has shown: the job or, as the last word,
-// an error.
+// observation is the result of one poll: the job or, finally, an error.
 type observation[J any] struct {
 	job  *J
 	seen *awsbackup.Observation
 	err  error
 }
 
-// streak counts answers of one kind without a good one in between.
+// streak counts answers of one kind in a row.
 type streak struct {
 	count int
 	since time.Time
@@ -53,12 +52,12 @@ func (s *streak) add(now time.Time) {
 	s.count++
 }
 
-// lasting tells a state of affairs from a passing fault.
+// lasting reports a streak that is no passing fault.
 func (s *streak) lasting(now time.Time, count int, d time.Duration) bool {
 	return s.count >= count && now.Sub(s.since) >= d
 }
 
-// publish hands an observation to all waiters. Only the loop publishes, under the
+// publish sends an observation to all waiters. Only the loop publishes, under the
 // watcher's lock, so emptying and filling the channel cannot block.
 func (j *watched[J]) publish(o observation[J]) {
 	for w := range j.waiters {
@@ -70,13 +69,20 @@ func (j *watched[J]) publish(o observation[J]) {
 	}
 }
 
-// listable reports that a listing may be expected to show the job.
+// listable reports whether a listing should show the job.
 func (j *watched[J]) listable(now time.Time) bool {
-	return j.missed < unseenSweeps && (j.created.IsZero() || now.Sub(j.created) < listedFor)
+	return j.missed < maxMissed && (j.created.IsZero() || now.Sub(j.created) < listedFor)
 }
 
-// interval is the time between looks: short at first, then growing with the
-// wait's age.
+// age is how far back a listing must reach to show the job.
+func (j *watched[J]) age(now time.Time) time.Duration {
+	if j.created.IsZero() {
+		return listedFor
+	}
+	return now.Sub(j.created) + createdMargin
+}
+
+// interval is the time between polls. It grows with the wait's age.
 func (j *watched[J]) interval(now time.Time, c Config) time.Duration {
 	return min(max(now.Sub(j.joined)/ageShare, c.MinInterval), c.MaxInterval)
 }

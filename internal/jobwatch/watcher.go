@@ -13,7 +13,7 @@ import (
 )
 
 // Watcher waits for the jobs of one kind in one account and region. It is safe for
-// concurrent use; its goroutine lives only while somebody waits.
+// concurrent use; its goroutine lives only while a caller waits.
 type Watcher[J any] struct {
 	kind *awsbackup.Kind[J]
 	api  awsbackup.API
@@ -21,7 +21,7 @@ type Watcher[J any] struct {
 
 	mu   sync.Mutex
 	jobs map[string]*watched[J]
-	loop *loop[J] // nil while nobody waits
+	loop *loop[J] // nil while no caller waits
 }
 
 // New makes a watcher. It starts nothing and needs no closing.
@@ -29,12 +29,12 @@ func New[J any](kind *awsbackup.Kind[J], api awsbackup.API, cfg Config) *Watcher
 	return &Watcher[J]{kind: kind, api: api, cfg: cfg.withDefaults(), jobs: make(map[string]*watched[J])}
 }
 
-// Wait returns the job as soon as req.Until is met or the job is finished, in
-// whatever state: the caller judges. It always asks AWS, and shares the answer
-// with everybody who waits for the same job, so the job must not be changed.
+// Wait returns the job as soon as req.Until is met or the job is finished, in any
+// state. It always asks AWS. All callers that wait for the same job share the
+// answer and must not change it.
 //
-// Child counts are there once a parent job is finished; before that they may be
-// missing, since lists do not carry them. Errors are [*WaitError], [*GoneError],
+// A finished parent job has its child counts, if AWS returns them; before that
+// they may be missing, since lists do not have them. Errors are [*WaitError], [*GoneError],
 // [*UnknownStateError] and [*awsbackup.EmptyIDError].
 func (w *Watcher[J]) Wait(ctx context.Context, req Request) (*J, error) {
 	if req.ID == "" {
@@ -51,24 +51,24 @@ func (w *Watcher[J]) Wait(ctx context.Context, req Request) (*J, error) {
 	self := w.join(ctx, req)
 	defer w.leave(self)
 	for {
-		var l observation[J]
+		var o observation[J]
 		select {
-		case l = <-self.observations:
+		case o = <-self.observations:
 		case <-ctx.Done():
-			// A look that came at the same moment may be the last word,
-			// which is worth more than the interruption.
+			// An observation at the same moment may be the final one, which
+			// matters more than the interruption.
 			select {
-			case l = <-self.observations:
+			case o = <-self.observations:
 			default:
 				return nil, r.ended(ctx.Err())
 			}
 		}
-		if l.err != nil {
-			return nil, r.failed(l.err)
+		if o.err != nil {
+			return nil, r.failed(o.err)
 		}
-		r.report(ctx, l.seen)
-		if l.seen.Finished() || req.Until(l.seen) {
-			return l.job, nil
+		r.report(ctx, o.seen)
+		if o.seen.Finished() || req.Until(o.seen) {
+			return o.job, nil
 		}
 	}
 }
@@ -80,7 +80,7 @@ func (w *Watcher[J]) join(ctx context.Context, req Request) *waiter[J] {
 
 	now := time.Now()
 	j := w.jobs[req.ID]
-	if j == nil || j.over {
+	if j == nil || j.ended {
 		j = &watched[J]{id: req.ID, waiters: make(map[*waiter[J]]struct{}, 1)}
 		w.jobs[req.ID] = j
 	}
@@ -88,15 +88,15 @@ func (w *Watcher[J]) join(ctx context.Context, req Request) *waiter[J] {
 		j.created = req.Created
 	}
 	j.joined = now
-	if first := now.Add(w.firstLook(j, now)); len(j.waiters) == 0 || first.Before(j.due) {
+	if first := now.Add(w.firstPoll(j, now)); len(j.waiters) == 0 || first.Before(j.due) {
 		j.due = first
 	}
 	self := &waiter[J]{job: j, observations: make(chan observation[J], 1)}
 	j.waiters[self] = struct{}{}
 
 	if w.loop == nil {
-		// The loop outlives the caller that happened to come first, but keeps
-		// what its context carries, such as the logger.
+		// The loop outlives its first caller, but keeps the values of that
+		// caller's context, such as the logger.
 		w.loop = newLoop(context.WithoutCancel(ctx), w)
 		go w.loop.run()
 	}
@@ -104,10 +104,10 @@ func (w *Watcher[J]) join(ctx context.Context, req Request) *waiter[J] {
 	return self
 }
 
-// firstLook is how long to leave a job alone: a new one cannot have got anywhere
-// yet, one that is older is looked at soon. The small delay lets those who come
-// together be served together. The clock may differ from AWS's, hence the bounds.
-func (w *Watcher[J]) firstLook(j *watched[J], now time.Time) time.Duration {
+// firstPoll is the time to the first poll: MinInterval after the creation of a new
+// job, and soon for an older one. The small delay lets one call serve callers
+// that come together. The clock may differ from AWS's, hence the bounds.
+func (w *Watcher[J]) firstPoll(j *watched[J], now time.Time) time.Duration {
 	soon := w.cfg.MinInterval / 10
 	if j.created.IsZero() {
 		return soon
@@ -115,8 +115,8 @@ func (w *Watcher[J]) firstLook(j *watched[J], now time.Time) time.Duration {
 	return min(max(j.created.Add(w.cfg.MinInterval).Sub(now), soon), w.cfg.MinInterval)
 }
 
-// leave removes a waiter, its job if it was the last one, and the loop if no job
-// is left, together with whatever call the loop is making.
+// leave removes a waiter, its job if it was the last one, and the loop, with the
+// call that it is making, if no job is left.
 func (w *Watcher[J]) leave(self *waiter[J]) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -135,7 +135,7 @@ func (w *Watcher[J]) leave(self *waiter[J]) {
 	}
 }
 
-// failed turns a last word into the caller's own error.
+// failed turns a final error into the caller's own.
 func (r *reporter) failed(err error) error {
 	if gone, ok := errors.AsType[*GoneError](err); ok {
 		return &GoneError{Kind: r.kind, ID: r.id, Last: r.last, Err: gone.Err}

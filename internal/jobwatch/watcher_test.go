@@ -34,11 +34,13 @@ func waitAll(t *testing.T, w *jobwatch.Watcher[awsbackup.Job], jobs []*job) (wor
 // waitAllOf is waitAll for any kind of job.
 func waitAllOf[J any](t *testing.T, kind *awsbackup.Kind[J], w *jobwatch.Watcher[J], jobs []*job) (worst time.Duration) {
 	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Hour)
+	defer cancel()
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	for _, j := range jobs {
 		wg.Go(func() {
-			got, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+			got, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created})
 			if err != nil {
 				t.Errorf("waiting for %s: %v", j.id, err)
 				return
