@@ -44,12 +44,6 @@ type Env struct {
 	options  []provider.Option
 }
 
-// NewWithoutTerraform is New.
-func NewWithoutTerraform(t *testing.T, options ...emulator.Option) *Env {
-	t.Helper()
-	return New(t, options...)
-}
-
 // New starts a world that ends with the test.
 func New(t *testing.T, options ...emulator.Option) *Env {
 	t.Helper()

@@ -7,25 +7,26 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"math/big"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/gocty"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
-// Server is the provider, spoken to without Terraform and configured for a
-// world.
+// Server is one process of the provider, configured for a world, for tests that
+// make single calls of the protocol.
 type Server struct {
-	tfprotov6.ProviderServer
+	*inprocess.Process
 
-	t      *testing.T
-	schema *tfprotov6.GetProviderSchemaResponse
+	t       *testing.T
+	schemas *inprocess.Schemas
 }
 
-// Server makes a provider of this world. arguments are those of the provider
+// Server starts a provider of this world. arguments are those of the provider
 // block beside the region, credentials and endpoints.
 func (e *Env) Server(arguments map[string]any) *Server {
 	e.T.Helper()
@@ -33,45 +34,25 @@ func (e *Env) Server(arguments map[string]any) *Server {
 	if err != nil {
 		e.T.Fatal(err)
 	}
-	s := &Server{ProviderServer: served, t: e.T}
-	if s.schema, err = served.GetProviderSchema(e.T.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+	schemas, err := inprocess.ReadSchemas(e.T.Context(), served)
+	if err != nil {
 		e.T.Fatal(err)
 	}
+	s := &Server{schemas.Start(served, e.breach), e.T, schemas}
 	config := map[string]any{
 		"region": Region, "access_key": "test", "secret_key": "test",
 		"endpoints": []any{map[string]any{"backup": e.URL, "sts": e.URL}},
 	}
 	maps.Copy(config, arguments)
-	resp, err := served.ConfigureProvider(e.T.Context(), &tfprotov6.ConfigureProviderRequest{
-		TerraformVersion: "1.16.4", Config: Dynamic(e.T, s.schema.Provider.ValueType(), config),
-	})
-	if err != nil {
-		e.T.Fatal(err)
-	}
-	for _, d := range resp.Diagnostics {
+	for _, d := range s.Configure(e.T.Context(), s.value(schemas.Provider, config)) {
 		e.T.Fatalf("configuring the provider: %s: %s", d.Summary, d.Detail)
 	}
 	return s
 }
 
-// ActionType is the type of an action's configuration.
-func (s *Server) ActionType(name string) tftypes.Type {
-	return s.schema.ActionSchemas[name].Schema.ValueType()
-}
-
-// ListType is the type of a list's configuration.
-func (s *Server) ListType(name string) tftypes.Type {
-	return s.schema.ListResourceSchemas[name].ValueType()
-}
-
-// DataSourceType is the type of a data source's configuration and state.
-func (s *Server) DataSourceType(name string) tftypes.Type {
-	return s.schema.DataSourceSchemas[name].ValueType()
-}
-
-// ResourceType is the type of a resource's state.
-func (s *Server) ResourceType(name string) tftypes.Type {
-	return s.schema.ResourceSchemas[name].ValueType()
+// breach reports a breach of Terraform's rules by the provider.
+func (e *Env) breach(breach string) {
+	e.T.Errorf("the provider breaks a rule of Terraform: %s", breach)
 }
 
 // Said is what an action has said: its progress, in order, and its diagnostics.
@@ -80,56 +61,35 @@ type Said struct {
 	Diagnostics []*tfprotov6.Diagnostic
 }
 
-// Plan plans an action.
+// Plan validates and plans an action.
 func (s *Server) Plan(name string, config map[string]any) []*tfprotov6.Diagnostic {
 	s.t.Helper()
-	actions, ok := s.ProviderServer.(tfprotov6.ProviderServerWithActions)
-	if !ok {
-		s.t.Fatal("the provider has no actions")
-	}
-	resp, err := actions.PlanAction(s.t.Context(), &tfprotov6.PlanActionRequest{ActionType: name, Config: Dynamic(s.t, s.ActionType(name), config)})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return resp.Diagnostics
+	return s.PlanAction(s.t.Context(), name, s.value(s.schemas.ActionSchemas[name].Schema, config))
 }
 
 // Invoke invokes an action as Terraform does, without planning it. heard, if
 // not nil, is called with every line of progress as it comes.
-func (s *Server) Invoke(ctx context.Context, name string, config map[string]any, heard func(string)) Said {
+func (s *Server) Invoke(ctx context.Context, name string, config map[string]any, heard func(string)) (said Said) {
 	s.t.Helper()
-	actions, ok := s.ProviderServer.(tfprotov6.ProviderServerWithActions)
-	if !ok {
-		s.t.Fatal("the provider has no actions")
-	}
-	stream, err := actions.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{ActionType: name, Config: Dynamic(s.t, s.ActionType(name), config)})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	var said Said
-	for event := range stream.Events {
-		switch e := event.Type.(type) {
-		case tfprotov6.ProgressInvokeActionEventType:
-			said.Progress = append(said.Progress, e.Message)
-			if heard != nil {
-				heard(e.Message)
-			}
-		case tfprotov6.CompletedInvokeActionEventType:
-			said.Diagnostics = e.Diagnostics
+	said.Diagnostics = s.InvokeAction(ctx, name, s.value(s.schemas.ActionSchemas[name].Schema, config), func(line string) {
+		said.Progress = append(said.Progress, line)
+		if heard != nil {
+			heard(line)
 		}
-	}
+	})
 	return said
 }
 
-// Dynamic is a value of a type as the protocol carries it. What the Go value
-// leaves out of an object is null.
-func Dynamic(t *testing.T, typ tftypes.Type, value any) *tfprotov6.DynamicValue {
-	t.Helper()
-	dynamic, err := tfprotov6.NewDynamicValue(typ, Value(typ, value))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &dynamic
+// Data reads a data source.
+func (s *Server) Data(name string, config map[string]any) (cty.Value, []*tfprotov6.Diagnostic) {
+	s.t.Helper()
+	return s.ReadData(Context(s.t), name, s.value(s.schemas.DataSourceSchemas[name], config))
+}
+
+// List lists at most limit objects of a type, with their resources.
+func (s *Server) List(typeName string, config map[string]any, limit int64) ([]inprocess.Object, []*tfprotov6.Diagnostic) {
+	s.t.Helper()
+	return s.Process.List(Context(s.t), typeName, s.value(s.schemas.ListResourceSchemas[typeName], config), limit)
 }
 
 type unknown struct{}
@@ -137,51 +97,62 @@ type unknown struct{}
 // Unknown as a Go value is a value that is not known yet.
 var Unknown = unknown{}
 
-// Value is a Go value as a type of Terraform's: strings, ints, bools, slices and
-// maps; nil is null.
-func Value(typ tftypes.Type, value any) tftypes.Value {
-	switch {
-	case value == nil:
-		return tftypes.NewValue(typ, nil)
-	case value == Unknown:
-		return tftypes.NewValue(typ, tftypes.UnknownValue)
+// value is a Go value as a configuration: strings, ints, bools, slices and maps.
+// What it leaves out, and nil, is null.
+func (s *Server) value(schema *tfprotov6.Schema, config map[string]any) cty.Value {
+	s.t.Helper()
+	v, err := value(inprocess.Type(schema), config)
+	if err != nil {
+		s.t.Fatal(err)
 	}
-	switch t := typ.(type) {
-	case tftypes.Object:
-		given, _ := value.(map[string]any)
-		members := make(map[string]tftypes.Value, len(t.AttributeTypes))
-		for name, member := range t.AttributeTypes {
-			members[name] = Value(member, given[name])
-		}
-		for name := range given {
-			if _, ok := members[name]; !ok {
-				panic(fmt.Sprintf("%s has no attribute %q", typ, name))
-			}
-		}
-		return tftypes.NewValue(typ, members)
-	case tftypes.Map:
-		given, _ := value.(map[string]any)
-		elements := make(map[string]tftypes.Value, len(given))
-		for key, element := range given {
-			elements[key] = Value(t.ElementType, element)
-		}
-		return tftypes.NewValue(typ, elements)
-	case tftypes.List:
-		return tftypes.NewValue(typ, elementsOf(t.ElementType, value))
-	case tftypes.Set:
-		return tftypes.NewValue(typ, elementsOf(t.ElementType, value))
-	}
-	if n, ok := value.(int); ok {
-		return tftypes.NewValue(typ, new(big.Float).SetInt64(int64(n)))
-	}
-	return tftypes.NewValue(typ, value)
+	return v
 }
 
-func elementsOf(typ tftypes.Type, value any) []tftypes.Value {
-	given, _ := value.([]any)
-	elements := make([]tftypes.Value, 0, len(given))
-	for _, element := range given {
-		elements = append(elements, Value(typ, element))
+func value(t cty.Type, given any) (cty.Value, error) {
+	switch given := given.(type) {
+	case nil:
+		return cty.NullVal(t), nil
+	case unknown:
+		return cty.UnknownVal(t), nil
+	case map[string]any:
+		return members(t, given)
+	case []any:
+		elements := make([]cty.Value, len(given))
+		for i, element := range given {
+			var err error
+			if elements[i], err = value(t.ElementType(), element); err != nil {
+				return cty.NilVal, err
+			}
+		}
+		if t.IsSetType() {
+			return cty.SetVal(elements), nil
+		}
+		return cty.ListVal(elements), nil
 	}
-	return elements
+	return gocty.ToCtyValue(given, t)
+}
+
+// members is an object, or a map.
+func members(t cty.Type, given map[string]any) (cty.Value, error) {
+	of := func(string) cty.Type { return t.ElementType() }
+	values := make(map[string]cty.Value, len(given))
+	if t.IsObjectType() {
+		of = t.AttributeType
+		for name, member := range t.AttributeTypes() {
+			values[name] = cty.NullVal(member)
+		}
+	}
+	for name, member := range given {
+		if t.IsObjectType() && !t.HasAttribute(name) {
+			return cty.NilVal, fmt.Errorf("there is no argument %q", name)
+		}
+		var err error
+		if values[name], err = value(of(name), member); err != nil {
+			return cty.NilVal, err
+		}
+	}
+	if t.IsObjectType() {
+		return cty.ObjectVal(values), nil
+	}
+	return cty.MapVal(values), nil
 }

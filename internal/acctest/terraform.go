@@ -72,7 +72,7 @@ func (e *Env) inProcess(hcl string) *inProcess {
 	serve := func() tfprotov6.ProviderServer {
 		return provider.Server(provider.New("test", append(Options(), e.options...)...))()
 	}
-	core, err := inprocess.New(e.T.Context(), serve, func(breach string) { e.T.Errorf("the provider breaks a rule of Terraform: %s", breach) })
+	core, err := inprocess.New(e.T.Context(), serve, e.breach)
 	if err != nil {
 		e.T.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func retention(cold, remove any) map[string]any {
 func TestStartAction_rules(t *testing.T) {
 	t.Parallel()
 	const ninety = "ERROR: Deleted less than 90 days after the move to cold storage"
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	server := env.Server(nil)
 
 	known := asked(acctest.FilesARN, retention(30, 100))
@@ -44,7 +44,7 @@ func TestStartAction_rules(t *testing.T) {
 // warning is the plan's to give, and the invocation does not repeat it.
 func TestStartAction_preflight(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().AddVault(emulator.Vault{Name: "locked", Lock: &emulator.Lock{Min: 30, Date: time.Now().Add(-time.Hour)}})
 	server := env.Server(nil)
 	config := asked(acctest.FilesARN, retention(nil, 7))

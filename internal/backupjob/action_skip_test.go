@@ -19,7 +19,7 @@ import (
 // A backup that is young enough is enough, and costs two reads.
 func TestStartAction_skip(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().AddVault(emulator.Vault{Name: "other"})
 	server := env.Server(nil)
 	config := asked(acctest.DBARN, map[string]any{"skip_if_newer_than": "4h"})
@@ -80,7 +80,7 @@ func TestStartAction_skipInFlight(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.NewWithoutTerraform(t)
+			env := acctest.New(t)
 			env.AWS().Script(acctest.FilesARN, test.script)
 			id := started(t, env, acctest.FilesARN, nil)
 			await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
@@ -105,7 +105,7 @@ func TestStartAction_skipInFlight(t *testing.T) {
 // for.
 func TestStartAction_skipDenied(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListRecoveryPointsByBackupVault", Times: emulator.Always})
 	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.DBARN, map[string]any{"skip_if_newer_than": "4h"}), nil)
 	if len(said.Diagnostics) != 1 || !regexp.MustCompile(`backup:ListRecoveryPointsByBackupVault`).MatchString(said.Diagnostics[0].Detail) {

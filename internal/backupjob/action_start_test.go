@@ -62,7 +62,7 @@ func wantDiagnostics(t *testing.T, got []*tfprotov6.Diagnostic, want []string, d
 
 func TestStartAction_progress(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.VolumeARN, nil), nil)
 	wantDiagnostics(t, said.Diagnostics, nil)
 	jobs := env.AWS().Jobs()
@@ -79,7 +79,7 @@ func TestStartAction_progress(t *testing.T) {
 // Every state that a job is seen in is told, once.
 func TestStartAction_states(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, emulator.Script{
 		Created: hour.Running, Pending: hour.Running, Running: hour.Running, Bytes: 3 << 30, WaitMessage: "Another job is running.",
 	})
@@ -105,7 +105,7 @@ func TestStartAction_states(t *testing.T) {
 // backup of its own.
 func TestStartAction_request(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	server := env.Server(map[string]any{"default_tags": []any{map[string]any{"tags": map[string]any{"team": "db", "stage": "test"}}}})
 	config := asked(acctest.BucketARN, map[string]any{
 		"recovery_point_lifecycle": map[string]any{"delete_after_days": 30},
@@ -143,7 +143,7 @@ func TestStartAction_request(t *testing.T) {
 
 func TestStartAction_waitForRunning(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
 	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.FilesARN, map[string]any{"wait_for": "running"}), nil)
 	wantDiagnostics(t, said.Diagnostics, nil)
@@ -170,7 +170,7 @@ func TestStartAction_ends(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.NewWithoutTerraform(t)
+			env := acctest.New(t)
 			env.AWS().Script(acctest.VolumeARN, test.script)
 			said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.VolumeARN, map[string]any{"on_issues": test.onIssues}), nil)
 			wantDiagnostics(t, said.Diagnostics, test.want, env.AWS().Jobs()[0].ID, test.detail)
@@ -185,12 +185,12 @@ func TestStartAction_ends(t *testing.T) {
 // A timeout fails the action, names the job and leaves it running.
 func TestStartAction_timeout(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.VolumeARN, emulator.Script{NeverEnds: true})
 	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.VolumeARN, map[string]any{"timeouts": map[string]any{"invoke": "500ms"}}), nil)
 	job := env.AWS().Jobs()[0]
 	wantDiagnostics(t, said.Diagnostics, []string{"ERROR: Timed Out Waiting for the Backup Job"},
-		job.ID, "The job was not stopped", "Terraform keeps nothing of it", "skip_if_newer_than")
+		job.ID, "The job was not stopped", "invoked again, starts another backup", "skip_if_newer_than")
 	if job.State != "RUNNING" {
 		t.Errorf("the job is %s, want RUNNING", job.State)
 	}
@@ -200,7 +200,7 @@ func TestStartAction_timeout(t *testing.T) {
 // running and is silent from then on.
 func TestStartAction_cancel(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.VolumeARN, emulator.Script{NeverEnds: true})
 	ctx, cancel := context.WithCancel(acctest.Context(t))
 	defer cancel()
@@ -233,7 +233,7 @@ func TestStartAction_newRole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.NewWithoutTerraform(t)
+			env := acctest.New(t)
 			env.AWS().DenyRole(acctest.RoleARN, denial)
 			said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.VolumeARN, nil), nil)
 			wantDiagnostics(t, said.Diagnostics, nil)

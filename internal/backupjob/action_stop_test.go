@@ -17,7 +17,7 @@ const stopAction = "awsbackup_stop_backup_job"
 
 func TestStopAction_running(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
 	id := started(t, env, acctest.FilesARN, nil)
 	await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
@@ -32,7 +32,7 @@ func TestStopAction_running(t *testing.T) {
 
 func TestStopAction_noneNeeded(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	job := backedUp(t, env, acctest.FilesARN, nil)
 	said := env.Server(nil).Invoke(acctest.Context(t), stopAction, map[string]any{"backup_job_id": job.ID}, nil)
 	wantDiagnostics(t, said.Diagnostics, nil)
@@ -46,7 +46,7 @@ func TestStopAction_noneNeeded(t *testing.T) {
 // it ended, and a backup that is there is said to be there.
 func TestStopAction_tooLate(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, hour)
 	id := started(t, env, acctest.FilesARN, nil)
 	await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
@@ -61,7 +61,7 @@ func TestStopAction_tooLate(t *testing.T) {
 // AWS Backup does not stop these; asking for it would only fail later.
 func TestStopAction_unstoppable(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.DBARN, emulator.Script{NeverEnds: true})
 	id := started(t, env, acctest.DBARN, nil)
 	said := env.Server(nil).Invoke(acctest.Context(t), stopAction, map[string]any{"backup_job_id": id}, nil)
@@ -73,7 +73,7 @@ func TestStopAction_unstoppable(t *testing.T) {
 
 func TestStopAction_unknownJob(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	said := env.Server(nil).Invoke(acctest.Context(t), stopAction, map[string]any{"backup_job_id": "AAAAAAAA-0000-1111-2222-333333333333"}, nil)
 	wantDiagnostics(t, said.Diagnostics, []string{"ERROR: Backup Job Not Found"}, "AAAAAAAA-0000-1111-2222-333333333333")
 }
@@ -81,7 +81,7 @@ func TestStopAction_unknownJob(t *testing.T) {
 // The stop is AWS's to finish; who waits for it can be interrupted.
 func TestStopAction_cancel(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
 	id := started(t, env, acctest.FilesARN, nil)
 	await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })

@@ -57,7 +57,7 @@ func TestAccStartAction_triggers(t *testing.T) {
 			},
 		}
 	}
-	env.Run(
+	env.RunTerraform(
 		step("after_create", "1", 1, 1),
 		step("before_update", "1", 1, 1),
 		step("before_update", "2", 1, 2),

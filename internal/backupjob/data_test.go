@@ -11,8 +11,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -20,6 +18,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // dataBlock is a data source with the given arguments.
@@ -119,7 +118,7 @@ func TestAccBackupJobsDataSource_filters(t *testing.T) {
 func TestBackupJobsDataSource_pages(t *testing.T) {
 	t.Parallel()
 	const jobs = 1_005
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	client := env.Client()
 	for i := range jobs {
 		if _, err := client.StartBackupJob(t.Context(), &backup.StartBackupJobInput{
@@ -129,45 +128,18 @@ func TestBackupJobsDataSource_pages(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	server := env.Server(nil)
-	typ := server.DataSourceType("awsbackup_backup_jobs")
-	resp, err := server.ReadDataSource(acctest.Context(t), &tfprotov6.ReadDataSourceRequest{
-		TypeName: "awsbackup_backup_jobs", Config: acctest.Dynamic(t, typ, map[string]any{}),
-	})
-	if err != nil || len(resp.Diagnostics) > 0 {
-		t.Fatalf("%v %v", err, resp.Diagnostics)
-	}
+	state, diagnostics := env.Server(nil).Data("awsbackup_backup_jobs", nil)
+	wantDiagnostics(t, diagnostics, nil)
 	if n := env.Emulator.Count("ListBackupJobs"); n != 2 {
 		t.Errorf("%d ListBackupJobs calls, want 2", n)
 	}
-	state, err := resp.State.Unmarshal(typ)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var members map[string]tftypes.Value
-	var listed []tftypes.Value
-	if err := state.As(&members); err != nil {
-		t.Fatal(err)
-	}
-	if err := members["jobs"].As(&listed); err != nil {
-		t.Fatal(err)
-	}
+	listed := state.GetAttr("jobs").AsValueSlice()
 	seen := make(map[string]bool)
 	newer := ""
 	for _, job := range listed {
-		var facts map[string]tftypes.Value
-		var id, created string
-		if err := job.As(&facts); err != nil {
-			t.Fatal(err)
-		}
-		if err := facts["backup_job_id"].As(&id); err != nil {
-			t.Fatal(err)
-		}
-		if err := facts["creation_date"].As(&created); err != nil {
-			t.Fatal(err)
-		}
-		if newer != "" && created > newer {
-			t.Errorf("job %s of %s comes after one of %s", id, created, newer)
+		id, created := inprocess.Text(job, "backup_job_id"), inprocess.Text(job, "creation_date")
+		if created == "" || newer != "" && created > newer {
+			t.Errorf("job %s of %q comes after one of %q", id, created, newer)
 		}
 		seen[id], newer = true, created
 	}

@@ -17,41 +17,10 @@ const (
 	saysExpired = "Backup Job Record Expired"
 )
 
-// interrupted applies until the job has been started and looked at, and then
-// interrupts Terraform. The job goes on.
-func interrupted(t *testing.T, env *acctest.Env, c *acctest.CLI) {
-	t.Helper()
-	waiting := looked(env, 1)
-	p := c.Start("apply", "-auto-approve", "-no-color")
-	select {
-	case <-waiting:
-	case <-acctest.Context(t).Done():
-		t.Error("the job was never looked at")
-	}
-	p.Interrupt()
-	if output, code := p.Wait(); code != 1 {
-		t.Fatalf("exit code %d, want 1:\n%s", code, output)
-	}
-	env.Emulator.ClearFaults()
-	wantHeld(t, c, startedJobs(env)...)
-}
-
 // refresh brings state up to date, which must go well, and returns the warnings.
-func refresh(t *testing.T, c *acctest.CLI) []acctest.Diagnostic {
+func refresh(t *testing.T, c acctest.Terraform) []acctest.Diagnostic {
 	t.Helper()
 	return apply(t, c, "-refresh-only")
-}
-
-// inState asserts one attribute of the only object in state.
-func inState(t *testing.T, c *acctest.CLI, attribute, want string) {
-	t.Helper()
-	objects := c.State()
-	if len(objects) != 1 {
-		t.Fatalf("%d objects in state, want 1", len(objects))
-	}
-	if got := objects[0].Text(attribute); got != want {
-		t.Errorf("%s is %q, want %q", attribute, got, want)
-	}
 }
 
 // notFound makes AWS not know the job for a number of looks.
@@ -69,8 +38,8 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 			t.Run(fmt.Sprintf("%s visible %t", arn, visible), func(t *testing.T) {
 				t.Parallel()
 				env := inFlight(t)
-				c := env.CLI(env.Config(job(arn, "")))
-				interrupted(t, env, c)
+				c := env.Terraform(env.Config(job(arn, "")))
+				interruptApply(t, env, c)
 				first := startedJobs(env)[0]
 				if !visible {
 					notFound(env, "DescribeRecoveryPoint", emulator.Always)
@@ -78,7 +47,7 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 				notFound(env, "DescribeBackupJob", 1)
 				wantSaid(t, refresh(t, c), saysUnknown, first)
 				wantHeld(t, c, first)
-				inState(t, c, "state", "RUNNING")
+				wantAttribute(t, c, "state", "RUNNING")
 				wantStates(t, env, "RUNNING")
 
 				env.Emulator.ClearFaults()
@@ -87,7 +56,7 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 				apply(t, c)
 				wantStates(t, env, "COMPLETED")
 				wantHeld(t, c, first)
-				inState(t, c, "state", "COMPLETED")
+				wantAttribute(t, c, "state", "COMPLETED")
 			})
 		}
 	}
@@ -98,15 +67,15 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 func TestAccLeftover_undated(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.CLI(env.Config(job(acctest.VolumeARN, "")))
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
 	for _, operation := range []string{"StartBackupJob", "DescribeBackupJob", "ListBackupJobs"} {
 		env.Emulator.Inject(emulator.Fault{Kind: emulator.Nulls, Operation: operation, Members: []string{"CreationDate"}, Times: emulator.Always})
 	}
-	interrupted(t, env, c)
-	inState(t, c, "creation_date", "")
+	interruptApply(t, env, c)
+	wantAttribute(t, c, "creation_date", "")
 	notFound(env, "DescribeBackupJob", 1)
 	wantSaid(t, refresh(t, c), saysExpired)
-	inState(t, c, "state", "RUNNING")
+	wantAttribute(t, c, "state", "RUNNING")
 }
 
 // TestAccLeftover_recordExpired: of a job whose end nobody saw and that AWS has
@@ -125,20 +94,20 @@ func TestAccLeftover_recordExpired(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().Script("*", test.script)
-			c := env.CLI(env.Config(job(acctest.VolumeARN, "complete_window_minutes = 1000000")))
-			interrupted(t, env, c)
+			c := env.Terraform(env.Config(job(acctest.VolumeARN, "complete_window_minutes = 1000000")))
+			interruptApply(t, env, c)
 			first := startedJobs(env)[0]
 			env.Emulator.Advance(35 * day)
 			notFound(env, "DescribeBackupJob", emulator.Always)
 			said := refresh(t, c)
 			wantHeld(t, c, first)
-			inState(t, c, "state", test.state)
+			wantAttribute(t, c, "state", test.state)
 			if test.state == "COMPLETED" {
 				wantSaid(t, said, saysExpired)
 				wantNoChanges(t, c)
 			} else {
 				wantSaid(t, said, saysExpired, first)
-				inState(t, c, "recovery_point_status", "")
+				wantAttribute(t, c, "recovery_point_status", "")
 			}
 			wantJobs(t, env, 1)
 		})

@@ -9,11 +9,11 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 const listType = "awsbackup_backup_job"
@@ -22,7 +22,7 @@ const listType = "awsbackup_backup_job"
 // configuration would plan a change. Terraform has no command that shows both.
 func TestBackupJobList_sameAsImport(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	env.AWS().AddVault(emulator.Vault{Name: "gapped", AirGapped: true, Lock: &emulator.Lock{Min: 1, Max: 100}})
 	env.AWS().Script(acctest.TableARN, emulator.Script{End: "FAILED", Message: "Table not found."})
 	for arn, change := range map[string]func(*backup.StartBackupJobInput){
@@ -50,82 +50,18 @@ func TestBackupJobList_sameAsImport(t *testing.T) {
 	})
 
 	server := env.Server(nil)
-	found := listedResources(t, server)
+	found, diagnostics := server.List(listType, nil, 100)
+	wantDiagnostics(t, diagnostics, nil)
 	if len(found) != len(env.AWS().Jobs()) {
 		t.Fatalf("%d jobs listed, want %d", len(found), len(env.AWS().Jobs()))
 	}
-	for id, state := range found {
-		read := importedResource(t, server, id)
-		diffs, err := state.Diff(read)
-		if err != nil {
-			t.Fatal(err)
+	for _, listed := range found {
+		read, diagnostics := server.Import(acctest.Context(t), listType, listed.ID(), cty.NilVal)
+		wantDiagnostics(t, diagnostics, nil)
+		for name, value := range listed.Value.AsValueMap() {
+			if imported := inprocess.Member(read.Value, name); !value.RawEquals(imported) {
+				t.Errorf("job %s: %s is listed as %#v, imported as %#v", listed.ID(), name, value, imported)
+			}
 		}
-		for _, diff := range diffs {
-			t.Errorf("job %s: listed and imported differ: %s", id, diff)
-		}
 	}
-}
-
-// listedResources lists all jobs with their resources, by ID.
-func listedResources(t *testing.T, server *acctest.Server) map[string]tftypes.Value {
-	t.Helper()
-	lists, ok := server.ProviderServer.(tfprotov6.ProviderServerWithListResource)
-	if !ok {
-		t.Fatal("the provider has no lists")
-	}
-	stream, err := lists.ListResource(acctest.Context(t), &tfprotov6.ListResourceRequest{
-		TypeName: listType, Config: acctest.Dynamic(t, server.ListType(listType), map[string]any{}), IncludeResource: true, Limit: 100,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := make(map[string]tftypes.Value)
-	for result := range stream.Results {
-		for _, d := range result.Diagnostics {
-			t.Errorf("%s: %s: %s", result.DisplayName, d.Summary, d.Detail)
-		}
-		state, id := stateOf(t, server, result.Resource)
-		found[id] = state
-	}
-	return found
-}
-
-// importedResource imports a job and reads it.
-func importedResource(t *testing.T, server *acctest.Server, id string) tftypes.Value {
-	t.Helper()
-	imported, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: listType, ID: id})
-	if err != nil || len(imported.Diagnostics) > 0 {
-		t.Fatalf("importing %s: %v %v", id, err, imported.Diagnostics)
-	}
-	one := imported.ImportedResources[0]
-	read, err := server.ReadResource(acctest.Context(t), &tfprotov6.ReadResourceRequest{
-		TypeName: listType, CurrentState: one.State, CurrentIdentity: one.Identity, Private: one.Private,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range read.Diagnostics {
-		t.Errorf("reading %s: %s: %s", id, d.Summary, d.Detail)
-	}
-	state, _ := stateOf(t, server, read.NewState)
-	return state
-}
-
-func stateOf(t *testing.T, server *acctest.Server, dynamic *tfprotov6.DynamicValue) (state tftypes.Value, id string) {
-	t.Helper()
-	if dynamic == nil {
-		t.Fatal("a result has no resource, which makes Terraform panic when it generates configuration")
-	}
-	state, err := dynamic.Unmarshal(server.ResourceType(listType))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var members map[string]tftypes.Value
-	if err := state.As(&members); err != nil {
-		t.Fatal(err)
-	}
-	if err := members["id"].As(&id); err != nil {
-		t.Fatal(err)
-	}
-	return state, id
 }

@@ -77,7 +77,7 @@ func TestAccCompletion_nullID(t *testing.T) {
 // rules there, at its key, and never reaches AWS as one that was left out.
 func TestStartAction_nulls(t *testing.T) {
 	t.Parallel()
-	env := acctest.NewWithoutTerraform(t)
+	env := acctest.New(t)
 	server := env.Server(nil)
 	for argument, test := range map[string]struct{ key, want string }{
 		"tags":           {"team", "ERROR: Tag without a value"},

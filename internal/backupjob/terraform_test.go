@@ -4,27 +4,37 @@
 package backupjob_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 )
 
-// interruptApply interrupts an apply once its only job is waited for.
+// interruptApply interrupts an apply once its only job is waited for. The job
+// keeps running.
 func interruptApply(t *testing.T, env *acctest.Env, c acctest.Terraform) {
 	t.Helper()
-	waiting := looked(env, 1)
+	interruptWhen(t, c, looked(env, 1))
+	env.Emulator.ClearFaults()
+	wantHeld(t, c, startedJobs(env)...)
+}
+
+// interruptWhen interrupts an apply once waiting is closed, and returns what it
+// printed.
+func interruptWhen(t *testing.T, c acctest.Terraform, waiting <-chan struct{}) string {
+	t.Helper()
 	p := c.Begin("apply", "-auto-approve", "-no-color")
 	select {
 	case <-waiting:
 	case <-acctest.Context(t).Done():
-		t.Error("the job was never looked at")
+		t.Error("the jobs were never looked at")
 	}
 	p.Interrupt()
-	if output, code := p.Wait(); code != 1 {
+	output, code := p.Wait()
+	if code != 1 || strings.Contains(output, "panic:") {
 		t.Fatalf("exit code %d, want 1:\n%s", code, output)
 	}
-	env.Emulator.ClearFaults()
-	wantHeld(t, c, startedJobs(env)...)
+	return output
 }
 
 // wantAttribute asserts a string attribute of the one object in state.

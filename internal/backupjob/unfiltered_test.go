@@ -25,7 +25,7 @@ func TestStartAction_skipUnfiltered(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.NewWithoutTerraform(t)
+			env := acctest.New(t)
 			foreign(t, env)
 			ignoring := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				query := r.URL.Query()

@@ -31,22 +31,14 @@ func looks(env *acctest.Env, n int64) <-chan struct{} {
 func TestAccInterrupt_update(t *testing.T) {
 	t.Parallel()
 	env := inFlight(t)
-	c := env.CLI(env.Config(job(acctest.FilesARN, `wait_for = "created"`)))
+	c := env.Terraform(env.Config(job(acctest.FilesARN, `wait_for = "created"`)))
 	apply(t, c)
 	c.Write(env.Config(job(acctest.FilesARN, `wait_for = "created"
   tags                     = { team = "db" }
   recovery_point_lifecycle = { delete_after_days = 35 }`)))
-	waiting := looks(env, 8) // the refreshes of plan and apply are fewer
-	p := c.Start("apply", "-auto-approve", "-no-color")
-	select {
-	case <-waiting:
-	case <-acctest.Context(t).Done():
-		t.Error("the job was never looked at")
-	}
-	p.Interrupt()
-	output, code := p.Wait()
-	if code != 1 || !strings.Contains(output, "Error: Stopped Waiting for the Backup Job") || strings.Contains(output, "bug in the provider") {
-		t.Errorf("exit code %d, want 1 and an error that is no bug:\n%s", code, output)
+	output := interruptWhen(t, c, looks(env, 8)) // the refreshes of plan and apply are fewer
+	if !strings.Contains(output, "Error: Stopped Waiting for the Backup Job") || strings.Contains(output, "ug in the provider") {
+		t.Errorf("want an error that is no bug:\n%s", output)
 	}
 	wantHeld(t, c, startedJobs(env)...)
 

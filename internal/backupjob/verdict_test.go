@@ -87,7 +87,7 @@ func TestAccLeftover_verdict(t *testing.T) {
 			if test.summary != "" {
 				said := applyFails(t, c, test.summary)
 				if test.stop {
-					wantSaid(t, said, test.summary, "starts no new job by itself") // as the object stays
+					wantSaid(t, said, test.summary, "starts no new job") // as the object stays
 				}
 				if test.warning != "" {
 					wantSaid(t, said, test.warning, first, first) // as a warning of the refresh, then as the error

@@ -70,14 +70,11 @@ func (r *Report) Add(other *Report) {
 }
 
 // leastCount is what a share must come to in so many steps. Chance may take two
-// standard deviations off, which is much in a short run and little in a long
-// one, but never the last one.
+// standard deviations off, which is everything in a short run and little in a
+// long one.
 func leastCount(steps, share int) int {
 	wanted := float64(steps) * float64(share) / 1000
-	if wanted < 1 {
-		return 0
-	}
-	return max(1, int(wanted-2*math.Sqrt(wanted)))
+	return max(0, int(math.Ceil(wanted-2*math.Sqrt(wanted))))
 }
 
 // Shortfalls are the shares that were not reached, in words.

@@ -261,3 +261,31 @@ func (p *Process) ReadData(ctx context.Context, typeName string, config cty.Valu
 	}
 	return value, diagnostics
 }
+
+// List lists at most limit objects of a type, with their resources.
+func (p *Process) List(ctx context.Context, typeName string, config cty.Value, limit int64) ([]Object, Diagnostics) {
+	lists, ok := p.Server.(tfprotov6.ProviderServerWithListResource)
+	if !ok {
+		return nil, p.violation("the provider has no lists")
+	}
+	stream, err := lists.ListResource(ctx, &tfprotov6.ListResourceRequest{
+		TypeName: typeName, Config: p.encode(config), IncludeResource: true, Limit: limit,
+	})
+	if err != nil {
+		return nil, p.violation("ListResource: %v", err)
+	}
+	var found []Object
+	var diagnostics Diagnostics
+	for result := range stream.Results {
+		diagnostics = append(diagnostics, result.Diagnostics...)
+		o := Object{Identity: result.Identity}
+		if o.Value, err = decode(result.Resource, p.schemas.Resource(typeName)); err != nil {
+			return found, append(diagnostics, p.violation("decoding a result: %v", err)...)
+		}
+		if !o.Exists() && !Diagnostics(result.Diagnostics).Failed() { // Terraform panics when it generates its configuration.
+			return found, append(diagnostics, p.violation("the result %q has no resource", result.DisplayName)...)
+		}
+		found = append(found, o)
+	}
+	return found, diagnostics
+}
