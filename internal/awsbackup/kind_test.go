@@ -84,14 +84,14 @@ func TestKind_unknownState(t *testing.T) {
 		got  *awsbackup.Observation
 		want awsbackup.Stage
 	}{
-		{"backup", awsbackup.BackupJobs.Observe(&awsbackup.Job{State: "PAUSED"}), awsbackup.StageUnknown},
-		{"backup with an end", awsbackup.BackupJobs.Observe(&awsbackup.Job{State: "PAUSED", CompletionDate: ended}), awsbackup.StageUnknown},
-		{"copy", awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "ABORTING"}), awsbackup.StageInFlight},
-		{"copy with an end", awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "ABORTED", CompletionDate: ended}), awsbackup.StageEnded},
-		{"copy in a known state with an end", awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "RUNNING", CompletionDate: ended}), awsbackup.StageInFlight},
-		{"copy without a state", awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{CompletionDate: ended}), awsbackup.StageUnknown},
-		{"restore", awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{Status: "VALIDATING"}), awsbackup.StageInFlight},
-		{"restore with an end", awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{Status: "VALIDATING", CompletionDate: ended}), awsbackup.StageEnded},
+		{name: "backup", got: awsbackup.BackupJobs.Observe(&awsbackup.Job{State: "PAUSED"}), want: awsbackup.StageUnknown},
+		{name: "backup with an end", got: awsbackup.BackupJobs.Observe(&awsbackup.Job{State: "PAUSED", CompletionDate: ended}), want: awsbackup.StageUnknown},
+		{name: "copy", got: awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "ABORTING"}), want: awsbackup.StageInFlight},
+		{name: "copy with an end", got: awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "ABORTED", CompletionDate: ended}), want: awsbackup.StageEnded},
+		{name: "copy in a known state with an end", got: awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{State: "RUNNING", CompletionDate: ended}), want: awsbackup.StageInFlight},
+		{name: "copy without a state", got: awsbackup.CopyJobs.Observe(&awsbackup.CopyJob{CompletionDate: ended}), want: awsbackup.StageUnknown},
+		{name: "restore", got: awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{Status: "VALIDATING"}), want: awsbackup.StageInFlight},
+		{name: "restore with an end", got: awsbackup.RestoreJobs.Observe(&awsbackup.RestoreJob{Status: "VALIDATING", CompletionDate: ended}), want: awsbackup.StageEnded},
 	} {
 		if test.got.Stage != test.want {
 			t.Errorf("%s: stage %d, want %d", test.name, test.got.Stage, test.want)
@@ -116,9 +116,9 @@ func TestKind_fields(t *testing.T) {
 		observed *awsbackup.Observation
 		lacks    []string
 	}{
-		{awsbackup.BackupJobs.Observe(&job), nil},
-		{awsbackup.CopyJobs.Observe(&copied), []string{"VaultName", "StartBy", "ExpectedCompletion", "PercentDone", "BytesDone"}},
-		{awsbackup.RestoreJobs.Observe(&restored), []string{"VaultName", "MessageCategory", "Lifecycle", "StartBy", "BytesDone", "NumberOfChildJobs", "ChildJobsInState"}},
+		{observed: awsbackup.BackupJobs.Observe(&job)},
+		{observed: awsbackup.CopyJobs.Observe(&copied), lacks: []string{"VaultName", "StartBy", "ExpectedCompletion", "PercentDone", "BytesDone"}},
+		{observed: awsbackup.RestoreJobs.Observe(&restored), lacks: []string{"VaultName", "MessageCategory", "Lifecycle", "StartBy", "BytesDone", "NumberOfChildJobs", "ChildJobsInState"}},
 	} {
 		for field, v := range reflect.ValueOf(test.observed).Elem().Fields() {
 			if field.Name == "Stage" || field.Name == "Phase" || field.Name == "LacksVSS" {

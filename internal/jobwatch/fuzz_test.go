@@ -18,7 +18,7 @@ import (
 )
 
 // FuzzWatcher_lists lets each byte be what a page does: any order of tokens,
-// faults, nulls and strangers for five minutes. All waits end, and no sweep makes
+// faults and nulls for five minutes. All waits end, and no sweep makes
 // more calls than it may.
 func FuzzWatcher_lists(f *testing.F) {
 	f.Add([]byte{0})

@@ -23,8 +23,8 @@ func TestWatcher_lateInLists(t *testing.T) {
 		listed    time.Duration
 		describes [2]int
 	}{
-		"a minute late": {time.Minute, [2]int{10, 120}},
-		"never":         {-1, [2]int{5 * 100, 5 * 160}},
+		"a minute late": {listed: time.Minute, describes: [2]int{10, 120}},
+		"never":         {listed: -1, describes: [2]int{5 * 100, 5 * 160}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -68,9 +68,9 @@ func TestWatcher_gone(t *testing.T) {
 		age, earliest, latest time.Duration
 		undated               bool
 	}{
-		"new":     {0, 2 * time.Minute, 3 * time.Minute, false},
-		"undated": {0, 2 * time.Minute, 3 * time.Minute, true},
-		"old":     {40 * 24 * time.Hour, time.Second, 10 * time.Second, false},
+		"new":     {earliest: 2 * time.Minute, latest: 3 * time.Minute},
+		"undated": {earliest: 2 * time.Minute, latest: 3 * time.Minute, undated: true},
+		"old":     {age: 40 * 24 * time.Hour, earliest: time.Second, latest: 10 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -116,10 +116,10 @@ func TestWatcher_goneInMidWait(t *testing.T) {
 func TestWatcher_outsideTheWindow(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ age, claimed time.Duration }{
-		"older than lists show": {35 * 24 * time.Hour, 35 * 24 * time.Hour},
-		"date too late":         {3 * time.Hour, 0},
-		"date too early":        {0, 3 * time.Hour},
-		"date in the future":    {0, -3 * time.Hour},
+		"older than lists show": {age: 35 * 24 * time.Hour, claimed: 35 * 24 * time.Hour},
+		"date too late":         {age: 3 * time.Hour},
+		"date too early":        {claimed: 3 * time.Hour},
+		"date in the future":    {claimed: -3 * time.Hour},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -132,7 +132,7 @@ func TestProgress_neverAfterCancel(t *testing.T) {
 				}
 				if told == 5 {
 					cancel()
-					time.Sleep(time.Minute) // looks go on meanwhile
+					time.Sleep(time.Minute) // polls continue meanwhile
 				}
 			},
 		})

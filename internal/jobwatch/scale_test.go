@@ -86,9 +86,9 @@ func TestWatcher_startsOverTime(t *testing.T) {
 	})
 }
 
-// In an account with many other jobs a few are described, since a listing would
-// show thousands of strangers; the price of finding that out is bounded.
-func TestWatcher_fewJobsAmongStrangers(t *testing.T) {
+// In an account with many other jobs few jobs are described, since a listing would
+// show thousands of foreign jobs. A listing is tried once in ten minutes.
+func TestWatcher_fewJobsAmongForeign(t *testing.T) {
 	t.Parallel()
 	for _, oldestFirst := range []bool{false, true} {
 		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
@@ -111,8 +111,8 @@ func TestWatcher_fewJobsAmongStrangers(t *testing.T) {
 	}
 }
 
-// Many jobs among as many strangers are still listed.
-func TestWatcher_manyJobsAmongStrangers(t *testing.T) {
+// Many jobs among ten times as many foreign ones are still listed.
+func TestWatcher_manyJobsAmongForeign(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
@@ -137,7 +137,7 @@ func TestWatcher_oneOldJobAmongNew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
 		old := a.add(&job{states: lasting(49 * time.Hour), created: time.Now().Add(-48 * time.Hour)})
-		for i := range 40_000 { // strangers of the last two days
+		for i := range 40_000 { // foreign jobs of the last two days
 			a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i) * 4 * time.Second)})
 		}
 		jobs := append(a.addMany(200, 50*time.Minute), old)

@@ -85,12 +85,12 @@ func TestWatcher_until(t *testing.T) {
 		earliest time.Duration
 		latest   time.Duration
 	}{
-		"seen":                {jobwatch.Seen, life, "CREATED", 0, time.Second},
-		"started":             {jobwatch.Started, life, "RUNNING", 20 * time.Second, 27 * time.Second},
-		"started, never ran":  {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "EXPIRED"}}, "EXPIRED", 10 * time.Second, 14 * time.Second},
-		"started, stopped":    {jobwatch.Started, []stage{{0, "CREATED"}, {10 * time.Second, "ABORTING"}, {time.Minute, "ABORTED"}}, "ABORTED", time.Minute, 75 * time.Second},
-		"finished":            {jobwatch.Finished, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
-		"never met, finished": {func(*awsbackup.Observation) bool { return false }, life, "COMPLETED", time.Hour, time.Hour + 30*time.Second},
+		"seen":                {until: jobwatch.Seen, life: life, state: "CREATED", latest: time.Second},
+		"started":             {until: jobwatch.Started, life: life, state: "RUNNING", earliest: 20 * time.Second, latest: 27 * time.Second},
+		"started, never ran":  {until: jobwatch.Started, life: []stage{{0, "CREATED"}, {10 * time.Second, "EXPIRED"}}, state: "EXPIRED", earliest: 10 * time.Second, latest: 14 * time.Second},
+		"started, stopped":    {until: jobwatch.Started, life: []stage{{0, "CREATED"}, {10 * time.Second, "ABORTING"}, {time.Minute, "ABORTED"}}, state: "ABORTED", earliest: time.Minute, latest: 75 * time.Second},
+		"finished":            {until: jobwatch.Finished, life: life, state: "COMPLETED", earliest: time.Hour, latest: time.Hour + 30*time.Second},
+		"never met, finished": {until: func(*awsbackup.Observation) bool { return false }, life: life, state: "COMPLETED", earliest: time.Hour, latest: time.Hour + 30*time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -38,20 +38,20 @@ func TestCache_cost(t *testing.T) {
 				foreign  int           // over a year
 				atMost   int
 			}{
-				{"one", 1, year, 0, 50_000, 1},
-				{"few", 8, year, 0, 50_000, 8},
-				{"ten", 10, time.Hour, 0, 0, 10},
-				{"hundred", 100, time.Hour, 0, 0, 12},
-				{"thousand of one apply", 1000, time.Hour, 0, 0, 16},
-				{"thousand over a year", 1000, year, 0, 0, 20},
-				{"five thousand over a year", 5000, year, 0, 0, 40},
-				{"five thousand of one apply", 5000, 20 * time.Minute, 0, 0, 40},
-				{"thousand of one apply among strangers", 1000, time.Hour, 0, 50_000, 20},
-				{"thousand among strangers", 1000, year, 0, 50_000, 127},                    // best 51
-				{"five thousand among strangers", 5000, year, 0, 50_000, 137},               // best 55
-				{"thousand in twenty applies among strangers", 1000, year, 20, 50_000, 110}, // best 51, or 20 with the days known
-				{"hundred among strangers", 100, year, 0, 50_000, 110},                      // best 51
-				{"thirty among strangers", 30, year, 0, 50_000, 60},                         // best 30
+				{name: "one", own: 1, over: year, foreign: 50_000, atMost: 1},
+				{name: "few", own: 8, over: year, foreign: 50_000, atMost: 8},
+				{name: "ten", own: 10, over: time.Hour, atMost: 10},
+				{name: "hundred", own: 100, over: time.Hour, atMost: 12},
+				{name: "thousand of one apply", own: 1000, over: time.Hour, atMost: 16},
+				{name: "thousand over a year", own: 1000, over: year, atMost: 20},
+				{name: "five thousand over a year", own: 5000, over: year, atMost: 40},
+				{name: "five thousand of one apply", own: 5000, over: 20 * time.Minute, atMost: 40},
+				{name: "thousand of one apply among foreign points", own: 1000, over: time.Hour, foreign: 50_000, atMost: 20},
+				{name: "thousand among foreign points", own: 1000, over: year, foreign: 50_000, atMost: 127},                                 // best 51
+				{name: "five thousand among foreign points", own: 5000, over: year, foreign: 50_000, atMost: 137},                            // best 55
+				{name: "thousand in twenty applies among foreign points", own: 1000, over: year, clusters: 20, foreign: 50_000, atMost: 110}, // best 51, or 20 with the days known
+				{name: "hundred among foreign points", own: 100, over: year, foreign: 50_000, atMost: 110},                                   // best 51
+				{name: "thirty among foreign points", own: 30, over: year, foreign: 50_000, atMost: 60},                                      // best 30
 			} {
 				t.Run(fmt.Sprintf("%s/%s/%d at a time", c.name, order, parallel), func(t *testing.T) {
 					t.Parallel()
@@ -92,9 +92,9 @@ func TestCache_costWithPoorHints(t *testing.T) {
 		hint   func(created time.Time, i int) time.Time
 		atMost int
 	}{
-		"hours late":  {func(c time.Time, i int) time.Time { return c.Add(-time.Duration(i%480) * time.Minute) }, 40},
-		"seconds off": {func(c time.Time, i int) time.Time { return c.Add(time.Duration(i%5-2) * time.Second) }, 30},
-		"years off":   {func(c time.Time, i int) time.Time { return c.Add(-time.Duration(i) * 24 * time.Hour) }, 3 * 1000},
+		"hours late":  {hint: func(c time.Time, i int) time.Time { return c.Add(-time.Duration(i%480) * time.Minute) }, atMost: 40},
+		"seconds off": {hint: func(c time.Time, i int) time.Time { return c.Add(time.Duration(i%5-2) * time.Second) }, atMost: 30},
+		"years off":   {hint: func(c time.Time, i int) time.Time { return c.Add(-time.Duration(i) * 24 * time.Hour) }, atMost: 3 * 1000},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -171,20 +171,20 @@ func TestCache_listsOnlyAfterDescribes(t *testing.T) {
 	})
 }
 
-// strangers is a store whose lists show a full page of other points, for ever.
-type strangers struct {
+// foreignPages is a store whose lists show full pages of other points and never end.
+type foreignPages struct {
 	*store
 
 	token string // of every page; "" means a fresh one each time
 }
 
-func (s strangers) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.ListRecoveryPointsByBackupVaultInput, _ ...func(*backup.Options)) (*backup.ListRecoveryPointsByBackupVaultOutput, error) {
+func (s foreignPages) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup.ListRecoveryPointsByBackupVaultInput, _ ...func(*backup.Options)) (*backup.ListRecoveryPointsByBackupVaultOutput, error) {
 	if err := s.arrive(ctx, "ListRecoveryPointsByBackupVault", &s.lists); err != nil {
 		return nil, err
 	}
 	out := &backup.ListRecoveryPointsByBackupVaultOutput{NextToken: aws.String(cmp.Or(s.token, strconv.Itoa(s.lists)))}
 	for i := range 1000 {
-		p := &point{arn: "stranger " + strconv.Itoa(i), created: aws.ToTime(in.ByCreatedAfter), status: "COMPLETED"}
+		p := &point{arn: "foreign " + strconv.Itoa(i), created: aws.ToTime(in.ByCreatedAfter), status: "COMPLETED"}
 		out.RecoveryPoints = append(out.RecoveryPoints, p.item())
 	}
 	return out, nil
@@ -200,17 +200,17 @@ func TestCache_uselessListsEnd(t *testing.T) {
 		hint   bool
 		atMost int
 	}{
-		"by date":       {"", year, true, 300},
-		"by date, loop": {"same", time.Second, true, 30},
-		"whole":         {"", year, false, 300},
-		"whole, loop":   {"same", year, false, 2},
+		"by date":       {over: year, hint: true, atMost: 300},
+		"by date, loop": {token: "same", over: time.Second, hint: true, atMost: 30},
+		"whole":         {over: year, atMost: 300},
+		"whole, loop":   {token: "same", over: year, atMost: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := &store{latency: 50 * time.Millisecond}
 				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, test.over)
-				p := pointcache.New(strangers{s, test.token}, pointcache.Config{})
+				p := pointcache.New(foreignPages{store: s, token: test.token}, pointcache.Config{})
 				for _, want := range own {
 					if !test.hint {
 						want.hint = time.Time{}

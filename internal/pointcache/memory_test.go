@@ -52,8 +52,8 @@ func (p planned) ListRecoveryPointsByBackupVault(ctx context.Context, in *backup
 	return out, nil
 }
 
-// The strangers of a big vault are held too, since nobody knows who will be asked
-// for: they must stay small.
+// Points of a large vault that no caller asks for are held too, so they must stay
+// small.
 //
 //nolint:paralleltest // It measures the whole process.
 func TestCache_memoryPerListedPoint(t *testing.T) {

@@ -94,19 +94,19 @@ func TestRegions(t *testing.T) {
 		skip              bool
 		want              string // part of the error, "" for none
 	}{
-		{"eu-central-1", "aws", false, ""},
-		{"eu-central-1", "", false, ""},
-		{"us-gov-west-1", "aws-us-gov", false, ""},
-		{"us-isob-east-1", "aws-iso-b", false, ""},
-		{"us-gov-west-1", "aws", false, `"aws-us-gov"`},
-		{"us-gov-west-1", "aws", true, `"aws-us-gov"`},
-		{"eu-central-1", "aws-cn", false, `"aws"`},
-		{"eu-central-99", "aws", false, "skip_region_validation"},
-		{"eu-central-99", "aws", true, ""},
-		{"us-gov-north-9", "aws", true, `"aws-us-gov"`},
-		{"local", "aws", true, ""},
-		{"EU-CENTRAL-1", "aws", false, "spelling"},
-		{"", "aws", true, "no region"},
+		{region: "eu-central-1", partition: "aws"},
+		{region: "eu-central-1", partition: ""},
+		{region: "us-gov-west-1", partition: "aws-us-gov"},
+		{region: "us-isob-east-1", partition: "aws-iso-b"},
+		{region: "us-gov-west-1", partition: "aws", want: `"aws-us-gov"`},
+		{region: "us-gov-west-1", partition: "aws", skip: true, want: `"aws-us-gov"`},
+		{region: "eu-central-1", partition: "aws-cn", want: `"aws"`},
+		{region: "eu-central-99", partition: "aws", want: "skip_region_validation"},
+		{region: "eu-central-99", partition: "aws", skip: true},
+		{region: "us-gov-north-9", partition: "aws", skip: true, want: `"aws-us-gov"`},
+		{region: "local", partition: "aws", skip: true},
+		{region: "EU-CENTRAL-1", partition: "aws", want: "spelling"},
+		{region: "", partition: "aws", skip: true, want: "no region"},
 	} {
 		err := providerdata.CheckRegion(test.region, test.partition, test.skip)
 		if test.want == "" {
