@@ -74,6 +74,28 @@ func StringMap(m map[string]string) types.Map {
 	return basetypes.NewMapValueMust(types.StringType, elements)
 }
 
+// Counts is a map of numbers. An empty map is null.
+func Counts(counts map[string]int64) types.Map {
+	if len(counts) == 0 {
+		return types.MapNull(types.Int64Type)
+	}
+	elements := make(map[string]attr.Value, len(counts))
+	for name, n := range counts {
+		elements[name] = types.Int64Value(n)
+	}
+	return basetypes.NewMapValueMust(types.Int64Type, elements)
+}
+
+// Member is a date of an object, such as delete_at of a calculated lifecycle; the
+// zero time if it is not set.
+func Member(o types.Object, name string) time.Time {
+	v, ok := o.Attributes()[name].(timetypes.RFC3339)
+	if !ok {
+		return time.Time{}
+	}
+	return Time(v)
+}
+
 // Strings is the Go form of a map of strings. Null and unknown are nil. An
 // element that is null, such as a variable without a value, is left out.
 func Strings(ctx context.Context, m types.Map) (map[string]string, diag.Diagnostics) {

@@ -90,11 +90,7 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 // first read also looks whether default_tags are on the point already, so that
 // a generated configuration plans nothing.
 func (r *Resource) countImportedRead(ctx context.Context, region *providerdata.Region, m *Model, mark job.ImportMark, private job.PrivateWriter) diag.Diagnostics {
-	mark.Reads++
-	if mark.Reads > job.ImportedReads {
-		return job.EndImport(ctx, private)
-	}
-	diags := mark.Save(ctx, private)
+	diags := mark.Count(ctx, private)
 	if mark.Reads > 1 {
 		return diags
 	}

@@ -9,9 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -93,7 +91,7 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	o.IsParent = tftypes.BoolValue(job.IsParent)
 	o.ParentJobID = apivalue.Text(job.ParentJobId)
 	o.NumberOfChildJobs = tftypes.Int64PointerValue(job.NumberOfChildJobs)
-	o.ChildJobsInState = childCounts(job.ChildJobsInState)
+	o.ChildJobsInState = apivalue.Counts(job.ChildJobsInState)
 	if l := job.RecoveryPointLifecycle; l != nil {
 		o.DeleteAfterEvent = apivalue.Enum(l.DeleteAfterEvent)
 	}
@@ -150,29 +148,10 @@ func (o *Outputs) Temporary() bool {
 
 // DeleteAt is when AWS deletes the recovery point; the zero time is never, or
 // not known.
-func (o *Outputs) DeleteAt() time.Time { return calculatedDate(o.CalculatedLifecycle, "delete_at") }
+func (o *Outputs) DeleteAt() time.Time { return apivalue.Member(o.CalculatedLifecycle, "delete_at") }
 
 // ColdAt is when AWS moves the recovery point to cold storage; the zero time is
 // never, or not known.
 func (o *Outputs) ColdAt() time.Time {
-	return calculatedDate(o.CalculatedLifecycle, "move_to_cold_storage_at")
-}
-
-func calculatedDate(o tftypes.Object, member string) time.Time {
-	v, ok := o.Attributes()[member].(timetypes.RFC3339)
-	if !ok {
-		return time.Time{}
-	}
-	return apivalue.Time(v)
-}
-
-func childCounts(counts map[string]int64) tftypes.Map {
-	if len(counts) == 0 {
-		return tftypes.MapNull(tftypes.Int64Type)
-	}
-	elements := make(map[string]attr.Value, len(counts))
-	for state, n := range counts {
-		elements[state] = tftypes.Int64Value(n)
-	}
-	return basetypes.NewMapValueMust(tftypes.Int64Type, elements)
+	return apivalue.Member(o.CalculatedLifecycle, "move_to_cold_storage_at")
 }

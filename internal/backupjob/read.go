@@ -6,7 +6,6 @@ package backupjob
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -31,7 +30,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	if r.data.Unknown() {
-		resp.Diagnostics.Append(notRefreshed(&m))
+		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.ResourceARN.ValueString()))
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
 		return
 	}
@@ -67,15 +66,6 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-}
-
-// notRefreshed is for a provider block with values that are not known yet: there
-// is nobody to ask, and what state has is still true.
-func notRefreshed(m *Model) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Backup Not Refreshed",
-		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
-			"To have it looked at, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.",
-			m.ID.ValueString(), m.ResourceARN.ValueString()))
 }
 
 // refresh brings the model up to date and reports whether its backup is gone

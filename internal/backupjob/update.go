@@ -34,7 +34,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if region == nil {
 		return
 	}
-	resp.Diagnostics.Append(warnSharedJob(region, &prior)...)
+	shared := kind.WarnShared(region.Owners, prior.ID.ValueString(), prior.ResourceARN.ValueString())
+	if !prior.finished() {
+		resp.Diagnostics.Append(shared...)
+	}
 	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, failurePending: job.FailurePending(ctx, req.Private)}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	failed := u.run(ctx, &resp.Diagnostics)
@@ -49,17 +52,6 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(job.EndImport(ctx, resp.Private)...)
-}
-
-// warnSharedJob keeps an equal resource that is created in the same apply from taking
-// the job of this one. Terraform runs both at a time, so it may be too late.
-func warnSharedJob(region *providerdata.Region, m *Model) diag.Diagnostics {
-	if region.Owners.Own(m.ID.ValueString()) || m.finished() {
-		return nil
-	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Job Held Twice",
-		fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has adopted it: both manage the same backup. "+
-			"For a backup of its own, give one of them other triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))}
 }
 
 // update is one change in place. next starts as the plan; what could not be
@@ -169,7 +161,11 @@ func (u *update) report(ctx context.Context, diags *diag.Diagnostics) (met bool)
 }
 
 func (u *update) changeRetention(ctx context.Context) error {
-	calculated, err := u.points.ChangeRetention(ctx, u.next.ref(), u.next.Lifecycle)
+	retention, diags := recoverypoint.LifecycleFrom(ctx, u.next.Lifecycle)
+	if diags.HasError() {
+		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	calculated, err := u.points.ChangeRetention(ctx, u.next.ref(), retention)
 	if err == nil {
 		u.next.CalculatedLifecycle = apivalue.CalculatedLifecycle(calculated)
 	}

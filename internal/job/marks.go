@@ -26,6 +26,9 @@ const (
 	// importedKey marks an imported object until the configuration's values for
 	// what AWS does not return have been adopted.
 	importedKey = "imported"
+	// lostKey marks an object whose job record expired before its end was seen:
+	// nothing can be learned of the job any more.
+	lostKey = "lost"
 )
 
 // ImportedReads is how many refreshes an import mark outlives, the import's own
@@ -59,6 +62,17 @@ func FailurePending(ctx context.Context, private PrivateReader) bool {
 // ClearFailurePending notes that an apply has failed for how the job ended.
 func ClearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	return private.SetKey(ctx, failureKey, []byte("null"))
+}
+
+// RecordLost reports whether the record of the job expired before its end was
+// seen.
+func RecordLost(ctx context.Context, private PrivateReader) bool {
+	return marked(ctx, private, lostKey)
+}
+
+// MarkRecordLost notes that the record of the job has expired.
+func MarkRecordLost(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, lostKey, []byte("true"))
 }
 
 func marked(ctx context.Context, private PrivateReader, key string) bool {
@@ -108,6 +122,16 @@ func Imported(ctx context.Context, private PrivateReader) *ImportMark {
 // Save writes the mark.
 func (m ImportMark) Save(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	return SaveJSON(ctx, private, importedKey, m)
+}
+
+// Count notes one more read of the object. The mark ends with the next refresh
+// but one.
+func (m *ImportMark) Count(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	m.Reads++
+	if m.Reads > ImportedReads {
+		return EndImport(ctx, private)
+	}
+	return m.Save(ctx, private)
 }
 
 // EndImport ends the mark of an import.

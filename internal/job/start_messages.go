@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // TokenMismatchError is an explicit idempotency token that AWS already holds
@@ -122,4 +123,24 @@ func (s Starter[J]) supersededWarning(id string, o *awsbackup.Observation) diag.
 	}
 	return diag.NewWarningDiagnostic(summary,
 		fmt.Sprintf("The same request led to job %s before, created %s, which has ended %s. %s %s", id, FormatTime(o.Created), o.State, never, result))
+}
+
+// WarnShared takes the job of an unfinished object for its update, and warns if
+// an equal object of the same apply has adopted it. Terraform runs both at a
+// time, so it may be too late. of is what the job works on.
+func (k *Kind[J]) WarnShared(owners *providerdata.Owners, id, of string) diag.Diagnostics {
+	if owners.Own(id) {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(k.Title+" Held Twice",
+		fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has adopted it: both manage the same %s. "+
+			"For a %[3]s of its own, give one of them other triggers.", id, of, k.Noun))}
+}
+
+// NotRefreshed is for a provider block with values that are not known yet: no
+// client exists, and what state has is still true.
+func (k *Kind[J]) NotRefreshed(id, of string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(capital(k.Noun)+" Not Refreshed",
+		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
+			"To have it looked at, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.", id, of))
 }

@@ -42,6 +42,11 @@ func CheckCopy(c Copy) []Violation {
 	return sorted(all)
 }
 
+// CheckCopyPlan is [CheckPlan] for a copy.
+func CheckCopyPlan(config, planned Copy) []Violation {
+	return beyond(Errors(CheckCopy(config)), CheckCopy(planned))
+}
+
 // checkSourceVault: AWS owns vaults whose names break the pattern for new ones, such as aws/efs/automatic-backup-vault.
 func checkSourceVault(c Copy) []Violation {
 	name, known := c.SourceVaultName.Get()

@@ -110,6 +110,7 @@ const (
 	RuleCopySourceType       Rule = "copy_source_type"
 	RuleCopySourceAccount    Rule = "copy_source_account"
 	RuleCopySourceContinuous Rule = "copy_source_continuous"
+	RulePointInvisible       Rule = "point_invisible"
 	RulePointState           Rule = "point_state"
 	RulePointMissing         Rule = "point_missing"
 	RuleRestoreCold          Rule = "restore_cold"

@@ -19,6 +19,15 @@ func VaultInvisible(attribute, name, region string) []Violation {
 		"and allow backup:DescribeBackupVault.")
 }
 
+// PointInvisible is what to report where DescribeRecoveryPoint found no recovery point. One that was just made may not be
+// visible yet, so it is a warning.
+func PointInvisible(arn, vault, region string) []Violation {
+	return report(RulePointInvisible, Warning, AttrPointARN, "Recovery point not found",
+		fmt.Sprintf("There is no recovery point %s in vault %q in %s, or these credentials may not see it.", arn, vault, region),
+		"Whether it can be copied was not checked.",
+		"Check recovery_point_arn, source_backup_vault_name and the region.")
+}
+
 // Call is a read-only call of the preflight.
 type Call struct {
 	// Name is the API's, and Permission the IAM action that allows it.
@@ -40,6 +49,14 @@ var (
 	CallPoint = Call{
 		Name: "DescribeRecoveryPoint", Permission: "backup:ListBackupVaults and backup:DescribeRecoveryPoint", attribute: AttrPointARN,
 		checks: "whether the recovery point is there, in which state and storage it is and, where the ARN does not tell, which rules its type has",
+	}
+	CallDestination = Call{
+		Name: "DescribeBackupVault", Permission: "backup:DescribeBackupVault", attribute: AttrDestinationARN,
+		checks: "whether the destination vault exists, whether its lock allows the retention, and whether its key can be used",
+	}
+	CallSource = Call{
+		Name: "DescribeRecoveryPoint", Permission: "backup:DescribeRecoveryPoint", attribute: AttrPointARN,
+		checks: "whether the recovery point is there and can be copied",
 	}
 	CallSettings = Call{
 		Name: "DescribeRegionSettings", Permission: "backup:DescribeRegionSettings", attribute: AttrResourceARN,

@@ -18,16 +18,11 @@ import (
 func Request(raw tftypes.Value) (lifecycle.Request, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	in := reader{values: object(raw, &diags), unknown: !raw.IsKnown(), diags: &diags}
-	retention := in.nested(lifecycle.AttrLifecycle)
 	return lifecycle.Request{
-		BackupVaultName: get[string](in, lifecycle.AttrVaultName),
-		ResourceARN:     get[string](in, lifecycle.AttrResourceARN),
-		RoleARN:         get[string](in, lifecycle.AttrRoleARN),
-		Retention: lifecycle.Retention{
-			MoveToColdStorageAfterDays: integer(retention, last(lifecycle.AttrColdAfter)),
-			DeleteAfterDays:            integer(retention, last(lifecycle.AttrDeleteAfter)),
-			OptInToArchive:             get[bool](retention, last(lifecycle.AttrOptIn)),
-		},
+		BackupVaultName:       get[string](in, lifecycle.AttrVaultName),
+		ResourceARN:           get[string](in, lifecycle.AttrResourceARN),
+		RoleARN:               get[string](in, lifecycle.AttrRoleARN),
+		Retention:             in.retention(),
 		BackupOptions:         stringMap(in, lifecycle.AttrOptions),
 		StartWindowMinutes:    integer(in, lifecycle.AttrStartWindow),
 		CompleteWindowMinutes: integer(in, lifecycle.AttrCompleteWindow),
@@ -53,6 +48,16 @@ func Restore(raw tftypes.Value) (lifecycle.Restore, diag.Diagnostics) {
 		IdempotencyToken: get[string](in, lifecycle.AttrToken),
 		Place:            lifecycle.Place{Region: get[string](in, lifecycle.AttrRegion)},
 	}, diags
+}
+
+// retention reads recovery_point_lifecycle.
+func (r reader) retention() lifecycle.Retention {
+	in := r.nested(lifecycle.AttrLifecycle)
+	return lifecycle.Retention{
+		MoveToColdStorageAfterDays: integer(in, last(lifecycle.AttrColdAfter)),
+		DeleteAfterDays:            integer(in, last(lifecycle.AttrDeleteAfter)),
+		OptInToArchive:             get[bool](in, last(lifecycle.AttrOptIn)),
+	}
 }
 
 // last returns the last step of a dotted path.

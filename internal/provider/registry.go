@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/copyjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/restorejob"
@@ -30,7 +31,7 @@ var (
 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion, restorejob.NewResource, restorejob.NewCompletion}
+	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion, copyjob.NewResource, restorejob.NewResource, restorejob.NewCompletion}
 }
 
 // DataSources implements provider.Provider.

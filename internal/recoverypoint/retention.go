@@ -5,7 +5,6 @@ package recoverypoint
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -129,11 +128,7 @@ func RefreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types
 
 // ChangeRetention sets the lifecycle of a point and returns when AWS now moves
 // and deletes it.
-func (c *Client) ChangeRetention(ctx context.Context, ref Ref, attribute tftypes.Object) (*types.CalculatedLifecycle, error) {
-	l, diags := LifecycleFrom(ctx, attribute)
-	if diags.HasError() {
-		return nil, fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
-	}
+func (c *Client) ChangeRetention(ctx context.Context, ref Ref, l Lifecycle) (*types.CalculatedLifecycle, error) {
 	reply, err := c.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
 		BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN, Lifecycle: l.ToUpdate(),
 	})

@@ -1,0 +1,212 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package copyjob
+
+import (
+	"cmp"
+	"context"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
+)
+
+// ConfigValidators implements resource.ResourceWithConfigValidators: the rules
+// that need nothing but the configuration.
+func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator {
+	return []resource.ConfigValidator{lifecyclevalidator.CopyResource()}
+}
+
+// check is one look at a planned copy: what validation could not report yet, and
+// with preflight what AWS knows about the source and the destination.
+type check struct {
+	data            *providerdata.Data
+	config, planned lifecycle.Copy
+	// region is what is wrong with the argument region.
+	region diag.Diagnostics
+}
+
+// newCheck reads the copy from the raw values of its configuration and plan.
+func newCheck(data *providerdata.Data, config, plan tftypes.Value, region string) (check, diag.Diagnostics) {
+	c := check{data: data}
+	var diags, d diag.Diagnostics
+	c.config, diags = lifecyclevalidator.Copy(config)
+	c.planned, d = lifecyclevalidator.Copy(plan)
+	diags.Append(d...)
+	if data.Unknown() {
+		return c, diags
+	}
+	if argument, ok := c.config.Place.Region.Get(); ok {
+		if c.region = data.CheckRegionArgument(fwtypes.StringValue(argument)); c.region.HasError() {
+			region = ""
+		}
+	}
+	// A role can be passed within its account only, so it tells the account where
+	// the credentials do not.
+	role, _ := c.planned.RoleARN.Get()
+	c.planned.Place = lifecycle.Place{
+		Partition: known(data.Partition()), Region: known(region),
+		AccountID: known(cmp.Or(data.AccountID(), catalog.AccountIn(role))),
+	}
+	return c, diags
+}
+
+// known is a value that the provider may not have: then it is not checked.
+func known(s string) lifecycle.Value[string] {
+	if s == "" {
+		return lifecycle.Null[string]()
+	}
+	return lifecycle.Known(s)
+}
+
+// offline is what planning adds to validation without a call.
+func (c check) offline() diag.Diagnostics {
+	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckCopyPlan(c.config, c.planned))...)
+}
+
+// offlineAt is offline for a plan that changes these arguments only.
+func (c check) offlineAt(arguments ...string) diag.Diagnostics {
+	return lifecyclevalidator.Diagnostics(lifecycle.At(lifecycle.CheckCopyPlan(c.config, c.planned), arguments...))
+}
+
+// all is what there is to report without a call, for an action: its validation
+// has seen no variables.
+func (c check) all() diag.Diagnostics {
+	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckCopy(c.planned))...)
+}
+
+// preflight asks AWS what would make the copy fail hours later. It never blocks
+// a plan because it could not ask.
+func (c check) preflight(ctx context.Context) diag.Diagnostics {
+	mode := c.data.Preflight()
+	if mode == providerdata.PreflightOff {
+		return nil
+	}
+	p := lifecycle.CopyPreflight{Copy: c.planned, Now: time.Now()}
+	found := c.source(ctx, &p)
+	found = append(found, c.destination(ctx, &p)...)
+	found = append(found, lifecycle.CheckCopyPreflight(p)...)
+	if mode == providerdata.PreflightWarn {
+		found = lifecycle.Downgrade(found)
+	}
+	return lifecyclevalidator.Diagnostics(found)
+}
+
+// source reads the recovery point to copy. One that the same apply makes is not
+// known yet.
+func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecycle.Violation {
+	regionName, _ := c.planned.Place.Region.Get()
+	vault, _ := c.planned.SourceVaultName.Get()
+	arn, _ := c.planned.RecoveryPointARN.Get()
+	if regionName == "" || vault == "" || arn == "" {
+		return nil
+	}
+	region, err := c.data.For(ctx, regionName)
+	if err != nil {
+		return nil
+	}
+	point, err := region.API.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
+	switch {
+	case err == nil:
+		p.Source = lifecycle.Known(sourceFromAPI(point))
+	case ctx.Err() != nil:
+	case awsbackup.IsNotFound(err):
+		return lifecycle.PointInvisible(arn, vault, regionName)
+	default:
+		return lifecycle.NotChecked(lifecycle.CallSource, awsdiag.Reason(err))
+	}
+	return nil
+}
+
+func sourceFromAPI(point *awsbackup.Point) lifecycle.CopySource {
+	source := lifecycle.CopySource{
+		PointState:   lifecycle.PointState{Status: string(point.Status), Cold: point.StorageClass == types.StorageClassCold},
+		ResourceType: aws.ToString(point.ResourceType),
+		Created:      aws.ToTime(point.CreationDate),
+	}
+	if l := point.Lifecycle; l != nil {
+		source.Retention = lifecycle.Retention{
+			MoveToColdStorageAfterDays: days(l.MoveToColdStorageAfterDays),
+			DeleteAfterDays:            days(l.DeleteAfterDays),
+		}
+	}
+	return source
+}
+
+func days(n *int64) lifecycle.Value[int64] {
+	if n == nil {
+		return lifecycle.Null[int64]()
+	}
+	return lifecycle.Known(*n)
+}
+
+// destination reads the destination vault, which can be read in the same account
+// only.
+func (c check) destination(ctx context.Context, p *lifecycle.CopyPreflight) []lifecycle.Violation {
+	value, _ := c.planned.DestinationVaultARN.Get()
+	account, _ := c.planned.Place.AccountID.Get()
+	vault, name, err := catalog.ParseVaultARN(value)
+	if err != nil || vault.AccountID != account {
+		return nil
+	}
+	region, err := c.data.For(ctx, vault.Region)
+	if err != nil {
+		return nil
+	}
+	state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)
+	p.Destination = state
+	if out, err := region.Vault(ctx, name); err == nil && out.EncryptionKeyArn != nil {
+		p.DestinationKeyIsDefault = lifecycle.Known(isBackupKey(out))
+	}
+	return found
+}
+
+// isBackupKey reports a vault under aws/backup. AWS names the type of a customer
+// managed key only.
+func isBackupKey(out *backup.DescribeBackupVaultOutput) bool {
+	return out.EncryptionKeyType != types.EncryptionKeyTypeCustomerManagedKmsKey &&
+		strings.HasSuffix(aws.ToString(out.EncryptionKeyArn), "alias/aws/backup")
+}
+
+// checkRetention reports what AWS would refuse of a planned change of retention.
+func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, state tftypes.Value) diag.Diagnostics {
+	before, diags := lifecyclevalidator.Copy(state)
+	change := lifecycle.Change{
+		Before:  before.Retention,
+		After:   c.planned.Retention,
+		Gone:    prior.DestinationRecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted,
+		Cold:    !prior.ColdAt().IsZero() && time.Now().After(prior.ColdAt()),
+		Created: prior.sourceCreated(),
+		Now:     time.Now(),
+	}
+	if change.Created.IsZero() {
+		change.Created = apivalue.Time(prior.CreationDate)
+	}
+	vault, name := prior.destination()
+	if region, err := r.data.For(ctx, vault.Region); err == nil && !change.Gone && r.data.Preflight() != providerdata.PreflightOff {
+		state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)
+		diags.Append(lifecyclevalidator.Diagnostics(found)...)
+		change.Vault = state
+	}
+	found := lifecycle.CheckChange(change)
+	if r.data.Preflight() == providerdata.PreflightWarn {
+		found = lifecycle.Downgrade(found)
+	}
+	return append(diags, lifecyclevalidator.Diagnostics(found)...)
+}

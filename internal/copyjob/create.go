@@ -1,0 +1,143 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package copyjob
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
+)
+
+// defaultTimeout bounds every wait for a copy: AWS Backup cannot stop one, so
+// all that a shorter limit would save is calls, which are few.
+const defaultTimeout = 24 * time.Hour
+
+// Create implements resource.Resource: start the job once, put its ID into the
+// response whatever happens, and wait.
+func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
+	var m Model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
+	timeout, diags := m.Timeouts.Create(ctx, defaultTimeout)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	if region == nil {
+		return
+	}
+	m.Region, m.ID, m.Outputs = tftypes.StringValue(region.Name), tftypes.StringNull(), noOutputs()
+	in, diags := m.ToAPI(ctx)
+	resp.Diagnostics.Append(diags...)
+	triggers, diags := apivalue.Strings(ctx, m.Triggers)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	token, explicit := m.IdempotencyToken.ValueString(), m.IdempotencyToken.ValueString() != ""
+	if !explicit {
+		token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
+	}
+	waiting, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	s := newStarter(r.data, region)
+	ended, diags := job.Creation[awsbackup.CopyJob]{
+		Starter: s.Starter, Request: s.request(in, token, explicit), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
+		Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
+		Seen: func(id, token string, j *awsbackup.CopyJob) {
+			if id != m.ID.ValueString() {
+				m.Outputs = noOutputs()
+			}
+			m.ID, m.IdempotencyToken = apivalue.Text(&id), tftypes.StringValue(token)
+			if j != nil {
+				m.FromJob(j)
+			}
+		},
+	}.Run(ctx, waiting)
+	resp.Diagnostics.Append(diags...)
+	met := ended != nil && r.finish(waiting, &m, &resp.Diagnostics)
+	if m.IdempotencyToken.IsUnknown() {
+		m.IdempotencyToken = tftypes.StringNull()
+	}
+	if m.ID.ValueString() != "" {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		if met {
+			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
+		}
+	}
+}
+
+// finish completes the model of a job whose wait is over and reports how it
+// ended. met is false where that is an error.
+func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics) (met bool) {
+	met = true
+	if d := m.outcome(ctx, false); d != nil {
+		diags.Append(d)
+		met = d.Severity() != diag.SeverityError
+	}
+	if !m.finished(ctx) || m.DestinationRecoveryPointARN.ValueString() == "" {
+		return met
+	}
+	if m.elsewhere() {
+		diags.Append(m.notVisible())
+		return met
+	}
+	points, d := r.points(ctx, m)
+	if d != nil {
+		diags.Append(awsdiag.Warning(d))
+		return met
+	}
+	// The copy is made: whatever fails here is a warning, and the next refresh
+	// tries again.
+	switch found := points.Check(ctx, m.ref(), recoverypoint.Patient); found.Presence {
+	case lifecycle.PresenceThere:
+		m.FromPoint(found.Point)
+	case lifecycle.PresenceDue:
+		m.DestinationRecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
+	default:
+		diags.Append(awsdiag.Warning(awsdiag.FromError(m.ref().Attempt("reading the new copy ", "DescribeRecoveryPoint"), found.Err)))
+	}
+	return met
+}
+
+// outcome is how the model's job ended, by on_issues: nil for a success, or
+// while it is in flight. kept says that the object is in state and stays there.
+func (m *Model) outcome(ctx context.Context, kept bool) diag.Diagnostic {
+	a := m.attempt("copying "+m.RecoveryPointARN.ValueString(), "StartCopyJob")
+	a.Kept = kept
+	return kind.Outcome(a, m.record(ctx), m.OnIssues.ValueString())
+}
+
+// notVisible is reported once of a copy in another account.
+func (m *Model) notVisible() diag.Diagnostic {
+	vault, name := m.destination()
+	return diag.NewWarningDiagnostic("Copy in Another Account",
+		fmt.Sprintf("Copy job %s has made %s in vault %s of account %s. Credentials of account %s can neither read nor delete it: "+
+			"state keeps what the job reported, and the copy is not checked again. To follow the copy itself, read it with a provider configuration of account %[4]s.",
+			m.ID.ValueString(), m.DestinationRecoveryPointARN.ValueString(), name, vault.AccountID, m.account()))
+}
+
+// points is the client of the Region that the copy is in.
+func (r *Resource) points(ctx context.Context, m *Model) (*recoverypoint.Client, diag.Diagnostic) {
+	vault, _ := m.destination()
+	var diags diag.Diagnostics
+	region := r.data.Reach(ctx, vault.Region, &diags)
+	if region == nil {
+		return nil, awsdiag.WithoutPath(diags[0])
+	}
+	return recoverypoint.NewClient(r.data, region), nil
+}

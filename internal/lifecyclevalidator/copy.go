@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package lifecyclevalidator
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+)
+
+// Copy reads the arguments of a copy from the raw value of a configuration, plan
+// or state, as [Request] does for a backup.
+func Copy(raw tftypes.Value) (lifecycle.Copy, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	in := reader{values: object(raw, &diags), unknown: !raw.IsKnown(), diags: &diags}
+	c := lifecycle.Copy{
+		RecoveryPointARN:    get[string](in, lifecycle.AttrPointARN),
+		SourceVaultName:     get[string](in, lifecycle.AttrSourceVault),
+		DestinationVaultARN: get[string](in, lifecycle.AttrDestinationARN),
+		RoleARN:             get[string](in, lifecycle.AttrRoleARN),
+		Retention:           in.retention(),
+		IdempotencyToken:    get[string](in, lifecycle.AttrToken),
+		Place:               lifecycle.Place{Region: get[string](in, lifecycle.AttrRegion)},
+	}
+	if onDestroy, ok := get[string](in, lifecycle.AttrOnDestroy).Get(); ok {
+		c.DeleteOnDestroy = lifecycle.Known(onDestroy == "delete")
+	}
+	return c, diags
+}
+
+// CopyResource returns the validator for resources that copy, and CopyAction the
+// one for actions. Both report errors only.
+func CopyResource() resource.ConfigValidator { return copyValidator{} }
+
+// CopyAction is CopyResource for actions.
+func CopyAction() action.ConfigValidator { return copyValidator{} }
+
+type copyValidator struct{}
+
+func (copyValidator) Description(context.Context) string {
+	return "the copy must be one that AWS Backup accepts"
+}
+
+func (v copyValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (copyValidator) ValidateResource(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	resp.Diagnostics.Append(copyErrors(req.Config.Raw)...)
+}
+
+func (copyValidator) ValidateAction(_ context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+	resp.Diagnostics.Append(copyErrors(req.Config.Raw)...)
+}
+
+func copyErrors(raw tftypes.Value) diag.Diagnostics {
+	c, diags := Copy(raw)
+	return append(diags, Diagnostics(lifecycle.Errors(lifecycle.CheckCopy(c)))...)
+}
