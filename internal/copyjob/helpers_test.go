@@ -166,3 +166,12 @@ func admit(t *testing.T, env *acctest.Env) {
 		t.Fatal(err)
 	}
 }
+
+// summaries are all summaries in one line.
+func summaries(all []acctest.Diagnostic) string {
+	var out []string
+	for _, d := range all {
+		out = append(out, d.Summary)
+	}
+	return strings.Join(out, "; ")
+}

@@ -6,6 +6,7 @@ package copyjob_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -109,11 +110,14 @@ func TestCopyJob_inherits(t *testing.T) {
 		t.Errorf("delete_after_days of the copy is %v, want the source's 35", got)
 	}
 	env.Emulator.Advance(40 * day) // The copy's time has come, and its record has expired.
-	wantNothing(t, c)
+	apply(t, c)
 	wantAttributes(t, c, map[string]string{"destination_recovery_point_status": "DELETED", "state": "COMPLETED"})
 	wantNothing(t, c)
 	wantCopyJobs(t, env, 1)
 }
+
+// takesOver is reported by the plan, and by the apply once more.
+var takesOver = []string{"Imported Copy Takes Over", "Imported Copy Takes Over"}
 
 // TestCopyJob_import imports in every form; no plan makes another copy.
 func TestCopyJob_import(t *testing.T) {
@@ -126,11 +130,11 @@ func TestCopyJob_import(t *testing.T) {
 		"job ID":            {by: func(id, _ string) string { return `id = "` + id + `"` }},
 		"job ID and Region": {by: func(id, _ string) string { return `id = "` + id + `@` + acctest.Region + `"` }},
 		"identity":          {by: func(id, _ string) string { return `identity = { copy_job_id = "` + id + `" }` }},
-		"copy":              {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `"` }, expired: true, first: []string{"Imported Copy Takes Over"}},
+		"copy":              {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `"` }, expired: true, first: takesOver},
 		"copy, by identity": {by: func(_, arn string) string {
 			return `identity = { destination_backup_vault_arn = "` + offsite + `", destination_recovery_point_arn = "` + arn + `" }`
-		}, expired: true, first: []string{"Imported Copy Takes Over"}},
-		"copy and source Region": {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `@` + acctest.Region + `"` }, expired: true, first: []string{"Imported Copy Takes Over"}},
+		}, expired: true, first: takesOver},
+		"copy and source Region": {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `@` + acctest.Region + `"` }, expired: true, first: takesOver},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -225,22 +229,26 @@ func TestCopyJob_failed(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		end, waitFor string
-		first, next  []string
+		created      time.Duration
+		first        []string
+		next         string
 	}{
-		"during the apply": {"FAILED", "completed", []string{"error: Copy Job Failed"}, []string{"Copy Job Forgotten"}},
-		"after the apply":  {"FAILED", "created", nil, []string{"Failed Copy Is Made Again"}},
+		"during the apply": {"FAILED", "completed", 0, []string{"error: Copy Job Failed"}, ""},
+		"after the apply":  {"FAILED", "created", 1000 * time.Hour, nil, "Failed Copy Is Made Again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
 			point := backedUp(t, env, acctest.FilesARN, nil)
-			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{End: test.end, Message: "An internal error occurred."})
+			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Created: test.created, End: test.end, Message: "An internal error occurred."})
 			c := env.Terraform(env.Config(job(point.ARN, offsite, "wait_for = \""+test.waitFor+"\"")))
 			apply(t, c, test.first...)
 			env.Emulator.Advance(day)
-			c.Run("apply", "-auto-approve")
+			if said := summaries(c.Run("apply", "-auto-approve")); !strings.Contains(said, test.next) {
+				t.Errorf("the next apply reports %s, want %q", said, test.next)
+			}
 			env.Emulator.Advance(day)
-			c.Run("apply", "-auto-approve")
+			apply(t, c)
 			wantNothing(t, c)
 			wantCopyJobs(t, env, 2)
 			wantAttributes(t, c, map[string]string{"state": "COMPLETED"})
