@@ -52,7 +52,8 @@ func TestAccAccount_refresh(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().AddVault(emulator.Vault{Name: "nightly"})
-			config := env.Config(inVault(test.vault, ""))
+			// A snapshot's ARN names no account, so AWS looks it up; an ARN of another account is denied.
+			config := env.Config(strings.Replace(inVault(test.vault, ""), acctest.FilesARN, acctest.VolumeARN, 1))
 			c := env.Terraform(config)
 			apply(t, c)
 			if test.denied {

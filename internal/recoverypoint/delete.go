@@ -80,6 +80,11 @@ func (c *Client) deleteOne(ctx context.Context, ref Ref, arn string) error {
 		switch {
 		case awsbackup.IsNotFound(err):
 			return c.missing(ctx, ref, err)
+		case awsbackup.IsAccessDenied(err): // also the answer to an ARN that names another account
+			if match, answering := c.matchAccount(ctx, ref); match == lifecycle.MatchOther {
+				return ref.otherAccount(answering)
+			}
+			return err
 		case err == nil || awsbackup.IsAlreadyDeleting(err):
 			return nil
 		case !awsbackup.IsBusy(err) || providerdata.Sleep(ctx, c.Pace.DeleteEvery) != nil:
