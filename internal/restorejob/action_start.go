@@ -156,10 +156,8 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	start := request(waiting, region, in, "", false)
-	start.Earlier = nil // Every invocation is a restore of its own.
 	i := job.Invocation[awsbackup.RestoreJob]{
-		Reporter: job.NewReporter(resp.SendProgress), Starter: job.NewStarter(kind, region, a.data.Pace()), Request: start,
+		Reporter: job.NewReporter(resp.SendProgress), Starter: job.NewStarter(kind, region, a.data.Pace()), Request: request(waiting, region, in),
 		Of: aws.ToString(in.RecoveryPointArn), Into: "with role " + cmp.Or(aws.ToString(in.IamRoleArn), "of AWS Backup's choice"),
 		WaitFor: cmp.Or(m.WaitFor.ValueString(), job.WaitForCompleted), OnIssues: cmp.Or(m.OnIssues.ValueString(), job.OnIssuesWarn),
 		Timeout: timeout, Attempt: invocationAttempt(region.Name, in), Done: outcomeLine,

@@ -61,6 +61,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met bool) {
 	in, d := m.ToAPI(ctx)
 	diags.Append(d...)
+	triggers, d := apivalue.Strings(ctx, m.Triggers)
+	diags.Append(d...)
 	intent, d := m.intent(ctx, r.data)
 	diags.Append(d...)
 	if diags.HasError() {
@@ -68,12 +70,15 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 	token, explicit := m.IdempotencyToken.ValueString(), m.IdempotencyToken.ValueString() != ""
 	if !explicit {
-		token = intent
+		token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
 	}
+	start := request(ctx, region, in)
+	start.Token, start.Explicit = token, explicit
+	start.Earlier = search{region: region, in: in, intent: intent}.run
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	ended, d := job.Creation[awsbackup.RestoreJob]{
-		Starter: job.NewStarter(kind, region, r.data.Pace()), Request: request(waiting, region, in, token, explicit),
+		Starter: job.NewStarter(kind, region, r.data.Pace()), Request: start,
 		WaitFor: m.WaitFor.ValueString(), Timeout: timeout, Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
 		Seen: func(id, token string, j *awsbackup.RestoreJob) {
 			if id != m.ID.ValueString() {
@@ -96,11 +101,14 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	return true
 }
 
-// intent is the derived token of the model's request.
+// intent names what the model asks for, alike in the object that leaves a job
+// behind and in the one that resumes it. State has the resource type of AWS's
+// record, which may not have been part of the request.
 func (m *Model) intent(ctx context.Context, data *providerdata.Data) (string, diag.Diagnostics) {
 	in, diags := m.ToAPI(ctx)
 	triggers, d := apivalue.Strings(ctx, m.Triggers)
 	diags.Append(d...)
+	in.ResourceType = nil
 	return deriveToken(in, m.Region.ValueString(), data.IdempotencyScope(), triggers), diags
 }
 

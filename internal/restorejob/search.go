@@ -32,13 +32,13 @@ const (
 type search struct {
 	region *providerdata.Region
 	in     *backup.StartRestoreJobInput
-	own    func(id string) bool
+	// intent is by [Model.intent].
+	intent string
 }
 
-// run finds a job in flight and owns it; nil if there is none. An intent is a
-// derived token.
-func (s search) run(ctx context.Context, intent string) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
-	for _, id := range s.region.Owners.Handed(intent) {
+// run finds a job in flight and owns it; nil if there is none.
+func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
+	for _, id := range s.region.Owners.Handed(s.intent) {
 		found, err := kind.Describe(ctx, s.region.API, id)
 		switch {
 		case awsbackup.IsNotFound(err):
@@ -46,7 +46,7 @@ func (s search) run(ctx context.Context, intent string) (*awsbackup.RestoreJob, 
 		case err != nil:
 			return nil, nil, &job.UnseenJobError{Kind: kind.Name, JobID: id, Err: err}
 		}
-		if !kind.Finished(found) && s.own(id) {
+		if !kind.Finished(found) && own(id) {
 			return found, nil, nil
 		}
 	}
@@ -59,7 +59,7 @@ func (s search) run(ctx context.Context, intent string) (*awsbackup.RestoreJob, 
 		return nil, diag.Diagnostics{awsdiag.Warning(d)}, ctx.Err()
 	}
 	// With more than one it is not known which of them is the request's.
-	if len(found) == 1 && s.own(aws.ToString(found[0].RestoreJobId)) {
+	if len(found) == 1 && own(aws.ToString(found[0].RestoreJobId)) {
 		return found[0], nil, nil
 	}
 	return nil, nil, nil

@@ -10,19 +10,16 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-// request is one restore to start, as package job takes it. intent is the
-// derived token of the request; token is it or the user's own, which explicit
-// says.
-func request(ctx context.Context, region *providerdata.Region, in *backup.StartRestoreJobInput, token string, explicit bool) job.Request[awsbackup.RestoreJob] {
+// request is one restore to start, as package job takes it. Its token is the
+// caller's to set.
+func request(ctx context.Context, region *providerdata.Region, in *backup.StartRestoreJobInput) job.Request[awsbackup.RestoreJob] {
 	return job.Request[awsbackup.RestoreJob]{
-		Token: token, Explicit: explicit,
 		Send: func(ctx context.Context, token string, options ...func(*backup.Options)) (job.Sent, error) {
 			sent := *in
 			sent.IdempotencyToken = &token
@@ -35,9 +32,6 @@ func request(ctx context.Context, region *providerdata.Region, in *backup.StartR
 		Mismatch: func(j *awsbackup.RestoreJob) error { return mismatch(ctx, region.API, j, in) },
 		// What a restore has made is another service's, which is not asked.
 		ResultGone: func(context.Context, *awsbackup.RestoreJob) string { return "" },
-		Earlier: func(ctx context.Context, own func(string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
-			return search{region: region, in: in, own: own}.run(ctx, token)
-		},
 	}
 }
 

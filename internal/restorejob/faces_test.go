@@ -1,0 +1,163 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package restorejob_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// restored is a restore that somebody else has started and that has ended.
+func restored(t *testing.T, env *acctest.Env, pointARN string, metadata map[string]string) string {
+	t.Helper()
+	out, err := env.Client().StartRestoreJob(t.Context(), &backup.StartRestoreJobInput{
+		RecoveryPointArn: &pointARN, Metadata: metadata, IamRoleArn: aws.String(acctest.RoleARN), IdempotencyToken: aws.String(fmt.Sprint(metadata)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	env.Emulator.Advance(time.Hour)
+	return *out.RestoreJobId
+}
+
+// An imported restore has its metadata, and the plan after it is empty.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	for name, suffix := range map[string]string{"ID": "", "ID and region": "@" + acctest.Region} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			arn := point(t, env, acctest.VolumeARN)
+			id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
+			importing := fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = %q\n}\n", id+suffix)
+			c := env.Terraform(env.Config(importing + volume(arn)))
+			wantSummaries(t, "the import", apply(t, c))
+			if o := object(t, c); o.Text("id") != id || !strings.Contains(o.Text("created_resource_arn"), ":volume/vol-") {
+				t.Errorf("imported %s, which made %q", o.Text("id"), o.Text("created_resource_arn"))
+			}
+			wantRestores(t, env, 1)
+			wantNoChanges(t, env, c)
+		})
+	}
+}
+
+// What cannot be imported is an error that says what can.
+func TestImport_wrong(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]string{
+		"11111111-2222-3333-4444-555555555555":                "error: Restore Job Not Found",
+		"a/b":                                                 "error: Invalid Import ID",
+		"Default,arn:aws:ec2:eu-central-1::snapshot/snap-123": "error: Invalid Import ID",
+	} {
+		env := acctest.New(t)
+		c := env.Terraform(env.Config(fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = %q\n}\n", id) + volume(point(t, env, acctest.VolumeARN))))
+		wantSummaries(t, id, c.Run("plan"), want)
+	}
+}
+
+// The result of a validation that is reported later reaches the state.
+func TestRestore_validated(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN))))
+	apply(t, c)
+	id := object(t, c).Text("id")
+	if _, err := env.Client().PutRestoreValidationResult(t.Context(), &backup.PutRestoreValidationResultInput{
+		RestoreJobId: &id, ValidationStatus: types.RestoreValidationStatusSuccessful, ValidationStatusMessage: aws.String("it boots"),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c)
+	if o := object(t, c); o.Text("validation_status") != "SUCCESSFUL" || o.Text("validation_status_message") != "it boots" {
+		t.Errorf("the validation is %s (%s)", o.Text("validation_status"), o.Text("validation_status_message"))
+	}
+	env.Emulator.ResetRequests()
+	wantNoChanges(t, env, c)
+	if n := env.Emulator.Count("DescribeRestoreJob"); n != 0 {
+		t.Errorf("a final validation was asked for %d times again", n)
+	}
+}
+
+// The data sources show one job and those that match.
+func TestDataSources(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	first := restored(t, env, point(t, env, acctest.VolumeARN), map[string]string{"availabilityZone": "eu-central-1a"})
+	restored(t, env, point(t, env, acctest.TableARN), map[string]string{"targetTableName": "drill"})
+	c := env.Terraform(env.Config(fmt.Sprintf(`
+data "awsbackup_restore_job" "one" {
+  restore_job_id = %q
+}
+
+data "awsbackup_restore_jobs" "tables" {
+  resource_type = "DynamoDB"
+  status        = "COMPLETED"
+}
+
+output "one" {
+  value = "${data.awsbackup_restore_job.one.status} ${data.awsbackup_restore_job.one.resource_type} ${data.awsbackup_restore_job.one.job.percent_done}"
+}
+
+output "tables" {
+  value = [for job in data.awsbackup_restore_jobs.tables.jobs : job.created_resource_id]
+}
+`, first)))
+	apply(t, c)
+	if got := fmt.Sprint(c.Outputs()); got != "map[one:COMPLETED EBS 100 tables:[drill]]" {
+		t.Errorf("the data sources show %s", got)
+	}
+}
+
+// A completion waits for all, and fails with a report that names what was not
+// restored.
+func TestCompletion(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	good, bad := point(t, env, acctest.VolumeARN), point(t, env, acctest.TableARN)
+	env.AWS().ScriptRestores(bad, emulator.RestoreScript{End: "FAILED", Message: "the table is cursed"})
+	c := env.Terraform(env.Config(volume(good, `wait_for = "created"`) +
+		strings.Replace(restore(bad, `{ targetTableName = "drill" }`, `wait_for = "created"`), `"test"`, `"bad"`, 1) + `
+resource "awsbackup_restore_job_completion" "all" {
+  restore_job_ids = [awsbackup_restore_job.test.id, awsbackup_restore_job.bad.id]
+}
+`))
+	found := c.Run("apply", "-auto-approve")
+	if len(found) != 1 || found[0].Severity != "error" || !strings.Contains(found[0].Detail, "the table is cursed") {
+		t.Errorf("the completion reports %v", found)
+	}
+}
+
+// The action restores each time, reports its progress and names what it made.
+func TestAction(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	arn := point(t, env, acctest.TableARN)
+	s := env.Server(nil)
+	for _, name := range []string{"one", "two"} {
+		var lines []string
+		said := s.Invoke(acctest.Context(t), "awsbackup_start_restore_job", map[string]any{
+			"recovery_point_arn": arn, "iam_role_arn": acctest.RoleARN, "metadata": map[string]any{"targetTableName": name},
+		}, func(line string) { lines = append(lines, line) })
+		if len(said.Diagnostics) != 0 || len(lines) == 0 || !strings.HasSuffix(lines[len(lines)-1], "table/"+name) {
+			t.Errorf("the action reports %v and ends with %q", said.Diagnostics, lines)
+		}
+	}
+	wantRestores(t, env, 2)
+	said := s.Invoke(acctest.Context(t), "awsbackup_start_restore_job", map[string]any{
+		"recovery_point_arn": arn, "iam_role_arn": acctest.RoleARN, "metadata": map[string]any{"tableName": "x"},
+	}, func(string) {})
+	if len(said.Diagnostics) == 0 {
+		t.Error("an action without a name for the table is not refused")
+	}
+	wantRestores(t, env, 2)
+}
