@@ -55,6 +55,11 @@ func (e *slowAttemptError) Error() string {
 	return fmt.Sprintf("no complete answer within %s", e.limit)
 }
 
+// NoAnswerWithin is the error of a call that got no complete answer in the time that its caller allows.
+func NoAnswerWithin(limit time.Duration) error {
+	return &smithyhttp.RequestSendError{Err: &slowAttemptError{limit: limit}}
+}
+
 // Timeout and Temporary implement net.Error.
 func (e *slowAttemptError) Timeout() bool   { return true }
 func (e *slowAttemptError) Temporary() bool { return true }
@@ -123,7 +128,7 @@ func readBody(ctx context.Context, in middleware.DeserializeInput, next middlewa
 		}
 	}
 	if err != nil && ctx.Err() == nil && errors.Is(attempt.Err(), context.DeadlineExceeded) {
-		err = &smithyhttp.RequestSendError{Err: &slowAttemptError{limit: maxAttempt}}
+		err = NoAnswerWithin(maxAttempt)
 	}
 	return out, metadata, err
 }

@@ -27,7 +27,7 @@ func answerFault(a Attempt, err error, api smithy.APIError) report {
 	op, code := operations[a.Operation], api.ErrorCode()
 	m, documented := callMessage(api.ErrorMessage())
 	switch {
-	case documented && !awsbackup.IsCredentials(err):
+	case documented && !awsbackup.IsCredentials(err) && !(m.kind == kindGone && op.missing.summary != ""):
 		r.summary, r.attribute, r.cause, r.fix = m.kind.title, m.kind.attribute, m.cause, m.fix
 		return r
 	case awsbackup.IsNotFound(err) && op.missing.summary != "":

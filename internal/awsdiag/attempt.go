@@ -130,6 +130,8 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 		return "arn:" + p + ":iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup", true
 	case "restore_policy":
 		return "arn:" + p + ":iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores", true
+	case "index_policy":
+		return "arn:" + p + ":iam::aws:policy/AWSBackupServiceRolePolicyForIndexing", true
 	case "s3_policy":
 		return "arn:" + p + ":iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup", true
 	}

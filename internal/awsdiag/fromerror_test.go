@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"syscall"
 	"testing"
@@ -76,15 +77,31 @@ func TestFromError_operationOfTheError(t *testing.T) {
 	check(t, awsdiag.FromError(a, err), "Access Denied by AWS Backup", "", "(DescribeBackupJob, Region", "backup:DescribeBackupJob on *")
 }
 
+// What to do follows from the error.
 func TestReason(t *testing.T) {
 	t.Parallel()
-	for want, err := range map[string]error{
-		"AccessDeniedException, No": failure(t, config(), "DescribeBackupVault", serve(t, refusal(403, "AccessDeniedException", "", "No."))),
-		"connection refused":        fmt.Errorf("reading: %w", syscall.ECONNREFUSED),
-		"password=(redacted)":       errors.New("password=hunter2"),
+	untrusted := quietServer(t, refusal(400, "", "", ""), (*httptest.Server).StartTLS)
+	for _, c := range []struct {
+		name   string
+		err    error
+		text   string
+		denied bool
+		fix    string
+	}{
+		{"denied", failure(t, config(), "DescribeBackupVault", serve(t, refusal(403, "AccessDeniedException", "", "No."))), "AccessDeniedException, No", true, ""},
+		{"refused", fmt.Errorf("reading: %w", syscall.ECONNREFUSED), "connection refused", false, ""},
+		{"a secret", errors.New("password=hunter2"), "password=(redacted)", false, ""},
+		{"untrusted", failure(t, config(), "DescribeBackupVault", untrusted.URL), "certificate signed by unknown authority", false, "custom_ca_bundle"},
+		{"another service", failure(t, config(), "DescribeBackupVault", serve(t, refusal(404, "", "", ""))), "404", false, "endpoints"},
+		{"throttled", failure(t, config(), "DescribeBackupVault", serve(t, refusal(400, "ThrottlingException", "", "Slow."))), "ThrottlingException, Slow", false, "-parallelism"},
+		{"slow", awsbackup.NoAnswerWithin(15 * time.Second), "no complete answer within 15s", false, "VPC endpoint"},
 	} {
-		if got := awsdiag.Reason(err); got != want {
-			t.Errorf("Reason(%v) = %q, want %q", err, got, want)
+		got := awsdiag.Reason(c.err)
+		if !strings.Contains(got.Text, c.text) || got.Denied != c.denied || !strings.Contains(got.Fix, c.fix) {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+		if strings.Contains(got.Fix, "DescribeBackupVault") {
+			t.Errorf("%s: the advice is a permission: %s", c.name, got.Fix)
 		}
 	}
 }

@@ -44,6 +44,12 @@ var (
 			"account or Region. Snapshots that another service holds by itself are in no vault either.",
 		fix: "Check the ARN, and the Region and account of the provider; set region if the recovery point is in another Region.",
 	}
+	tagsMissing = fault{
+		summary: "Tags of the Recovery Point Not Found",
+		cause: "AWS Backup keeps no tags of {point}: it was deleted, it is in another Region or account, or its tags belong to the service " +
+			"that keeps it.",
+		fix: "Check whether the recovery point exists: aws backup list-recovery-points-by-resource{region_flag} --resource-arn {resource_arg}",
+	}
 	vaultMissing = fault{
 		summary:   kindVault.title,
 		attribute: kindVault.attribute,
@@ -74,16 +80,17 @@ var (
 	}
 	pointKept = fault{
 		summary: "Recovery Point Cannot Be Deleted",
-		cause: "AWS Backup refuses to delete {point}: its vault is locked, it is under a legal hold, it has nested recovery points, or " +
-			"an earlier call deletes it already.",
-		fix: "Set on_destroy = \"retain\" and let the retention end by itself, or remove the lock (a governance lock only), the hold or " +
-			"the nested recovery points first. This shows the lock: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
+		cause: "AWS Backup refuses to delete {point}: its vault is locked, it is under a legal hold, it has nested recovery points or backup " +
+			"access points (S3), or an earlier call deletes it already.",
+		fix: "Set on_destroy = \"retain\" and let the retention end by itself, or remove the lock (a governance lock only), the hold, the " +
+			"access points or the nested recovery points first. This shows the lock: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
 	}
 	indexRefused = fault{
 		summary:   "Backup Index Not Possible",
 		attribute: "index",
-		cause:     "Only backups of EBS and S3 can be indexed, and not in a logically air-gapped vault.",
-		fix:       "Remove index for this resource.",
+		cause: "Only backups of EBS and S3 can be indexed, and not in a logically air-gapped vault. For EBS, {role} needs the policy " +
+			"AWSBackupServiceRolePolicyForIndexing.",
+		fix: "Remove index for a resource of another type. For EBS, attach {index_policy} to {role}.",
 	}
 	tagsRefused = fault{
 		summary:   "Recovery Point Cannot Be Tagged",
@@ -152,9 +159,9 @@ var operations = map[string]operation{
 		missing: pointMissing,
 		refused: pointKept,
 	},
-	"TagResource":            {needs: []permission{{"backup:TagResource", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
-	"UntagResource":          {needs: []permission{{"backup:UntagResource", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
-	"ListTags":               {needs: []permission{{"backup:ListTags", "{any_point}"}}, missing: pointMissing, refused: tagsRefused},
+	"TagResource":            {needs: []permission{{"backup:TagResource", "{any_point}"}}, missing: tagsMissing, refused: tagsRefused},
+	"UntagResource":          {needs: []permission{{"backup:UntagResource", "{any_point}"}}, missing: tagsMissing, refused: tagsRefused},
+	"ListTags":               {needs: []permission{{"backup:ListTags", "{any_point}"}}, missing: tagsMissing, refused: tagsRefused},
 	"DescribeBackupVault":    {needs: []permission{{"backup:DescribeBackupVault", "{vault_arn}"}}, onVault: true, missing: vaultMissing},
 	"ListBackupVaults":       {needs: []permission{{"backup:ListBackupVaults", "*"}}},
 	"DescribeRegionSettings": {needs: []permission{{"backup:DescribeRegionSettings", "*"}}},

@@ -47,7 +47,7 @@ func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 			waiting = append(waiting, id)
 		} else {
-			faulty = append(faulty, fmt.Sprintf("%s: %s", id, awsdiag.Reason(err)))
+			faulty = append(faulty, fmt.Sprintf("%s: %s", id, awsdiag.Reason(err).Text))
 		}
 	}
 	product := strings.ToUpper(r.noun[:1]) + r.noun[1:]

@@ -68,6 +68,9 @@ const (
 	// no evidence.
 	minDenials   = 6
 	minNotFounds = 4
+	// minUnreached is how many permanent transport faults in a row, such as a
+	// certificate that is not trusted, end a wait before the first answer.
+	minUnreached = 3
 	// oldJob is the age from which the record of a job cannot be merely late,
 	// so minNotFounds alone decides.
 	oldJob = time.Hour

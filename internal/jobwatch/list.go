@@ -78,6 +78,7 @@ func (l *loop[J]) listPage(since time.Time, token *string) ([]*J, *string, error
 func (l *loop[J]) observePage(s *listing[J], jobs []*J) {
 	l.w.mu.Lock()
 	defer l.w.mu.Unlock()
+	l.answered = true
 	now := time.Now()
 	for _, job := range jobs {
 		id := l.w.kind.Fields(job).ID
@@ -118,7 +119,7 @@ func (l *loop[J]) listed(s *listing[J], n int, err error) (o outcome) {
 			j.missed++
 			l.reschedule(j, now)
 		}
-	case awsbackup.IsCredentials(err):
+	case awsbackup.IsCredentials(err), l.unreachable(err):
 		o.addFault(err)
 		o.denied = err
 	case awsbackup.IsPermanent(err):

@@ -31,6 +31,7 @@ type loop[J any] struct {
 	listFaults      streak // transient faults of listings
 	faults          int    // faulty sweeps in a row
 	slowed          int    // doublings of all intervals, for throttling
+	answered        bool   // AWS has answered one of the calls
 }
 
 func newLoop[J any](ctx context.Context, w *Watcher[J]) *loop[J] {

@@ -46,9 +46,20 @@ func (l *loop[J]) end(j *watched[J], final observation[J]) {
 // them for long enough.
 func (l *loop[J]) deny(j *watched[J], err error, now time.Time) {
 	j.denials.add(now)
-	if !j.ended && j.denials.lasting(now, minDenials, l.w.cfg.Patience) {
+	count, patience := minDenials, l.w.cfg.Patience
+	if l.unreachable(err) {
+		count, patience = minUnreached, 0
+	}
+	if !j.ended && j.denials.lasting(now, count, patience) {
 		l.end(j, observation[J]{err: err})
 	}
+}
+
+// unreachable reports a permanent transport fault on a network that has not
+// worked yet. One that has worked may work again, so the same fault in the middle
+// of a wait only delays.
+func (l *loop[J]) unreachable(err error) bool {
+	return !l.answered && awsbackup.IsPermanentTransport(err)
 }
 
 // described records the answer to a describe.
@@ -63,6 +74,7 @@ func (l *loop[J]) described(j *watched[J], o observation[J], err error) (result 
 			j.created, j.missed = *d, 0
 		}
 		result.described = 1
+		l.answered = true
 		l.observe(j, o, now)
 
 	case awsbackup.IsNotFound(err):
@@ -84,7 +96,7 @@ func (l *loop[J]) described(j *watched[J], o observation[J], err error) (result 
 			result.addFault(err) // listing cannot replace it: wait longer
 		}
 
-	case awsbackup.IsCredentials(err):
+	case awsbackup.IsCredentials(err), l.unreachable(err):
 		result.denied = err
 		result.addFault(err)
 

@@ -218,9 +218,10 @@ func awsSituations() []situation {
 			Request: edited(source(ebs), toAirGapped(airGapped), deleteAfter(6)), Vault: lifecycle.Known(compliance(0)), Now: now,
 		})},
 		{"vault not seen", lifecycle.VaultInvisible(lifecycle.AttrVaultName, "backups", "eu-west-1")},
-		{"vault not checked", lifecycle.NotChecked(lifecycle.CallVault, "AccessDeniedException: not authorized")},
-		{"air-gapped vault not checked", lifecycle.NotChecked(lifecycle.CallAirGappedVault, "AccessDeniedException: not authorized")},
-		{"settings not checked", lifecycle.NotChecked(lifecycle.CallSettings, "no answer in 10s")},
+		{"vault not checked", lifecycle.NotChecked(lifecycle.CallVault, lifecycle.Reason{Text: "AccessDeniedException: not authorized", Denied: true})},
+		{"air-gapped vault not checked", lifecycle.NotChecked(lifecycle.CallAirGappedVault, lifecycle.Reason{Text: "AccessDeniedException: not authorized", Denied: true})},
+		{"settings not checked", lifecycle.NotChecked(lifecycle.CallSettings, lifecycle.Reason{Text: "certificate signed by unknown authority", Fix: "Give the certificate authority in custom_ca_bundle."})},
+		{"settings not checked, cause not known", lifecycle.NotChecked(lifecycle.CallSettings, lifecycle.Reason{Text: "no answer in 10s"})},
 		{"vault is not air-gapped", lifecycle.CheckPreflight(lifecycle.Preflight{
 			Request: edited(toAirGapped(airGapped)), AirGappedVault: lifecycle.Known(governance()), Now: now,
 		})},

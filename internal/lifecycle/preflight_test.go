@@ -213,8 +213,8 @@ func TestDynamoDBWithoutAdvancedFeatures(t *testing.T) {
 func TestWhatThePreflightCouldNotSee(t *testing.T) {
 	t.Parallel()
 	compare(t, "vault", lifecycle.VaultInvisible(lifecycle.AttrVaultName, "v", "eu-west-1"), "warning vault_invisible backup_vault_name")
-	compare(t, "vault denied", lifecycle.NotChecked(lifecycle.CallVault, "denied"), "warning not_checked backup_vault_name")
-	compare(t, "air-gapped vault denied", lifecycle.NotChecked(lifecycle.CallAirGappedVault, "denied"),
+	compare(t, "vault denied", lifecycle.NotChecked(lifecycle.CallVault, lifecycle.Reason{Text: "denied", Denied: true}), "warning not_checked backup_vault_name")
+	compare(t, "air-gapped vault denied", lifecycle.NotChecked(lifecycle.CallAirGappedVault, lifecycle.Reason{Text: "denied", Denied: true}),
 		"warning not_checked logically_air_gapped_backup_vault_arn")
-	compare(t, "settings denied", lifecycle.NotChecked(lifecycle.CallSettings, "denied"), "warning not_checked resource_arn")
+	compare(t, "settings denied", lifecycle.NotChecked(lifecycle.CallSettings, lifecycle.Reason{Text: "denied", Denied: true}), "warning not_checked resource_arn")
 }

@@ -64,11 +64,25 @@ var (
 	}
 )
 
-// NotChecked is what to say where a preflight call failed; reason is the error's text. Planning may use another role than
-// applying (HCP Terraform), so a denied call never stops a plan.
-func NotChecked(call Call, reason string) []Violation {
+// Reason is why a call failed.
+type Reason struct {
+	// Text is what the error says.
+	Text string
+	// Denied says that the caller lacks a permission. Fix is what to do about any other error, in sentences; "" if nothing is known.
+	Denied bool
+	Fix    string
+}
+
+// NotChecked is what to say where a preflight call failed. Planning may use another role than applying (HCP Terraform), so a denied
+// call never stops a plan.
+func NotChecked(call Call, reason Reason) []Violation {
+	fix := reason.Fix
+	if reason.Denied {
+		fix = fmt.Sprintf("Allow %s while planning.", call.Permission)
+	}
+	const without = `To plan without these calls, set preflight = "off" in the provider block.`
 	return report(RuleNotChecked, Warning, call.attribute, fmt.Sprintf("Not checked at plan: %s failed", call.Name),
-		fmt.Sprintf("%s failed: %s.", call.Name, strings.TrimRight(strings.Join(strings.Fields(reason), " "), ".")),
+		fmt.Sprintf("%s failed: %s.", call.Name, strings.TrimRight(strings.Join(strings.Fields(reason.Text), " "), ".")),
 		fmt.Sprintf("So it is not known %s.", call.checks),
-		fmt.Sprintf("Allow %s while planning, or set preflight = \"off\" in the provider block to plan without these calls.", call.Permission))
+		strings.TrimSpace(fix+" "+without))
 }

@@ -61,5 +61,9 @@ func TestAccountIsUnknown(t *testing.T) {
 	cloud := newCloud(t)
 	b := cloud.static(block{"allowed_account_ids": []any{"123456789012"}, "access_key": "ASIAFORGEDFORGED"})
 	_, diags := configure(t, b)
-	wantError(t, diags, "allowed_account_ids", "AWS Account Unknown", "InvalidClientTokenId", "GetCallerIdentity")
+	wantError(t, diags, "allowed_account_ids", "AWS Credentials Not Recognized", "InvalidClientTokenId", "GetCallerIdentity")
+
+	refusing := block{"endpoints": []any{block{"sts": chatty(t, "RegionDisabledException")}}}
+	_, diags = configure(t, with(cloud.static(refusing), block{"allowed_account_ids": []any{"123456789012"}}))
+	wantError(t, diags, "allowed_account_ids", "AWS Account Unknown", "RegionDisabledException", "GetCallerIdentity")
 }

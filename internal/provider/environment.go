@@ -145,10 +145,14 @@ func wrongBundle(base awsbase.Config, name string) string {
 }
 
 // warnUnencrypted tells of credentials that go over a network in a way that others can read or take over.
-func warnUnencrypted(cfg aws.Config, m model, ends customEndpoints, diags *diag.Diagnostics) {
+func warnUnencrypted(cfg aws.Config, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) {
 	backupURL := cmp.Or(ends.backup, aws.ToString(backup.NewFromConfig(cfg).Options().BaseEndpoint))
 	stsURL := cmp.Or(ends.sts, aws.ToString(sts.NewFromConfig(cfg).Options().BaseEndpoint))
-	for _, endpoint := range slices.Compact([]string{backupURL, stsURL}) {
+	used := []string{backupURL}
+	if (ends.sts != "" || usesSTS(base)) && stsURL != backupURL {
+		used = append(used, stsURL)
+	}
+	for _, endpoint := range used {
 		u, err := url.Parse(endpoint)
 		if err != nil || !strings.EqualFold(u.Scheme, "http") || isLoopback(u.Hostname()) {
 			continue

@@ -19,6 +19,7 @@ import (
 	tfprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -62,7 +63,7 @@ func (l *locked) Write(p []byte) (int, error) {
 // No secret is in any log at any level: not the keys of the block, not a web identity token, not what STS answers.
 func TestNoSecretInLogs(t *testing.T) {
 	t.Setenv("TF_LOG", "TRACE")
-	s := &secrets{cloud: newCloud(t)}
+	s := &secrets{cloud: newCloud(t, emulator.WithHosts("backup.test", "sts.test"))}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	s.cloud.url = server.URL

@@ -80,7 +80,7 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 		checkRegion(m, cfg.Region, diags)
 	}
 	checkEndpoints(cfg, m, base, ends, diags)
-	warnUnencrypted(cfg, m, ends, diags)
+	warnUnencrypted(cfg, m, base, ends, diags)
 	return cfg.Region
 }
 

@@ -71,6 +71,7 @@ type Settings struct {
 type Data struct {
 	settings Settings
 	turns    turns
+	advice   advice
 
 	mu      sync.Mutex
 	regions map[string]*Region
@@ -81,7 +82,7 @@ func New(settings Settings) *Data {
 	if settings.Preflight == "" {
 		settings.Preflight = PreflightEnforce
 	}
-	return &Data{settings: settings, regions: make(map[string]*Region)}
+	return &Data{settings: settings, advice: advice{limit: settings.Pace.withDefaults().Advice}, regions: make(map[string]*Region)}
 }
 
 // Region returns the provider's region, "" while it is unknown.
@@ -129,7 +130,7 @@ func (d *Data) For(_ context.Context, region string) (*Region, error) {
 	defer d.mu.Unlock()
 	r, ok := d.regions[region]
 	if !ok {
-		r = newRegion(region, d.settings)
+		r = newRegion(region, d.settings, &d.advice)
 		d.regions[region] = r
 	}
 	return r, nil

@@ -21,6 +21,9 @@ type Pace struct {
 	// idle cores 50 ms keep Terraform 1.16 from its panic; with a load of 25 on them, 50 ms failed in 6 runs of 6, 150 ms in 1 of
 	// 11 and 400 ms in none.
 	Quiet time.Duration
+	// Advice is how long the calls that are made for advice only, such as the checks at plan, may go without an answer, all of one
+	// process together: 15 s.
+	Advice time.Duration
 }
 
 func (p Pace) withDefaults() Pace {
@@ -29,6 +32,7 @@ func (p Pace) withDefaults() Pace {
 	p.PointRetryEvery = cmp.Or(p.PointRetryEvery, 2*time.Second)
 	p.PointRetryFor = cmp.Or(p.PointRetryFor, 2*time.Minute)
 	p.DeleteEvery = cmp.Or(p.DeleteEvery, 5*time.Second)
+	p.Advice = cmp.Or(p.Advice, 15*time.Second)
 	p.Quiet = cmp.Or(p.Quiet, 500*time.Millisecond)
 	return p
 }

@@ -5,7 +5,6 @@ package providerdata
 
 import (
 	"context"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 
@@ -31,9 +30,10 @@ type Region struct {
 
 	vaults   onceMap[*backup.DescribeBackupVaultOutput]
 	settings onceMap[*backup.DescribeRegionSettingsOutput]
+	advice   *advice
 }
 
-func newRegion(name string, s Settings) *Region {
+func newRegion(name string, s Settings, budget *advice) *Region {
 	cfg := s.AWS.Copy()
 	cfg.Region = name
 	quotas := awsbackup.DefaultQuotas()
@@ -53,37 +53,29 @@ func newRegion(name string, s Settings) *Region {
 		RestoreJobs: jobwatch.New(awsbackup.RestoreJobs, api, s.Watch),
 		Points:      pointcache.New(api, s.Points),
 		Owners:      &Owners{},
-	}
-}
-
-// What is read for advice only is not worth minutes: a failure is a warning that says what was not checked.
-const (
-	adviceTimeout     = 15 * time.Second
-	maxAdviceAttempts = 3
-)
-
-// adviceAttempts keeps the retries of a call few.
-func adviceAttempts(o *backup.Options) {
-	if o.RetryMaxAttempts == 0 || o.RetryMaxAttempts > maxAdviceAttempts {
-		o.RetryMaxAttempts = maxAdviceAttempts
+		advice:      budget,
 	}
 }
 
 // Vault describes a backup vault, once per vault and process: any number of resources that check the same vault at plan cost one
 // call (AWS allows 5 a second). A failure is remembered as well, so that a denied call is made once; a cancelled call is not.
 func (r *Region) Vault(ctx context.Context, name string) (*backup.DescribeBackupVaultOutput, error) {
-	return r.vaults.do(ctx, name, func(ctx context.Context) (*backup.DescribeBackupVaultOutput, error) {
-		ctx, cancel := context.WithTimeout(ctx, adviceTimeout)
-		defer cancel()
-		return r.API.DescribeBackupVault(ctx, &backup.DescribeBackupVaultInput{BackupVaultName: &name}, adviceAttempts)
+	return r.vaults.do(ctx, name, func(ctx context.Context) (out *backup.DescribeBackupVaultOutput, err error) {
+		err = r.advice.ask(ctx, func(ctx context.Context) error {
+			out, err = r.API.DescribeBackupVault(ctx, &backup.DescribeBackupVaultInput{BackupVaultName: &name}, adviceAttempts)
+			return err
+		})
+		return out, err
 	})
 }
 
 // Settings returns which services the region has opted in, read once per process in the way of Vault.
 func (r *Region) Settings(ctx context.Context) (*backup.DescribeRegionSettingsOutput, error) {
-	return r.settings.do(ctx, "", func(ctx context.Context) (*backup.DescribeRegionSettingsOutput, error) {
-		ctx, cancel := context.WithTimeout(ctx, adviceTimeout)
-		defer cancel()
-		return r.API.DescribeRegionSettings(ctx, &backup.DescribeRegionSettingsInput{}, adviceAttempts)
+	return r.settings.do(ctx, "", func(ctx context.Context) (out *backup.DescribeRegionSettingsOutput, err error) {
+		err = r.advice.ask(ctx, func(ctx context.Context) error {
+			out, err = r.API.DescribeRegionSettings(ctx, &backup.DescribeRegionSettingsInput{}, adviceAttempts)
+			return err
+		})
+		return out, err
 	})
 }

@@ -127,7 +127,7 @@ func (c *Client) awaitGone(ctx context.Context, vault, arn string) error {
 		switch {
 		case awsbackup.IsNotFound(err):
 			return nil
-		case err != nil && (awsbackup.IsPermanent(err) || ctx.Err() != nil):
+		case err != nil && (awsbackup.IsPermanent(err) || awsbackup.IsPermanentTransport(err) || ctx.Err() != nil):
 			return err
 		case err == nil && point.Status == types.RecoveryPointStatusExpired:
 			return &NotDeletedError{RecoveryPointARN: arn, Message: aws.ToString(point.StatusMessage)}
