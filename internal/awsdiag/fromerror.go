@@ -141,6 +141,14 @@ func ownFault(a *Attempt, err error) (report, bool) {
 			fix:     "Check endpoints, AWS_ENDPOINT_URL and the proxy settings. For a very large account, narrow the search by its arguments.",
 		}, true
 	}
+	if errors.Is(err, awsbackup.ErrNoAnswer) {
+		return report{
+			summary: "Empty Answer",
+			said:    "The error was: " + err.Error(),
+			cause:   "What answered is not AWS Backup, or AWS Backup had a fault.",
+			fix:     "Check endpoints and AWS_ENDPOINT_URL. If they are right, apply again in a few minutes." + a.mayHaveStarted(),
+		}, true
+	}
 	if nowhere, ok := errors.AsType[*awsbackup.NoVaultError](err); ok {
 		r := report{said: "The error was: " + nowhere.Error()}
 		r.blame(pointNowhere)

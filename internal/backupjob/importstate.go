@@ -55,6 +55,10 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 	if region == nil {
 		return
 	}
+	if err := recoverypoint.CheckRegion(id.RecoveryPointARN, region.Name); err != nil {
+		resp.Diagnostics.Append(awsdiag.FromError(awsdiag.Attempt{Doing: "importing the recovery point", Region: region.Name}, err))
+		return
+	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("region"), region.Name)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("wait_for"), job.WaitForCompleted)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("on_issues"), job.OnIssuesWarn)...)

@@ -117,6 +117,11 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 		diags.Append(awsdiag.Warning(found.Diagnostic()))
 		return true
 	default:
+		if m.State.IsNull() && awsbackup.IsNotFound(found.Err) && found.Doubt != lifecycle.DoubtOtherAccount {
+			// An import of a point that does not exist, wherever the credentials belong.
+			diags.Append(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err))
+			return false
+		}
 		d := found.Diagnostic()
 		if !found.Failed() && !m.State.IsNull() { // An import has nothing yet that could be kept.
 			d = awsdiag.Warning(d)

@@ -31,3 +31,21 @@ var tokenInUse = awsdiag.Explanation{
 	Cause:     "AWS Backup starts one job for a token, and returns that job whenever the token comes again.",
 	Fix:       "Use another idempotency_token, one for each resource, or leave it out.",
 }
+
+// Explain implements [awsdiag.Explained].
+func (e *NoJobIDError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "No Job ID in the Answer",
+		Cause:   "What answered is not AWS Backup, or AWS Backup had a fault. Whether a job was started is not known.",
+		Fix:     "Check endpoints and AWS_ENDPOINT_URL, then apply again: the same idempotency token finds a job that was started.",
+	}
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *ManyReplaysError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Too Many Earlier Jobs of the Same Request",
+		Cause:   "AWS Backup returns an earlier job for each idempotency token that the provider derives from the request.",
+		Fix:     "Change triggers, so that the request differs from the earlier ones.",
+	}
+}

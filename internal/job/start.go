@@ -93,7 +93,8 @@ type Result[J any] struct {
 // The job is owned from then on, see [providerdata.Owners].
 //
 // Errors are AWS's own, those of [jobwatch.Watcher.Wait], [*TokenMismatchError],
-// [*TokenSharedError], [*TokenSpentError] and [*UnseenJobError].
+// [*TokenSharedError], [*TokenSpentError], [*UnseenJobError], [*NoJobIDError] and
+// [*ManyReplaysError].
 func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) {
 	out := Result[J]{Token: r.Token}
 	if r.Earlier != nil && !r.Explicit {
@@ -116,7 +117,7 @@ func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) 
 		}
 		id := sent.JobID
 		if id == "" {
-			return out, errors.New("AWS Backup answered without a job ID")
+			return out, &NoJobIDError{Operation: s.Kind.StartOperation}
 		}
 		// A job that an explicit token led to is owned once it is known to be
 		// of this request: until then it may be another's.
@@ -148,7 +149,7 @@ func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) 
 		out.JobID, out.Job = id, job
 		return out, nil
 	}
-	return out, fmt.Errorf("%d earlier jobs of the same request have ended; change triggers to start another", maxReplays)
+	return out, &ManyReplaysError{Jobs: maxReplays, Noun: s.Kind.Noun}
 }
 
 // send makes the call, with the retries for an IAM role that AWS Backup cannot

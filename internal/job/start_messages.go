@@ -65,6 +65,22 @@ func (e *UnseenJobError) Error() string {
 
 func (e *UnseenJobError) Unwrap() error { return e.Err }
 
+// NoJobIDError is a start that AWS Backup accepted without naming the job.
+type NoJobIDError struct{ Operation string }
+
+func (e *NoJobIDError) Error() string { return e.Operation + " was answered without a job ID" }
+
+// ManyReplaysError is a request of which so many earlier jobs have ended that
+// something else must be wrong.
+type ManyReplaysError struct {
+	Jobs int
+	Noun string
+}
+
+func (e *ManyReplaysError) Error() string {
+	return fmt.Sprintf("%d earlier jobs of the same request have ended, and no new %s was started", e.Jobs, e.Noun)
+}
+
 // TokenDiagnostic is the diagnostic of a fault of an explicit token, nil for any
 // other error.
 func TokenDiagnostic(err error) diag.Diagnostic {

@@ -44,8 +44,8 @@ func TestWatcher_neverReached(t *testing.T) {
 					a := &account{fault: func(string, int) error { return fault }}
 					w := newWatcher(a, jobwatch.Config{})
 					began := time.Now()
-					for _, id := range a.addMany(n, time.Hour) {
-						_, err := w.Wait(t.Context(), jobwatch.Request{ID: id})
+					for _, j := range a.addMany(n, time.Hour) {
+						_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id})
 						if awsbackup.TransportFaultOf(err) != awsbackup.TransportFaultOf(fault) {
 							t.Fatalf("the wait ended with %v, want %v", err, fault)
 						}

@@ -34,9 +34,23 @@ func resolveAnew(ctx context.Context, base awsbase.Config) (aws.CredentialsProvi
 		if err := causeOf(failed[0]); err != nil {
 			return nil, err
 		}
-		return nil, errors.New(strings.TrimSpace(failed[0].Summary() + ": " + failed[0].Detail()))
+		return nil, &noCredentialsError{text: strings.TrimSpace(failed[0].Summary() + ": " + failed[0].Detail())}
 	}
 	return cfg.Credentials, nil
+}
+
+// noCredentialsError is what aws-sdk-go-base says where it gives no error of its own.
+type noCredentialsError struct{ text string }
+
+func (e *noCredentialsError) Error() string { return e.text }
+
+// Explain implements [awsdiag.Explained].
+func (e *noCredentialsError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "No Valid AWS Credentials",
+		Cause:   "The credentials have expired, and their source has no new ones.",
+		Fix:     "See that the source works (aws sts get-caller-identity; with SSO: aws sso login), then apply again. Work that has begun is resumed.",
+	}
 }
 
 func onlyErrors(diags basediag.Diagnostics) basediag.Diagnostics {

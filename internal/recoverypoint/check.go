@@ -5,7 +5,6 @@ package recoverypoint
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -16,10 +15,6 @@ import (
 // StatusDeleted is what recovery_point_status is for a point that is gone
 // because its time had come. No API status has this name.
 const StatusDeleted = "DELETED"
-
-// errNoVault is a recovery point whose vault is not known: nothing can be asked
-// about it.
-var errNoVault = errors.New("the vault of the recovery point is not known")
 
 // Effort says how much [Client.Check] does to find out about a point.
 type Effort int
@@ -94,7 +89,7 @@ func (r Ref) evidence(err error) lifecycle.Evidence {
 // patient repeats it while the point is not found.
 func (c *Client) read(ctx context.Context, ref Ref, patient bool) (*awsbackup.Point, error) {
 	if ref.VaultName == "" {
-		return nil, errNoVault
+		return nil, &UnknownVaultError{RecoveryPointARN: ref.ARN}
 	}
 	deadline := time.Now().Add(c.Pace.PointRetryFor)
 	for {

@@ -110,6 +110,9 @@ func (m *dataModel) find(ctx context.Context, region *providerdata.Region) (*aws
 		}
 		vault, arn = one.vault, one.arn
 	}
+	if err := CheckRegion(m.RecoveryPointARN.ValueString(), region.Name); err != nil {
+		return nil, diag.Diagnostics{diag.WithPath(path.Root("recovery_point_arn"), awsdiag.FromError(m.attempt("reading the recovery point", ""), err))}
+	}
 	point, err := describe(ctx, region.API, vault, arn)
 	if err != nil {
 		m.RecoveryPointARN = tftypes.StringValue(arn)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -187,8 +188,18 @@ func (c *Client) goneWithVault(ctx context.Context, ref Ref, err error) bool {
 
 func (r Ref) keptWarning(arn string, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(r.Noun+" Kept, Resource Forgotten",
-		fmt.Sprintf("Recovery point %s of %s cannot be deleted now: vault %s is locked or the point is under legal hold. The resource is removed from state and the %s stays. %s\n\n%s",
-			arn, r.Owner, r.VaultName, r.noun(), r.KeptUntil(), err))
+		fmt.Sprintf("Recovery point %s of %s cannot be deleted now: %s. The resource is removed from state and the %s stays. %s\n\n%s",
+			arn, r.Owner, r.keptBecause(err), r.noun(), r.KeptUntil(), err))
+}
+
+// keptBecause is why AWS Backup refuses to delete the point. AWS documents no
+// text for a backup access point, so its words are enough.
+func (r Ref) keptBecause(err error) string {
+	if strings.Contains(strings.ToLower(err.Error()), "access point") {
+		return "a backup access point (S3) exposes it, and while one exists AWS Backup does not delete the recovery point, not by its retention either. " +
+			"To delete both, delete the access points first (aws backup list-backup-access-points, delete-backup-access-point)"
+	}
+	return fmt.Sprintf("vault %s is locked, or the point is under legal hold or has a backup access point", r.VaultName)
 }
 
 // KeptUntil is a sentence about when AWS deletes the point.

@@ -3,7 +3,11 @@
 
 package recoverypoint
 
-import "github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+import (
+	"fmt"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+)
 
 // Each error of this package says what happened; Explain adds what its diagnostic is called and what to do.
 
@@ -23,5 +27,23 @@ func (e *OtherAccountError) Explain() awsdiag.Explanation {
 		Summary: "Recovery Point of Another Account",
 		Cause:   "An account that has never had the recovery point says that it does not exist.",
 		Fix:     "Use credentials of the account that the recovery point is in. If the backup is really gone, remove the resource with terraform state rm.",
+	}
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *UnknownVaultError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Vault of the Recovery Point Unknown",
+		Cause:   "AWS Backup reported the job without its vault, and state has none either.",
+		Fix:     "Import the recovery point with its vault: VAULT_NAME,RECOVERY_POINT_ARN.",
+	}
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *OtherRegionError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Recovery Point of Another Region",
+		Cause:   "AWS Backup finds a recovery point only in the Region that its ARN names.",
+		Fix:     fmt.Sprintf("Set region = %[1]q, or append @%[1]s to an import ID; or correct the ARN.", e.Own),
 	}
 }
