@@ -49,7 +49,7 @@ func cleanMembers(v reflect.Value, clean func(string) string) {
 			case strings.HasSuffix(field.Name, "Message") && f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.String:
 				f.Elem().SetString(clean(f.Elem().String()))
 			case field.Name == "PercentDone" && f.Kind() == reflect.Pointer && !f.IsNil() && f.Elem().Kind() == reflect.String:
-				if !isNumber(f.Elem().String()) {
+				if _, ok := Percent(f.Elem().String()); !ok {
 					f.SetZero()
 				}
 			case f.Kind() == reflect.Slice:
@@ -60,7 +60,9 @@ func cleanMembers(v reflect.Value, clean func(string) string) {
 	}
 }
 
-func isNumber(percentage string) bool {
-	p, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(percentage), "%")), 64)
-	return err == nil && !math.IsNaN(p) && !math.IsInf(p, 0)
+// Percent reads a PercentDone, which AWS writes as "0.0" or "100.0" and others
+// with a sign, or as any text. ok is false for what is not a finite number.
+func Percent(text string) (percent float64, ok bool) {
+	p, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%")), 64)
+	return p, err == nil && !math.IsNaN(p) && !math.IsInf(p, 0)
 }

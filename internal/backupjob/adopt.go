@@ -41,7 +41,7 @@ func (r *Resource) adoptJob(ctx context.Context, region *providerdata.Region, m 
 			m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
 			diags.Append(m.findAirGappedCopy(ctx, points)...)
 		default:
-			diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)))
+			diags.Append(awsdiag.Warning(found.Diagnostic()))
 		}
 	}
 	return diags

@@ -130,9 +130,12 @@ func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region
 	switch found.Presence {
 	case lifecycle.PresenceThere:
 		m.FromPoint(found.Point)
-	case lifecycle.PresenceDue: // A temporary point that is gone already.
+	case lifecycle.PresenceDue:
+		if !m.Temporary() { // The next refresh looks at what became of a temporary one.
+			m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
+		}
 	default:
-		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("reading the new recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)))
+		diags.Append(awsdiag.Warning(found.Diagnostic()))
 	}
 	diags.Append(m.findAirGappedCopy(ctx, points)...)
 	return diags

@@ -34,6 +34,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	m.guessed = job.Guessed(ctx, req.Private)
 	keep := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString()))
 	done := job.WaitDone(ctx, req.Private)
 	if keep || !done || m.OnDestroy.ValueString() == OnDestroyRetain {
@@ -95,6 +96,10 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	if diags.HasError() || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" {
 		return
 	}
+	if d.m.guessed {
+		diags.AddWarning(guessKept, d.m.guessKeptDetail())
+		return
+	}
 	diags.Append(recoverypoint.NewClient(d.data, d.region).Delete(within, d.m.ref())...)
 }
 
@@ -151,6 +156,10 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	m.guessed = job.Guessed(ctx, req.Private)
+	if m.guessed && m.OnDestroy.ValueString() == OnDestroyDelete && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted {
+		resp.Diagnostics.AddWarning(guessKept, m.guessKeptDetail())
+	}
 	if resp.Diagnostics.HasError() || !m.deletesPoint() {
 		return
 	}

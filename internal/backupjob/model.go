@@ -24,6 +24,10 @@ type Model struct {
 	OnDestroy        tftypes.String `tfsdk:"on_destroy"`
 	Region           tftypes.String `tfsdk:"region"`
 	Timeouts         timeouts.Value `tfsdk:"timeouts"`
+
+	// guessed says that AWS did not report the recovery point as the job's: it
+	// was only found. Private state has it, see [job.MarkGuessed].
+	guessed bool
 }
 
 // The values of on_destroy; the first is the default.

@@ -66,7 +66,8 @@ func noOutputs() Outputs {
 }
 
 // FromJob is the one mapping from a job record. What AWS has once told and now
-// leaves out stays.
+// leaves out stays. The vault may change: AWS may report the requested vault
+// first, and the air-gapped one once the job runs.
 func (o *Record) FromJob(job *awsbackup.Job) {
 	o.AccountID = apivalue.Keep(o.AccountID, apivalue.Text(job.AccountId))
 	o.State = apivalue.Enum(job.State)
@@ -78,7 +79,7 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 		// The ARN that some types tell at the start never came to be.
 		o.RecoveryPointARN = tftypes.StringNull()
 	}
-	o.BackupVaultARN = apivalue.Keep(o.BackupVaultARN, apivalue.Text(job.BackupVaultArn))
+	o.BackupVaultARN = apivalue.Keep(apivalue.Text(job.BackupVaultArn), o.BackupVaultARN)
 	o.BackupSizeInBytes = tftypes.Int64PointerValue(job.BackupSizeInBytes)
 	o.BytesTransferred = tftypes.Int64PointerValue(job.BytesTransferred)
 	o.ResourceType = apivalue.Text(job.ResourceType)

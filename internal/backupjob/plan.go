@@ -76,6 +76,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	prior.guessed = job.Guessed(ctx, req.Private)
 	if config.Region.IsNull() {
 		plan.Region = prior.Region
 	}
@@ -115,7 +116,9 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 		}
 		plan.TagsAll = prior.TagsAll
 	}
-	if prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
+	if prior.guessed {
+		resp.Diagnostics.Append(warnGuessUnchanged(ctx, &prior, plan)...)
+	} else if prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
 		resp.Diagnostics.Append(warnDeleted(&prior, plan)...)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
@@ -136,6 +139,9 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	waiting := failurePending || !kind.WaitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
 	if !finished && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
+		if !prior.LogicallyAirGappedBackupVaultARN.IsNull() { // AWS may report the requested vault first.
+			plan.BackupVaultARN = tftypes.StringUnknown()
+		}
 	}
 	if !changed {
 		return
@@ -145,7 +151,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(c.offlineAt(changedInPlace(prior, plan)...)...)
 	retention, diags := retentionChanged(ctx, prior, plan)
 	resp.Diagnostics.Append(diags...)
-	if !retention {
+	if !retention || prior.guessed {
 		return
 	}
 	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)

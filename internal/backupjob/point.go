@@ -21,7 +21,7 @@ func (m *Model) ref() recoverypoint.Ref {
 	return recoverypoint.Ref{
 		VaultName: m.pointVault(), ARN: m.RecoveryPointARN.ValueString(),
 		Region: m.Region.ValueString(), AccountID: m.identity().AccountID.ValueString(),
-		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(),
+		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(), ColdAt: m.ColdAt(),
 		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.IsParent.ValueBool(),
 		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
 		Noun: "Backup", Owner: "job " + m.ID.ValueString(),
@@ -37,9 +37,10 @@ func (m *Model) pointVault() string {
 	return m.BackupVaultName.ValueString()
 }
 
-// hasPoint reports a recovery point that can still be changed.
+// hasPoint reports a recovery point that can still be changed: it is not gone,
+// and it is known to be the job's.
 func (m *Model) hasPoint() bool {
-	return m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+	return !m.guessed && m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
 }
 
 // findAirGappedCopy looks for the lasting copy of a temporary point until it is
@@ -58,16 +59,20 @@ func (m *Model) findAirGappedCopy(ctx context.Context, points *recoverypoint.Cli
 // fromPoint takes over what the point shows, including real drift.
 func (m *Model) fromPoint(ctx context.Context, points *recoverypoint.Client, point *awsbackup.Point) diag.Diagnostics {
 	var diags diag.Diagnostics
+	before := m.ref()
 	m.FromPoint(point)
+	if m.guessed { // What a guess shows says nothing about the arguments.
+		return diags
+	}
 	if m.byRecoveryPoint() && m.State.IsNull() {
 		m.adoptPoint(point)
 	}
 	ref := m.ref()
-	if recoverypoint.LifecycleHonored(point) && !ref.Temporary {
-		lifecycle, d := recoverypoint.RefreshedLifecycle(ctx, m.Lifecycle, point.Lifecycle, ref)
-		diags.Append(d...)
-		m.Lifecycle = lifecycle
-	}
+	known := ref
+	known.DeleteAt, known.ColdAt = before.DeleteAt, before.ColdAt
+	retention, d := recoverypoint.RefreshedRetention(ctx, m.Lifecycle, known, point)
+	diags.Append(d...)
+	m.Lifecycle = retention
 	m.Index = recoverypoint.RefreshedIndex(m.Index, point.IndexStatus)
 	tags, d := points.RefreshTags(ctx, ref, recoverypoint.Tags{Own: m.Tags, All: m.TagsAll})
 	diags.Append(d...)

@@ -40,6 +40,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	m.Region = tftypes.StringValue(region.Name)
 
+	m.guessed = job.Guessed(ctx, req.Private)
 	mark := job.Imported(ctx, req.Private)
 	was, gone := m.State, false
 	if mark != nil && m.State.IsNull() && !m.byRecoveryPoint() {
@@ -57,6 +58,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if gone {
 		resp.State.RemoveResource(ctx)
 		return
+	}
+	if m.guessed {
+		resp.Diagnostics.Append(job.MarkGuessed(ctx, resp.Private)...)
 	}
 	if mark != nil {
 		resp.Diagnostics.Append(r.countImportedRead(ctx, region, &m, *mark, resp.Private)...)
@@ -110,9 +114,10 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 		diags.Append(m.findAirGappedCopy(ctx, points)...)
 		m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
 	case lifecycle.PresenceGoneEarly:
-		if m.State.IsNull() {
-			diags.Append(awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err))
-			return false // An import of a point that does not exist.
+		if m.guessed { // Nothing is known to be gone.
+			m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
+			diags.Append(m.guessGone())
+			return false
 		}
 		diags.Append(awsdiag.Warning(found.Diagnostic()))
 		return true
@@ -123,7 +128,10 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 			return false
 		}
 		d := found.Diagnostic()
-		if !found.Failed() && !m.State.IsNull() { // An import has nothing yet that could be kept.
+		switch {
+		case m.State.IsNull() && found.Doubt == lifecycle.DoubtNeverSeen: // An import of a point that does not exist.
+			d = awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)
+		case !found.Failed() && !m.State.IsNull(): // An import has nothing yet that could be kept.
 			d = awsdiag.Warning(d)
 		}
 		diags.Append(d)

@@ -30,6 +30,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	prior.guessed = job.Guessed(ctx, req.Private)
+	plan.guessed = prior.guessed
 	region := r.data.Reach(ctx, prior.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return

@@ -38,7 +38,7 @@ func (c *call) job(id string) (*job, error) {
 // shape is the job as AWS shows it.
 func (j *job) shape(now time.Time) backupJobShape {
 	shape := backupJobShape{
-		AccountId: &j.region.account, BackupJobId: &j.id, BackupVaultName: new(j.vaultNameShown()), BackupVaultArn: new(j.vaultARN),
+		AccountId: &j.region.account, BackupJobId: &j.id, BackupVaultName: new(j.vaultNameShown()), BackupVaultArn: new(j.vaultARNShown()),
 		RecoveryPointArn: optional(j.pointARN), RecoveryPointLifecycle: j.pointLifecycle().shape(),
 		ResourceArn: &j.req.resource, CreationDate: instant(j.created), CompletionDate: instant(j.completed), State: new(j.state),
 		StatusMessage: optional(j.message), PercentDone: optional(fmt.Sprintf("%.1f", j.percent(now))), IamRoleArn: &j.req.role,
@@ -102,7 +102,22 @@ func (j *job) typeShown() string {
 	return j.backupType
 }
 
+// hidesVault says whether the job does not show its air-gapped vault yet.
+func (j *job) hidesVault() bool {
+	return j.script.VaultAtEnd && j.completed.IsZero() && j.vault != nil && j.vault.name != j.req.vault
+}
+
+func (j *job) vaultARNShown() string {
+	if j.hidesVault() {
+		return j.region.vaultARN(j.req.vault)
+	}
+	return j.vaultARN
+}
+
 func (j *job) vaultNameShown() string {
+	if j.hidesVault() {
+		return j.req.vault
+	}
 	if j.vault != nil {
 		return j.vault.name
 	}

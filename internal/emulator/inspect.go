@@ -46,6 +46,8 @@ type RecoveryPoint struct {
 	IsParent, Copied, Held, IsHidden bool
 	// Continuous: a point-in-time backup that a plan keeps up.
 	Continuous bool
+	// PlanID is the backup plan that made the point, "" for a job on demand.
+	PlanID string
 	// SourceVaultARN is the vault that a copy was made from.
 	SourceVaultARN string
 }
@@ -81,7 +83,7 @@ func (r *regionState) plant(wanted RecoveryPoint, now time.Time) string {
 	p := r.addPoint(&point{
 		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: "arn:" + r.partition + ":iam::" + r.account + ":role/backup",
 		created: created.UTC().Truncate(time.Millisecond), size: k.bytes, lifecycle: wanted.Lifecycle.kept(k),
-		tags: maps.Clone(wanted.Tags), continuous: wanted.Continuous, deleteTakes: usualDeletion,
+		tags: maps.Clone(wanted.Tags), continuous: wanted.Continuous, planID: wanted.PlanID, deleteTakes: usualDeletion,
 	})
 	p.initiated = p.created
 	p.index.takes = usualIndexing

@@ -51,6 +51,9 @@ func (p *point) core() pointCore {
 	if p.size >= 0 && p.status != pointCreating {
 		core.BackupSizeInBytes = new(p.size)
 	}
+	if p.planID != "" {
+		core.CreatedBy = &creatorShape{BackupPlanId: &p.planID, BackupPlanArn: new("arn:" + p.region.partition + ":backup:" + p.region.name + ":" + p.region.account + ":backup-plan:" + p.planID)}
+	}
 	if p.source != nil {
 		core.SourceBackupVaultArn = new(p.source.arn())
 	}

@@ -53,6 +53,7 @@ type point struct {
 	tags                          map[string]string // replaced, never changed
 	restored                      time.Time
 	continuous                    bool
+	planID                        string
 	held                          bool
 	gone                          bool
 

@@ -42,6 +42,9 @@ type Script struct {
 	Bytes int64
 	// ARNAt says when the recovery point's ARN is known; default by type.
 	ARNAt ARNAt
+	// VaultAtEnd reports the requested vault until the job has ended, although
+	// its point is in the air-gapped one.
+	VaultAtEnd bool
 	// VisibilityLag is how long the point cannot be found after its ARN is
 	// known.
 	VisibilityLag time.Duration

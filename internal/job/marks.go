@@ -29,6 +29,9 @@ const (
 	// lostKey marks an object whose job record expired before its end was seen:
 	// nothing can be learned of the job any more.
 	lostKey = "lost"
+	// guessedKey marks an object whose recovery point was only found, by its
+	// resource and its time. It is never deleted or changed.
+	guessedKey = "guessed"
 )
 
 // ImportedReads is how many refreshes an import mark outlives, the import's own
@@ -73,6 +76,17 @@ func RecordLost(ctx context.Context, private PrivateReader) bool {
 // MarkRecordLost notes that the record of the job has expired.
 func MarkRecordLost(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	return private.SetKey(ctx, lostKey, []byte("true"))
+}
+
+// Guessed reports an object whose recovery point AWS has not reported as the
+// job's.
+func Guessed(ctx context.Context, private PrivateReader) bool {
+	return marked(ctx, private, guessedKey)
+}
+
+// MarkGuessed notes that the recovery point of an object was only found.
+func MarkGuessed(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+	return private.SetKey(ctx, guessedKey, []byte("true"))
 }
 
 func marked(ctx context.Context, private PrivateReader, key string) bool {

@@ -5,9 +5,6 @@ package jobwatch
 
 import (
 	"context"
-	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -30,12 +27,10 @@ type Progress struct {
 	Remaining time.Duration
 }
 
-// percent parses PercentDone, a string that AWS writes as "0.0" or "100.0".
-// Other endpoints append a percent sign or leave it out.
+// percent is a PercentDone between 0 and 100.
 func percent(s string) (float64, bool) {
-	text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
-	p, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(p) {
+	p, ok := awsbackup.Percent(s)
+	if !ok {
 		return 0, false
 	}
 	return min(max(p, 0), 100), true

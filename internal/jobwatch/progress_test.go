@@ -58,8 +58,8 @@ func TestProgress_percent(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]float64{
 		"0.0": 0, "100.0": 100, "99": 99, " 42.5 ": 42.5, "12%": 12, "12.5 %": 12.5, "1e1": 10,
-		"-3": 0, "250": 100, "Inf": 100,
-		"": math.NaN(), "NaN": math.NaN(), "n/a": math.NaN(), "%": math.NaN(),
+		"-3": 0, "250": 100,
+		"": math.NaN(), "NaN": math.NaN(), "Inf": math.NaN(), "n/a": math.NaN(), "%": math.NaN(),
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()

@@ -27,8 +27,15 @@ const (
 	// DoubtFailed is a call that failed for a reason of its own, such as
 	// throttling. It proves nothing; ask again later.
 	DoubtFailed Doubt = "the call failed"
+	// DoubtUnreadable is an answer that the same request will get again, such
+	// as that of a server that does not have the operation. It proves nothing
+	// either, and waiting does not help.
+	DoubtUnreadable Doubt = "not readable"
 	// DoubtUnconfirmed is a single not-found. Ask once more.
 	DoubtUnconfirmed Doubt = "not confirmed"
+	// DoubtNeverSeen is a not-found of an object that AWS has reported and
+	// never shown. It may not be visible yet; ask again later.
+	DoubtNeverSeen Doubt = "never seen"
 	// DoubtAccountUnknown is a not-found from an account that is not known to
 	// be the right one. Find out which account answers.
 	DoubtAccountUnknown Doubt = "the account that answered is not known"
@@ -50,6 +57,9 @@ const (
 	AnswerNotFound Answer = "not found"
 	AnswerDenied   Answer = "denied"
 	AnswerFailed   Answer = "failed"
+	// AnswerUnreadable is an error that is neither a denial nor a not-found, and
+	// that the same request will get again.
+	AnswerUnreadable Answer = "unreadable"
 )
 
 // Match says how the account that answered relates to the account that the
@@ -78,10 +88,10 @@ type Evidence struct {
 	// DeleteAt is when AWS deletes the object by its own calculation; zero if
 	// AWS has not said.
 	DeleteAt time.Time
-	// Created and DeleteAfterDays are the retention that was asked for. They
-	// count only for an object that was never seen: AWS's calculation replaces
-	// them, and a retention may have been changed outside of Terraform. Zero,
-	// or a negative number of days, is none.
+	// Created and DeleteAfterDays are the configured retention, counted from
+	// the creation. They apply where AWS has not said a DeleteAt, because the
+	// object was never seen or the server does not calculate. Zero, or a
+	// negative number of days, is none.
 	Created         time.Time
 	DeleteAfterDays int64
 	Account         Match
@@ -94,13 +104,16 @@ type Evidence struct {
 // [PresenceUnknown].
 //
 // A denial or a fault never means gone. A not-found whose time had come is
-// expected, whoever answers. Any other not-found counts only if it was
-// confirmed and comes from the object's own account.
+// expected, whoever answers. Any other not-found counts only if the object was
+// seen before, and if the not-found was confirmed and comes from the object's own
+// account.
 func Judge(e Evidence) (Presence, Doubt) {
 	switch e.Answer {
 	case AnswerFound:
 		return PresenceThere, NoDoubt
 	case AnswerNotFound, AnswerDenied:
+	case AnswerUnreadable:
+		return PresenceUnknown, DoubtUnreadable
 	default:
 		return PresenceUnknown, DoubtFailed
 	}
@@ -113,6 +126,8 @@ func Judge(e Evidence) (Presence, Doubt) {
 		return PresenceUnknown, DoubtVaultMissing
 	case e.Answer == AnswerDenied:
 		return PresenceUnknown, DoubtDenied
+	case !e.Seen:
+		return PresenceUnknown, DoubtNeverSeen
 	case !e.Confirmed:
 		return PresenceUnknown, DoubtUnconfirmed
 	case e.Account == MatchUnknown:
@@ -127,7 +142,7 @@ func (e Evidence) due() bool {
 		return true
 	}
 	at := e.DeleteAt
-	if at.IsZero() && !e.Seen && e.DeleteAfterDays > 0 && !e.Created.IsZero() {
+	if at.IsZero() && e.DeleteAfterDays > 0 && !e.Created.IsZero() {
 		at = e.Created.AddDate(0, 0, int(e.DeleteAfterDays))
 	}
 	return !at.IsZero() && !e.Now.Before(at)

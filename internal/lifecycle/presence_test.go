@@ -28,6 +28,10 @@ func TestJudge(t *testing.T) {
 		{name: "failed", change: func(e *lifecycle.Evidence) { e.Answer = lifecycle.AnswerFailed }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtFailed},
 		{name: "failed after its time", change: func(e *lifecycle.Evidence) { e.Answer, e.DeleteAt = lifecycle.AnswerFailed, now.AddDate(0, 0, -1) }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtFailed},
 		{name: "failed and temporary", change: func(e *lifecycle.Evidence) { e.Answer, e.Temporary = lifecycle.AnswerFailed, true }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtFailed},
+		{name: "unreadable", change: func(e *lifecycle.Evidence) { e.Answer = lifecycle.AnswerUnreadable }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtUnreadable},
+		{name: "unreadable after its time", change: func(e *lifecycle.Evidence) {
+			e.Answer, e.DeleteAt = lifecycle.AnswerUnreadable, now.AddDate(0, 0, -1)
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtUnreadable},
 		{name: "no answer", change: func(e *lifecycle.Evidence) { e.Answer = "" }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtFailed},
 
 		{name: "not found", presence: lifecycle.PresenceGoneEarly},
@@ -42,25 +46,34 @@ func TestJudge(t *testing.T) {
 		{name: "not found in another account, at its time", change: func(e *lifecycle.Evidence) { e.Account, e.DeleteAt = lifecycle.MatchOther, now }, presence: lifecycle.PresenceDue},
 		{name: "not found and its vault not listed", change: func(e *lifecycle.Evidence) { e.VaultMissing = true }, presence: lifecycle.PresenceGoneEarly},
 
-		{name: "never seen, no retention", change: func(e *lifecycle.Evidence) { e.Seen = false }, presence: lifecycle.PresenceGoneEarly},
+		{name: "never seen, no retention", change: func(e *lifecycle.Evidence) { e.Seen = false }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "never seen, asked once", change: func(e *lifecycle.Evidence) { e.Seen, e.Confirmed = false, false }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "never seen, account unknown", change: func(e *lifecycle.Evidence) { e.Seen, e.Account = false, lifecycle.MatchUnknown }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "never seen, in another account", change: func(e *lifecycle.Evidence) { e.Seen, e.Account = false, lifecycle.MatchOther }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtOtherAccount},
 		{name: "never seen, kept without end", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(-1, 0, 0), -1
-		}, presence: lifecycle.PresenceGoneEarly},
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, before the configured retention", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(0, 0, -tenDays).Add(time.Nanosecond), tenDays
-		}, presence: lifecycle.PresenceGoneEarly},
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, at the configured retention", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(0, 0, -tenDays), tenDays
 		}, presence: lifecycle.PresenceDue},
 		{name: "never seen, after a retention of one day", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(0, 0, -tenDays), 1
 		}, presence: lifecycle.PresenceDue},
-		{name: "never seen, creation date unknown", change: func(e *lifecycle.Evidence) { e.Seen, e.DeleteAfterDays = false, tenDays }, presence: lifecycle.PresenceGoneEarly},
+		{name: "never seen, creation date unknown", change: func(e *lifecycle.Evidence) { e.Seen, e.DeleteAfterDays = false, tenDays }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, AWS's own date later than the configured one", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays, e.DeleteAt = false, now.AddDate(0, 0, -tenDays), tenDays, now.Add(time.Hour)
-		}, presence: lifecycle.PresenceGoneEarly},
-		{name: "seen, after the configured retention", change: func(e *lifecycle.Evidence) {
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "seen, after the configured retention, which AWS has not calculated", change: func(e *lifecycle.Evidence) {
 			e.Created, e.DeleteAfterDays = now.AddDate(0, 0, -tenDays), tenDays
+		}, presence: lifecycle.PresenceDue},
+		{name: "seen, before the configured retention, which AWS has not calculated", change: func(e *lifecycle.Evidence) {
+			e.Created, e.DeleteAfterDays = now.AddDate(0, 0, -tenDays), tenDays+1
+		}, presence: lifecycle.PresenceGoneEarly},
+		{name: "seen, AWS's own date later than the configured one", change: func(e *lifecycle.Evidence) {
+			e.Created, e.DeleteAfterDays, e.DeleteAt = now.AddDate(0, 0, -tenDays), tenDays, now.Add(time.Hour)
 		}, presence: lifecycle.PresenceGoneEarly},
 
 		{name: "denied", change: func(e *lifecycle.Evidence) { e.Answer = lifecycle.AnswerDenied }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtDenied},

@@ -25,9 +25,10 @@ const (
 	// Patient repeats the read for a while if the point is not found: AWS
 	// may not show a point yet although it has reported its ARN.
 	Patient
-	// Thorough settles every doubt that AWS can settle, as a refresh must: it
-	// is patient with a point that was never seen, reads a missing point
-	// again, and finds out which account answered and whether the vault exists.
+	// Thorough settles every doubt that AWS can settle now, as a refresh must:
+	// it reads a missing point again, and finds out which account answered and
+	// whether the vault exists. It waits for no point to become visible: a
+	// refresh of many resources must not take minutes.
 	Thorough
 )
 
@@ -50,8 +51,7 @@ type State struct {
 // Check reads the point and answers "is it gone?".
 func (c *Client) Check(ctx context.Context, ref Ref, effort Effort) State {
 	s := State{ref: ref}
-	patient := effort == Patient || effort == Thorough && !ref.Seen
-	s.Point, s.Err = c.read(ctx, ref, patient)
+	s.Point, s.Err = c.read(ctx, ref, effort == Patient)
 	evidence := ref.evidence(s.Err)
 	evidence.Confirmed = effort == Patient
 	asked := make(map[lifecycle.Doubt]bool)
@@ -86,7 +86,7 @@ func (r Ref) evidence(err error) lifecycle.Evidence {
 }
 
 // read reads the point, shared with every other refresh of this process.
-// patient repeats it while the point is not found.
+// patient repeats it while the point is not found and its time has not come.
 func (c *Client) read(ctx context.Context, ref Ref, patient bool) (*awsbackup.Point, error) {
 	if ref.VaultName == "" {
 		return nil, &UnknownVaultError{RecoveryPointARN: ref.ARN}
@@ -94,7 +94,10 @@ func (c *Client) read(ctx context.Context, ref Ref, patient bool) (*awsbackup.Po
 	deadline := time.Now().Add(c.Pace.PointRetryFor)
 	for {
 		point, err := c.Points.Get(ctx, ref.VaultName, ref.ARN, ref.CreationDate)
-		if !patient || err == nil || !awsbackup.IsNotFound(err) || ref.Temporary || time.Now().After(deadline) {
+		if !patient || !awsbackup.IsNotFound(err) || time.Now().After(deadline) {
+			return point, err
+		}
+		if presence, _ := lifecycle.Judge(ref.evidence(err)); presence == lifecycle.PresenceDue {
 			return point, err
 		}
 		if providerdata.Sleep(ctx, c.Pace.PointRetryEvery) != nil {
@@ -122,6 +125,8 @@ func answerOf(err error) lifecycle.Answer {
 		return lifecycle.AnswerNotFound
 	case awsbackup.IsAccessDenied(err):
 		return lifecycle.AnswerDenied
+	case errors.Is(err, errNoVault), awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
+		return lifecycle.AnswerUnreadable
 	}
 	return lifecycle.AnswerFailed
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -58,10 +57,7 @@ func (s search) nothing(ctx context.Context, found findings, region string) diag
 // judge checks a point that was asked for by its ARN against the rest of the
 // configuration.
 func (s search) judge(point *awsbackup.Point) diag.Diagnostic {
-	now := time.Now()
-	if server, ok := awsmiddleware.GetServerTime(point.ResultMetadata); ok {
-		now = server
-	}
+	now := clock(point)
 	c := candidate{arn: aws.ToString(point.RecoveryPointArn), created: aws.ToTime(point.CreationDate), status: point.Status}
 	switch {
 	case s.status != "" && c.status != s.status:

@@ -31,6 +31,9 @@ type Ref struct {
 	// less for none.
 	DeleteAt        time.Time
 	DeleteAfterDays int64
+	// ColdAt is when AWS moves the point to cold storage by its own
+	// calculation; zero for never, or not known.
+	ColdAt time.Time
 	// Seen says that AWS has shown the point before. A point that was never
 	// seen may not be visible yet.
 	Seen bool

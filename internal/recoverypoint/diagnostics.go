@@ -27,6 +27,10 @@ func (s State) Diagnostic() diag.Diagnostic {
 		return s.ref.goneEarly()
 	case awsbackup.IsAccessDenied(s.Err):
 		return s.notReadable(fault())
+	case s.Doubt == lifecycle.DoubtUnreadable:
+		return s.ref.unreadable(fault())
+	case s.Doubt == lifecycle.DoubtNeverSeen:
+		return s.ref.neverSeen(s.Err)
 	case s.Doubt == lifecycle.DoubtOtherAccount, s.Doubt == lifecycle.DoubtAccountUnknown:
 		return s.ref.otherAccount(s.answering).diagnostic()
 	}
@@ -41,6 +45,20 @@ func (r Ref) goneEarly() diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Recovery Point Deleted Early",
 		fmt.Sprintf("Recovery point %s of %s is gone although it was %s. A user or another process deleted it, so the resource is removed from state and a new %s is planned. "+
 			"To do without one, remove the resource from the configuration.", r.ARN, r.Owner, r.keptUntil(), r.noun()))
+}
+
+// unreadable is about a point that the endpoint gives no usable answer for.
+func (r Ref) unreadable(fault diag.Diagnostic) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Recovery Point Not Readable",
+		fmt.Sprintf("The endpoint cannot be asked about recovery point %s of %s, so it is not known whether the %s is still there. State is kept as it was.\n\n%s", r.ARN, r.Owner, r.noun(), fault.Detail()))
+}
+
+// neverSeen is about a point that AWS has reported and not shown.
+func (r Ref) neverSeen(err error) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Recovery Point Not Visible Yet",
+		fmt.Sprintf("AWS Backup has never shown recovery point %s of %s, and does not find it in vault %s now. It may become visible later, or it was deleted before it could be read. "+
+			"State is kept as it was, and no new %s is planned: the next refresh looks again. If the %s is really gone, take a new one with terraform apply -replace, "+
+			"or remove the resource with terraform state rm.\n\n%s", r.ARN, r.Owner, r.VaultName, r.noun(), r.noun(), err))
 }
 
 func (r Ref) keptUntil() string {

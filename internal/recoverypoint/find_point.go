@@ -39,32 +39,52 @@ func (c *Client) FindAirGappedCopy(ctx context.Context, ref Ref) (string, diag.D
 // been created: the job's default start window and some room.
 const creationWindow = 12 * time.Hour
 
-// FindByJob looks for the point of a job whose record expired before its ARN
-// was known: the only point of the resource that the vault received within 12
-// hours of the job's creation. It returns "" if there is none, or more than one.
-// Of ref, only VaultName, ResourceARN and CreationDate are used.
-func (c *Client) FindByJob(ctx context.Context, ref Ref) (string, error) {
+// FindByJob guesses the point of a job whose record expired before AWS reported
+// its ARN: the only point of the resource that the vault received within 12
+// hours of the job's creation and that the job may have made. It returns nil if
+// there is none, or more than one. Of ref, VaultName, ResourceARN, CreationDate
+// and RoleARN are used. The point is shared and must not be changed.
+func (c *Client) FindByJob(ctx context.Context, ref Ref) (*awsbackup.Point, error) {
 	if ref.CreationDate.IsZero() || ref.ResourceARN == "" {
-		return "", nil
+		return nil, nil
 	}
-	var found []string
+	var found *awsbackup.Point
 	for page, err := range resourcePages(ctx, c.API, ref.ResourceARN) {
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		for _, point := range page.RecoveryPoints {
-			at := aws.ToTime(point.CreationDate)
-			vault := aws.ToString(point.BackupVaultName)
-			sameVault := vault == "" || vault == ref.VaultName
-			if sameVault && !at.Before(ref.CreationDate.Add(-time.Minute)) && at.Before(ref.CreationDate.Add(creationWindow)) {
-				found = append(found, aws.ToString(point.RecoveryPointArn))
+		for _, item := range page.RecoveryPoints {
+			at := aws.ToTime(item.CreationDate)
+			if awsbackup.Contradicts(item.BackupVaultName, ref.VaultName) || aws.ToString(item.ParentRecoveryPointArn) != "" ||
+				at.Before(ref.CreationDate.Add(-time.Minute)) || !at.Before(ref.CreationDate.Add(creationWindow)) {
+				continue
 			}
+			// A list leaves out the vault, and what made the point.
+			candidate := ref
+			candidate.ARN, candidate.CreationDate = aws.ToString(item.RecoveryPointArn), at
+			point, err := c.read(ctx, candidate, false)
+			switch {
+			case awsbackup.IsNotFound(err): // of another vault, or not made by AWS Backup
+				continue
+			case err != nil:
+				return nil, err
+			case !ref.mayHaveMade(point):
+				continue
+			case found != nil:
+				return nil, nil
+			}
+			found = point
 		}
 	}
-	if len(found) != 1 {
-		return "", nil
-	}
-	return found[0], nil
+	return found, nil
+}
+
+// mayHaveMade reports whether nothing about a point contradicts that the job of
+// ref has made it.
+func (r Ref) mayHaveMade(point *awsbackup.Point) bool {
+	byPlan := point.CreatedBy != nil && aws.ToString(point.CreatedBy.BackupPlanId) != ""
+	return !byPlan && aws.ToString(point.SourceBackupVaultArn) == "" &&
+		!awsbackup.Contradicts(point.ResourceArn, r.ResourceARN) && !awsbackup.Contradicts(point.IamRoleArn, r.RoleARN)
 }
 
 // Made reports a recovery point that its job has completed. AVAILABLE and

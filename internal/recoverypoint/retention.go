@@ -5,7 +5,10 @@ package recoverypoint
 
 import (
 	"context"
+	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -99,6 +102,48 @@ func (l Lifecycle) object() tftypes.Object {
 		"delete_after_days":                         l.DeleteAfterDays,
 		"opt_in_to_archive_for_supported_resources": l.OptInToArchive,
 	})
+}
+
+// RefreshedRetention is the attribute after the point has been read. known is the
+// point as it was known before. The lifecycle of a parent and of a temporary
+// point is not the one that was asked for. A date that AWS had calculated and
+// calculates no more is a setting that somebody removed; a server that has never
+// calculated one does not contradict the attribute.
+func RefreshedRetention(ctx context.Context, prior tftypes.Object, known Ref, point *awsbackup.Point) (tftypes.Object, diag.Diagnostics) {
+	if !LifecycleHonored(point) || known.Temporary {
+		return prior, nil
+	}
+	found, diags := RefreshedLifecycle(ctx, prior, point.Lifecycle, known)
+	before, d := LifecycleFrom(ctx, found)
+	diags.Append(d...)
+	var remote types.Lifecycle
+	if point.Lifecycle != nil {
+		remote = *point.Lifecycle
+	}
+	var calculated types.CalculatedLifecycle
+	if point.CalculatedLifecycle != nil {
+		calculated = *point.CalculatedLifecycle
+	}
+	after := before
+	if !known.DeleteAt.IsZero() && calculated.DeleteAt == nil && aws.ToInt64(remote.DeleteAfterDays) <= 0 && before.DeleteAfterDays.ValueInt64() > 0 {
+		after.DeleteAfterDays = tftypes.Int64Null()
+	}
+	// Of a point that has moved to cold storage, AWS may not repeat the date.
+	if known.ColdAt.After(clock(point)) && calculated.MoveToColdStorageAt == nil && aws.ToInt64(remote.MoveToColdStorageAfterDays) <= 0 && before.MoveToColdStorageAfterDays.ValueInt64() > 0 {
+		after.MoveToColdStorageAfterDays = tftypes.Int64Null()
+	}
+	if after == before || diags.HasError() {
+		return found, diags
+	}
+	return after.object(), diags
+}
+
+// clock is AWS's time at the moment of an answer, and else this machine's.
+func clock(point *awsbackup.Point) time.Time {
+	if now, ok := awsmiddleware.GetServerTime(point.ResultMetadata); ok {
+		return now
+	}
+	return time.Now()
 }
 
 // RefreshedLifecycle is the attribute after a refresh. The shape that is there

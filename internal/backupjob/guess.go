@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
+)
+
+// A job whose record has expired before AWS reported its recovery point has
+// only a guess: the one point that may be its. A guess is shown in state and
+// marked in private state, and says that it is one. It is never deleted or
+// changed, it never takes a new backup, and an import makes it knowledge.
+
+// guessKept is the summary of what a destroy says about a guess.
+const guessKept = "Recovery Point Kept: It Was Only Guessed"
+
+// guessPoint looks for the recovery point of such a job.
+func (r *Resource) guessPoint(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
+	point, err := recoverypoint.NewClient(r.data, region).FindByJob(ctx, m.ref())
+	if err != nil {
+		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
+		return
+	}
+	state := types.BackupJobStateCompleted
+	switch {
+	case point == nil, point.Status != types.RecoveryPointStatusPartial && !recoverypoint.Made(point.Status):
+		diags.AddWarning("Backup Job Record Expired",
+			fmt.Sprintf("AWS Backup no longer knows job %s of %s, and no recovery point could be told to be its. "+
+				"The resource is kept as it was and no new backup is planned. If the backup is not needed any more, "+
+				"remove it with terraform state rm; to take a new one, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))
+		return
+	case point.Status == types.RecoveryPointStatusPartial:
+		state = types.BackupJobStatePartial
+	}
+	m.guessed = true
+	m.RecoveryPointARN = tftypes.StringPointerValue(point.RecoveryPointArn)
+	m.State = tftypes.StringValue(string(state))
+	m.StatusMessage = tftypes.StringValue("The provider matched the recovery point by resource and time: AWS Backup has not reported it for this job.")
+	m.FromPoint(point)
+	diags.AddWarning("Recovery Point Guessed",
+		fmt.Sprintf("AWS Backup no longer knows job %s of %s and has never reported its recovery point. %s is the only one that the job may have made: it is of the same resource, in vault %s, "+
+			"and was created within 12 hours of the job. State shows it and the job as %s, which may be wrong. Because it is a guess, this resource never deletes the recovery point and changes neither its retention nor its index and tags. %s",
+			m.ID.ValueString(), m.ResourceARN.ValueString(), aws.ToString(point.RecoveryPointArn), m.pointVault(), state, m.importGuess()))
+}
+
+// importGuess says how a guess becomes knowledge.
+func (m *Model) importGuess() string {
+	return fmt.Sprintf("If it is the right one, remove the resource with terraform state rm and import it with the ID %s,%s.", m.pointVault(), m.RecoveryPointARN.ValueString())
+}
+
+// guessGone is about a guess that its vault no longer has.
+func (m *Model) guessGone() diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Recovery Point Guessed",
+		fmt.Sprintf("Recovery point %s, which was only guessed to be that of job %s, is gone before its time. Whether the job's own backup exists is not known, so the resource is kept and no new backup is planned. "+
+			"To take one, change triggers.", m.RecoveryPointARN.ValueString(), m.ID.ValueString()))
+}
+
+func (m *Model) guessKeptDetail() string {
+	return fmt.Sprintf("on_destroy is \"delete\", but AWS Backup has never reported recovery point %s as that of job %s: it was matched by resource and time, and may be another backup. Only the resource is removed from state. "+
+		"To delete the recovery point, run:\n\n  aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s",
+		m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
+}
+
+// warnGuessUnchanged names what changes in state only, because the recovery
+// point is a guess.
+func warnGuessUnchanged(ctx context.Context, prior, plan *Model) diag.Diagnostics {
+	var changed []string
+	retention, diags := retentionChanged(ctx, prior, plan)
+	if retention {
+		changed = append(changed, "recovery_point_lifecycle")
+	}
+	if plan.Index.ValueString() != prior.Index.ValueString() {
+		changed = append(changed, "index")
+	}
+	if !plan.Tags.Equal(prior.Tags) {
+		changed = append(changed, "tags")
+	}
+	if len(changed) > 0 {
+		diags.AddWarning("Recovery Point Not Changed: It Was Only Guessed",
+			fmt.Sprintf("AWS Backup has never reported recovery point %s as that of job %s, so what is new in %s is kept in state only. %s",
+				prior.RecoveryPointARN.ValueString(), prior.ID.ValueString(), strings.Join(changed, ", "), prior.importGuess()))
+	}
+	return diags
+}
