@@ -40,6 +40,24 @@ func TestNothingIsNull(t *testing.T) {
 	}
 }
 
+// TestPercent: PercentDone is text, and whatever a server sends is tolerated.
+func TestPercent(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]float64{"0.0": 0, "42.5": 42.5, " 99.9 % ": 99.9, "100": 100} {
+		if got := apivalue.Percent(&text); got.IsNull() || got.ValueFloat64() != want {
+			t.Errorf("percentage %q is %s, want %g", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "NaN", "nan%", "Inf", "-Infinity", "1e999", "half", "%"} {
+		if got := apivalue.Percent(&text); !got.IsNull() {
+			t.Errorf("percentage %q is %s, want null", text, got)
+		}
+	}
+	if got := apivalue.Percent(nil); !got.IsNull() {
+		t.Errorf("no percentage is %s, want null", got)
+	}
+}
+
 func TestDatesAreUTC(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 10, 2, 16, 3, 5, 0, time.FixedZone("CEST", 2*60*60))

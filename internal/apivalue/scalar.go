@@ -5,6 +5,7 @@ package apivalue
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -54,8 +55,8 @@ func Percent(s *string) types.Float64 {
 	if s == nil {
 		return types.Float64Null()
 	}
-	v, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(*s), "%"), 64)
-	if err != nil {
+	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(*s), "%")), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) { // The framework panics on NaN.
 		return types.Float64Null()
 	}
 	return types.Float64Value(v)

@@ -26,6 +26,10 @@ func unreadable(env *acctest.Env) {
 // and no new backup is taken.
 func TestAccBackupJob_unseenAndExpired(t *testing.T) {
 	t.Parallel()
+	running := func(_ *testing.T, env *acctest.Env) string {
+		env.AWS().Script(acctest.FilesARN, hour)
+		return ""
+	}
 	oneDay := `recovery_point_lifecycle = { delete_after_days = 1 }`
 	for _, test := range []struct {
 		name   string
@@ -36,8 +40,8 @@ func TestAccBackupJob_unseenAndExpired(t *testing.T) {
 		noFirst bool
 		apply   []string
 	}{
-		{name: "not waited for", config: oneDay + "\n wait_for = \"created\"", later: 3 * day},
-		{name: "not waited for, changed without a refresh", config: oneDay + "\n wait_for = \"created\"", later: 3 * day, apply: []string{"-refresh=false"}},
+		{name: "not waited for", config: oneDay + "\n wait_for = \"created\"", later: 3 * day, before: running},
+		{name: "not waited for, changed without a refresh", config: oneDay + "\n wait_for = \"created\"", later: 3 * day, before: running, apply: []string{"-refresh=false"}},
 		{name: "denied when it was new", config: oneDay, later: 3 * day, before: func(_ *testing.T, env *acctest.Env) string {
 			unreadable(env)
 			return ""

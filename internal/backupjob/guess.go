@@ -47,7 +47,7 @@ func (r *Resource) guessPoint(ctx context.Context, region *providerdata.Region, 
 	m.guessed = true
 	m.RecoveryPointARN = tftypes.StringPointerValue(point.RecoveryPointArn)
 	m.State = tftypes.StringValue(string(state))
-	m.StatusMessage = tftypes.StringValue("The provider matched the recovery point by resource and time: AWS Backup has not reported it for this job.")
+	m.StatusMessage = tftypes.StringNull() // It was about the unfinished job.
 	m.FromPoint(point)
 	diags.AddWarning("Recovery Point Guessed",
 		fmt.Sprintf("AWS Backup no longer knows job %s of %s and has never reported its recovery point. %s is the only one that the job may have made: it is of the same resource, in vault %s, "+

@@ -27,7 +27,7 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 	failed := emulator.Script{ARNAt: emulator.ARNAtEnd, Running: hour.Running, End: "FAILED"}
 	plant := func(change func(*emulator.RecoveryPoint)) func(*acctest.Env) {
 		return func(env *acctest.Env) {
-			point := emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.VolumeARN, Created: env.Emulator.Now().Add(-2 * time.Hour)}
+			point := emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.VolumeARN, RoleARN: acctest.RoleARN, Created: env.Emulator.Now().Add(-2 * time.Hour)}
 			change(&point)
 			env.AWS().AddRecoveryPoints(point)
 		}
@@ -46,6 +46,7 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 		{name: "another backup, deleted later", script: failed, meanwhile: other, guessed: true, gone: true},
 		{name: "two", script: lateARN, meanwhile: other},
 		{name: "its own and one of a plan", script: lateARN, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.PlanID = "p-1" }), guessed: true},
+		{name: "one of another role", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.RoleARN += "-other" })},
 		{name: "one of a plan", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.PlanID = "p-1" })},
 		{name: "too late", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.Created = p.Created.Add(14 * time.Hour) })},
 		{name: "none", script: failed},
@@ -93,7 +94,7 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 			// What is new for the backup is not sent to a guess.
 			env.Emulator.ResetRequests()
 			c.Write(config("tags = { a = \"1\" }\n recovery_point_lifecycle = { delete_after_days = 90 }"))
-			wantSaid(t, apply(t, c), saysGuessStands, guess)
+			wantSummary(t, apply(t, c), "warning", saysGuessStands)
 			wantWrites(t, env)
 			wantNoChanges(t, c)
 

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"maps"
 	"time"
 )
@@ -46,6 +47,8 @@ type RecoveryPoint struct {
 	IsParent, Copied, Held, IsHidden bool
 	// Continuous: a point-in-time backup that a plan keeps up.
 	Continuous bool
+	// RoleARN is the role that made the point.
+	RoleARN string
 	// PlanID is the backup plan that made the point, "" for a job on demand.
 	PlanID string
 	// SourceVaultARN is the vault that a copy was made from.
@@ -81,7 +84,7 @@ func (r *regionState) plant(wanted RecoveryPoint, now time.Time) string {
 		name = k.form(r, source, "job-"+r.server.uuid(), created)
 	}
 	p := r.addPoint(&point{
-		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: "arn:" + r.partition + ":iam::" + r.account + ":role/backup",
+		arn: name, vault: v, kind: k, resource: wanted.ResourceARN, role: cmp.Or(wanted.RoleARN, "arn:"+r.partition+":iam::"+r.account+":role/backup"),
 		created: created.UTC().Truncate(time.Millisecond), size: k.bytes, lifecycle: wanted.Lifecycle.kept(k),
 		tags: maps.Clone(wanted.Tags), continuous: wanted.Continuous, planID: wanted.PlanID, deleteTakes: usualDeletion,
 	})
@@ -147,7 +150,7 @@ func (p *point) export(now time.Time) RecoveryPoint {
 		ARN: p.arn, VaultName: p.vault.name, ResourceARN: p.resource, ResourceType: p.kind.name,
 		Status: p.status, StorageClass: p.storage, Created: p.created, Completed: p.completed,
 		MoveToColdStorageAt: p.coldAt, DeleteAt: p.deleteAt, Lifecycle: p.lifecycle, Tags: maps.Clone(p.tags),
-		Continuous: p.continuous, IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
+		Continuous: p.continuous, RoleARN: p.role, PlanID: p.planID, IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
 	}
 	if p.job != nil {
 		out.JobID = p.job.id

@@ -14,9 +14,6 @@ resource "awsbackup_backup_job" "first" {
   recovery_point_lifecycle = {
     delete_after_days = 35
   }
-
-  # AWS Backup needs the role's rights too, not only the role.
-  depends_on = [aws_iam_role_policy_attachment.backup]
 }
 
 output "restore_from" {

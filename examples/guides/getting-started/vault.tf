@@ -1,6 +1,10 @@
 # Where backups are kept.
 resource "aws_backup_vault" "backups" {
   name = "backups"
+
+  # AWS Backup also needs the role to delete a backup when its retention ends. So
+  # the role must stay as long as the vault, which AWS deletes only when it is empty.
+  depends_on = [aws_iam_role_policy_attachment.backup]
 }
 
 # The role that AWS Backup assumes to take them.

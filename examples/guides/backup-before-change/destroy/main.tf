@@ -76,6 +76,10 @@ resource "aws_db_instance" "orders" {
   snapshot_identifier         = var.restore ? data.awsbackup_recovery_point.newest[0].native_id : null
 
   lifecycle {
+    # A restore stays when a later apply comes without the variable. A
+    # replacement still takes the snapshot of the configuration.
+    ignore_changes = [snapshot_identifier]
+
     action_trigger {
       events  = [before_update, before_destroy]
       actions = [action.awsbackup_start_backup_job.orders]

@@ -16,9 +16,16 @@ variable "engine_version" {
   default = "16.4"
 }
 
-# A backup for each version, complete before the instance is touched.
+locals {
+  # The version that the instance is created with. Before that there is nothing to
+  # back up.
+  first_version = "16.4"
+}
+
+# A backup for each later version, complete before the instance is touched.
 module "before_upgrade" {
   source = "../../../modules/pre-upgrade-rds"
+  count  = var.engine_version == local.first_version ? 0 : 1
 
   # As a text: the instance depends on the module, so the module cannot refer to
   # it.
@@ -48,5 +55,5 @@ resource "aws_db_instance" "orders" {
 }
 
 output "restore_from" {
-  value = module.before_upgrade.snapshot_identifier
+  value = one(module.before_upgrade[*].snapshot_identifier)
 }

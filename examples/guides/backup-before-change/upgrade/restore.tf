@@ -1,5 +1,5 @@
 variable "restore_from" {
-  description = "Name of a snapshot, as the output restore_from had it, to restore beside the instance. Empty: no restore."
+  description = "Name of a snapshot, from the output restore_from, to restore beside the instance. Empty: no restore. Keep it in a file: an apply without it plans to destroy the restore."
   type        = string
   default     = ""
 }
@@ -11,5 +11,7 @@ resource "aws_db_instance" "restored" {
   engine              = "postgres"
   instance_class      = "db.t4g.medium"
   snapshot_identifier = var.restore_from
-  skip_final_snapshot = true
+
+  # AWS refuses to delete the restore if an apply comes without restore_from.
+  deletion_protection = true
 }
