@@ -147,6 +147,13 @@ func needs(t *testing.T, r emulator.Request) []need {
 		}
 		return []need{{action, vaults + body.BackupVaultName}, {"iam:PassRole", body.IamRoleArn}}
 	}
+	if r.Operation == "StartRestoreJob" {
+		var body struct{ RecoveryPointArn, IamRoleArn string }
+		if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
+			t.Fatalf("a StartRestoreJob that cannot be read: %v", err)
+		}
+		return []need{{action, body.RecoveryPointArn}, {"iam:PassRole", body.IamRoleArn}}
+	}
 	var parts []string
 	for part := range strings.SplitSeq(strings.Trim(r.Path, "/"), "/") {
 		plain, err := url.PathUnescape(part)

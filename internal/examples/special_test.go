@@ -10,6 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -25,13 +30,16 @@ type treatment struct {
 // special are the examples that need it.
 func special() map[string]treatment {
 	return map[string]treatment{
-		"demo/bad":                            {part: refused("120")},
-		"guides/retention-and-locks/refused":  {part: refused("120")},
-		"guides/from-local-exec/before":       {part: validate}, // It calls the AWS CLI.
-		"guides/iam-policies":                 {part: validate}, // TestPolicies does more.
-		"guides/hcp-terraform/two-accounts":   {prepare: dynamicCredentials},
-		"guides/backup-before-change/destroy": {check: restored},
-		"guides/testing/with-mock":            {prepare: withoutAWS, check: nobodyCalled},
+		"demo/bad":                             {part: refused("120")},
+		"guides/retention-and-locks/refused":   {part: refused("120")},
+		"guides/from-local-exec/before":        {part: validate}, // It calls the AWS CLI.
+		"guides/iam-policies":                  {part: validate}, // TestPolicies does more.
+		"guides/hcp-terraform/two-accounts":    {prepare: dynamicCredentials},
+		"guides/backup-before-change/destroy":  {check: restored},
+		"modules/restore-drill":                {prepare: backedUpTable},
+		"guides/restore-drills":                {prepare: backedUpTable},
+		"list-resources/awsbackup_restore_job": {part: restoresListed},
+		"guides/testing/with-mock":             {prepare: withoutAWS, check: nobodyCalled},
 	}
 }
 
@@ -56,6 +64,33 @@ func validate(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
 	w.calm(w.terraform("validate"))
+}
+
+// backedUpTable is the backup that a drill restores.
+func backedUpTable(w *world) {
+	w.aws.AddVault(emulator.Vault{Name: "backups"})
+	w.backup("backups", acctest.TableARN)
+}
+
+// restoresListed is for a query whose generated configuration lacks the
+// metadata, which is sensitive: Terraform writes null for it.
+func restoresListed(t *testing.T, e example) {
+	t.Helper()
+	w := newWorld(t, e, e.configuration())
+	point := w.aws.AddRecoveryPoints(emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.TableARN})[0]
+	client := backup.New(backup.Options{
+		Region: acctest.Region, BaseEndpoint: &w.url, Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
+	})
+	if _, err := client.StartRestoreJob(acctest.Context(t), &backup.StartRestoreJobInput{
+		RecoveryPointArn: &point, IamRoleArn: aws.String(roleARN), Metadata: map[string]string{"targetTableName": "listed"},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.emulator.Advance(time.Hour)
+	output := w.terraform("query")
+	if w.calm(output); !strings.Contains(output, "DynamoDB listed") {
+		t.Errorf("the query does not find the restore:\n%s", output)
+	}
 }
 
 // dynamicCredentials does what HCP Terraform does with tagged dynamic

@@ -45,7 +45,7 @@ func (m *Model) keptWarning(who string) diag.Diagnostic {
 			fmt.Sprintf("%s only forgets restore job %s. %s, which it made, stays as it is and is billed as before. "+
 				"Delete it in its own service, or import it into the provider that manages it.", who, id, arn))
 	case id != "" && !m.finished():
-		return diag.NewWarningDiagnostic("Restore Job Continues: "+id,
+		return diag.NewWarningDiagnostic("Restore Continues: "+id,
 			fmt.Sprintf("%s only forgets restore job %s of %s, which had not ended when it was last seen. AWS Backup cannot stop a restore job, and what it makes stays. "+
 				"To see it, run:\n\n  aws backup describe-restore-job --region %s --restore-job-id %s", who, id, m.RecoveryPointARN.ValueString(), m.Region.ValueString(), id))
 	}

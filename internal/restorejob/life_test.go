@@ -16,7 +16,7 @@ import (
 
 const (
 	resumed   = "warning: Resumed an Earlier Restore Job"
-	continues = "warning: Restore Job Continues: "
+	continues = "warning: Restore Continues: "
 	timedOut  = "error: Timed Out Waiting for the Restore Job"
 	kept      = "warning: Restored Resource Is Kept: arn:aws:"
 )

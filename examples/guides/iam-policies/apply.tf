@@ -8,6 +8,18 @@ locals {
       Resource = local.vaults
     },
     {
+      Sid      = "Restore"
+      Effect   = "Allow"
+      Action   = ["backup:StartRestoreJob"]
+      Resource = concat(local.vaults, local.recovery_points)
+    },
+    {
+      Sid      = "Restores"
+      Effect   = "Allow"
+      Action   = ["backup:ListRestoreJobs"] # an earlier restore of the same request, and its end
+      Resource = ["*"]
+    },
+    {
       Sid      = "PassTheRole"
       Effect   = "Allow"
       Action   = ["iam:PassRole"]

@@ -17,6 +17,12 @@ locals {
       Resource = concat(local.vaults, local.recovery_points)
     },
     {
+      Sid      = "RestoreMetadata" # only for data.awsbackup_restore_metadata
+      Effect   = "Allow"
+      Action   = ["backup:GetRecoveryPointRestoreMetadata"]
+      Resource = concat(local.vaults, local.recovery_points)
+    },
+    {
       Sid      = "Tags"
       Effect   = "Allow"
       Action   = ["backup:ListTags"]
@@ -27,6 +33,8 @@ locals {
       Effect = "Allow"
       Action = [
         "backup:DescribeBackupJob",
+        "backup:DescribeRestoreJob",
+        "backup:GetRestoreTestingInferredMetadata",
         "backup:DescribeRegionSettings", # what is switched on
         "backup:ListBackupJobs",
         "backup:ListBackupVaults", # a denial of a vault that is gone looks like any other

@@ -79,3 +79,14 @@ resource "awsbackup_backup_job" "orphan" {
   resource_arn      = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders"
   iam_role_arn      = local.role
 }
+
+data "awsbackup_restore_metadata" "restored" {
+  recovery_point_arn = awsbackup_backup_job.fleet[0].recovery_point_arn
+  backup_vault_name  = awsbackup_backup_job.fleet[0].backup_vault_name
+}
+
+resource "awsbackup_restore_job" "restored" {
+  recovery_point_arn = awsbackup_backup_job.fleet[0].recovery_point_arn
+  iam_role_arn       = local.role
+  metadata           = merge(data.awsbackup_restore_metadata.restored.suggested, { newFileSystem = "true", CreationToken = "restored" })
+}

@@ -1,0 +1,23 @@
+output "created_resource_arn" {
+  description = "The restored resource. It is yours to delete."
+  value       = awsbackup_restore_job.drill.created_resource_arn
+}
+
+output "created_resource_id" {
+  description = "The ID or name of the restored resource."
+  value       = awsbackup_restore_job.drill.created_resource_id
+}
+
+output "report" {
+  description = "What was restored, from when, and how long it took."
+  value = {
+    source           = var.resource_arn
+    recovery_point   = data.awsbackup_recovery_point.newest.recovery_point_arn
+    backup_taken_at  = data.awsbackup_recovery_point.newest.creation_date
+    restore_job      = awsbackup_restore_job.drill.id
+    restored         = awsbackup_restore_job.drill.created_resource_arn
+    bytes            = awsbackup_restore_job.drill.backup_size_in_bytes
+    restore_began_at = awsbackup_restore_job.drill.creation_date
+    restore_ended_at = awsbackup_restore_job.drill.completion_date
+  }
+}

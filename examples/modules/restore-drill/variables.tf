@@ -1,0 +1,33 @@
+variable "resource_arn" {
+  description = "ARN of the resource whose newest backup is restored."
+  type        = string
+}
+
+variable "backup_vault_name" {
+  description = "Name of the vault."
+  type        = string
+}
+
+variable "iam_role_arn" {
+  description = "ARN of the role that AWS Backup assumes to restore."
+  type        = string
+}
+
+variable "metadata" {
+  description = "What the suggested metadata lacks: a new name, the network. It wins over the suggestion."
+  type        = map(string)
+  default     = {}
+  sensitive   = true
+}
+
+variable "max_age" {
+  description = "The recovery point objective, as a Go duration: an older newest backup fails the drill."
+  type        = string
+  default     = "24h"
+}
+
+variable "timeout" {
+  description = "The recovery time objective, as a Go duration: a longer restore fails the drill."
+  type        = string
+  default     = "4h"
+}
