@@ -17,6 +17,12 @@ locals {
       Resource = concat(local.vaults, local.recovery_points)
     },
     {
+      Sid      = "FindRecoveryPoint" # the check of a restore looks for it in every vault
+      Effect   = "Allow"
+      Action   = ["backup:DescribeRecoveryPoint"]
+      Resource = ["arn:aws:backup:*:*:backup-vault:*"]
+    },
+    {
       Sid      = "RestoreMetadata" # only for data.awsbackup_restore_metadata
       Effect   = "Allow"
       Action   = ["backup:GetRecoveryPointRestoreMetadata"]
