@@ -36,7 +36,7 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 		Blocks: map[string]schema.Block{
 			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
-				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the job goes on, stays in state, and the next apply waits on.",
+				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. The first backup of a large S3 bucket can take longer than that: AWS documents 31 to 180 hours. When it runs out the job goes on, stays in state, and the next apply waits on.",
 				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
 				DeleteDescription: "How long to wait until a stopped job has ended and a deleted recovery point is gone. Default `1h`.",
 			})),
@@ -48,14 +48,14 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 // adds what a change of it does, the action has no changes.
 var argumentDescriptions = map[string]string{
 	"backup_vault_name":                         "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`.",
-	"resource_arn":                              "ARN of the resource to back up.",
+	"resource_arn":                              "ARN of the resource to back up. An S3 bucket needs versioning.",
 	"iam_role_arn":                              "ARN of the IAM role that AWS Backup assumes to take the backup.",
 	"recovery_point_lifecycle":                  "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept for ever.",
 	"backup_options":                            "Options of the resource type, each `enabled` or `disabled`: `WindowsVSS` for EC2; `BackupACLs` and `BackupObjectTags` for S3.",
 	"start_window_minutes":                      "Minutes within which the job must start or expire, 60 to 52560000. AWS's default is 480 (8 hours).",
 	"complete_window_minutes":                   "Minutes within which the job must complete, counted from its creation and not from its start, 60 to 52560000.",
-	"index":                                     "`ENABLED` to make the recovery point searchable (EBS and S3), or `DISABLED`.",
-	"logically_air_gapped_backup_vault_arn":     "ARN of a logically air-gapped vault of the same account and region that receives the lasting recovery point. `backup_vault_name` then holds temporary points and those of types that the air-gapped vault does not support.",
+	"index":                                     "`ENABLED` to make the recovery point searchable (EBS and S3), or `DISABLED`. For EBS the role needs the policy `AWSBackupServiceRolePolicyForIndexing`.",
+	"logically_air_gapped_backup_vault_arn":     "ARN of a logically air-gapped vault of the same account and region that receives the lasting recovery point. `backup_vault_name` then holds temporary points and those of types that the air-gapped vault does not support. Unencrypted Aurora, DocumentDB and Neptune clusters cannot be stored in an air-gapped vault.",
 	"tags":                                      "Tags of the recovery point, together with the provider's `default_tags`.",
 	"move_to_cold_storage_after_days":           "Days after creation until the recovery point moves to cold storage; -1 is never. AWS ignores it for resource types without cold storage.",
 	"delete_after_days":                         "Days after creation until the recovery point is deleted, 1 to 36500; -1 is never. At least 90 days more than `move_to_cold_storage_after_days`.",
