@@ -124,6 +124,9 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 	point, err := region.API.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
 	switch {
 	case err == nil:
+		if now, ok := awsbackup.ServerTime(point.ResultMetadata); ok {
+			p.Now = now
+		}
 		p.Source = lifecycle.Known(sourceFromAPI(point))
 	case ctx.Err() != nil:
 	case awsbackup.IsNotFound(err):

@@ -70,7 +70,7 @@ func everyTitle(t *testing.T) []string {
 		[]string{"Cannot assume IAM Role"},
 	)
 	for _, pkg := range []string{
-		"backupjob", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
+		"backupjob", "copyjob", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
 	} {
 		titles = append(titles, inSource(t, pkg)...)
 	}

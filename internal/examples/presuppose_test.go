@@ -18,6 +18,7 @@ import (
 var (
 	vaultName  = regexp.MustCompile(`backup_vault_name\s*=\s*"([A-Za-z0-9_-]{2,50})"`)
 	vaultARN   = regexp.MustCompile(`"arn:aws:backup:eu-central-1:[0-9]{12}:backup-vault:([A-Za-z0-9_-]{2,50})"`)
+	offsiteARN = regexp.MustCompile(`"arn:aws:backup:(eu-west-1):[0-9]{12}:backup-vault:([A-Za-z0-9_-]{2,50})"`)
 	sourceARN  = regexp.MustCompile(`resource_arn\s*=\s*"(arn:[^"$]+)"`)
 	searchHead = `(?m)^(?:data|list) "awsbackup_\w+" "\w+" \{\n`
 	search     = regexp.MustCompile(`(?s)` + searchHead + `.*?^\}`)
@@ -35,6 +36,9 @@ func (w *world) presuppose(text string) {
 	}
 	for _, name := range vaultARN.FindAllStringSubmatch(text, -1) {
 		w.aws.AddVault(emulator.Vault{Name: name[1], AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 365}})
+	}
+	for _, arn := range offsiteARN.FindAllStringSubmatch(text, -1) {
+		w.emulator.Region(arn[1]).AddVault(emulator.Vault{Name: arn[2]})
 	}
 	for _, block := range search.FindAllString(text, -1) {
 		vault := "Default"

@@ -212,6 +212,7 @@ func TestDynamoDBWithoutAdvancedFeatures(t *testing.T) {
 
 func TestWhatThePreflightCouldNotSee(t *testing.T) {
 	t.Parallel()
+	compare(t, "point", lifecycle.PointInvisible("arn:aws:backup:eu-west-1:123456789012:recovery-point:p", "v", "eu-west-1"), "warning point_invisible recovery_point_arn")
 	compare(t, "vault", lifecycle.VaultInvisible(lifecycle.AttrVaultName, "v", "eu-west-1"), "warning vault_invisible backup_vault_name")
 	compare(t, "vault denied", lifecycle.NotChecked(lifecycle.CallVault, lifecycle.Reason{Text: "denied", Denied: true}), "warning not_checked backup_vault_name")
 	compare(t, "air-gapped vault denied", lifecycle.NotChecked(lifecycle.CallAirGappedVault, lifecycle.Reason{Text: "denied", Denied: true}),

@@ -31,13 +31,14 @@ var (
 
 // Resources implements provider.Provider.
 func (p *Provider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion, copyjob.NewResource, restorejob.NewResource, restorejob.NewCompletion}
+	return []func() resource.Resource{backupjob.NewResource, backupjob.NewCompletion, copyjob.NewResource, copyjob.NewCompletion, restorejob.NewResource, restorejob.NewCompletion}
 }
 
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		backupjob.NewDataSource, backupjob.NewListDataSource,
+		copyjob.NewDataSource, copyjob.NewListDataSource,
 		recoverypoint.NewDataSource, recoverypoint.NewListDataSource,
 		restorejob.NewDataSource, restorejob.NewListDataSource, restorejob.NewMetadataDataSource,
 	}
@@ -45,12 +46,12 @@ func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 
 // ListResources implements provider.ProviderWithListResources.
 func (p *Provider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{backupjob.NewListResource, restorejob.NewListResource}
+	return []func() list.ListResource{backupjob.NewListResource, copyjob.NewListResource, restorejob.NewListResource}
 }
 
 // Actions implements provider.ProviderWithActions.
 func (p *Provider) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction, restorejob.NewStartAction}
+	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction, copyjob.NewStartAction, restorejob.NewStartAction}
 }
 
 // Functions implements provider.ProviderWithFunctions.

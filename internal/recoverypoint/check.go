@@ -5,6 +5,7 @@ package recoverypoint
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -125,8 +126,13 @@ func answerOf(err error) lifecycle.Answer {
 		return lifecycle.AnswerNotFound
 	case awsbackup.IsAccessDenied(err):
 		return lifecycle.AnswerDenied
-	case errors.Is(err, errNoVault), awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
+	case isUnknownVault(err), awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
 		return lifecycle.AnswerUnreadable
 	}
 	return lifecycle.AnswerFailed
+}
+
+func isUnknownVault(err error) bool {
+	_, unknown := errors.AsType[*UnknownVaultError](err)
+	return unknown
 }

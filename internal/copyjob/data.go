@@ -1,0 +1,103 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package copyjob
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+)
+
+// JobAttributes is a job record as the data sources show it: with what was asked
+// for, which the resource has as arguments, and with the plan that asked.
+type JobAttributes struct {
+	Record
+
+	CopyJobID                 tftypes.String `tfsdk:"copy_job_id"`
+	RecoveryPointARN          tftypes.String `tfsdk:"recovery_point_arn"`
+	SourceBackupVaultARN      tftypes.String `tfsdk:"source_backup_vault_arn"`
+	DestinationBackupVaultARN tftypes.String `tfsdk:"destination_backup_vault_arn"`
+	IAMRoleARN                tftypes.String `tfsdk:"iam_role_arn"`
+	Lifecycle                 tftypes.Object `tfsdk:"recovery_point_lifecycle"`
+	CreatedBy                 tftypes.Object `tfsdk:"created_by"`
+	CreatedByBackupJobID      tftypes.String `tfsdk:"created_by_backup_job_id"`
+}
+
+func attributesOf(j *awsbackup.CopyJob) any {
+	a := JobAttributes{
+		CopyJobID:                 apivalue.Text(j.CopyJobId),
+		RecoveryPointARN:          apivalue.Text(j.SourceRecoveryPointArn),
+		SourceBackupVaultARN:      apivalue.Text(j.SourceBackupVaultArn),
+		DestinationBackupVaultARN: apivalue.Text(j.DestinationBackupVaultArn),
+		IAMRoleARN:                apivalue.Text(j.IamRoleArn),
+		Lifecycle:                 apivalue.Lifecycle(j.DestinationRecoveryPointLifecycle),
+		CreatedBy:                 apivalue.Creator(j.CreatedBy),
+		CreatedByBackupJobID:      apivalue.Text(j.CreatedByBackupJobId),
+	}
+	a.FromJob(j)
+	return a
+}
+
+// jobAttributes is the schema of JobAttributes, all of it computed.
+func jobAttributes() map[string]schema.Attribute {
+	attributes := map[string]schema.Attribute{
+		"recovery_point_lifecycle": apivalue.LifecycleAttribute(),
+		"created_by":               apivalue.CreatorAttribute(),
+	}
+	for name, description := range map[string]string{
+		"copy_job_id":                  "ID of the copy job.",
+		"recovery_point_arn":           "ARN of the recovery point that is copied.",
+		"source_backup_vault_arn":      "ARN of the vault that holds it.",
+		"destination_backup_vault_arn": "ARN of the vault that receives the copy.",
+		"iam_role_arn":                 "ARN of the IAM role that copies.",
+		"created_by_backup_job_id":     "ID of the backup job that started the copy, as with a logically air-gapped target; null for any other.",
+	} {
+		attributes[name] = schema.StringAttribute{Computed: true, MarkdownDescription: description}
+	}
+	for name, attribute := range outputAttributes() {
+		switch name {
+		case "destination_recovery_point_status", "calculated_lifecycle":
+			// Not of the record: awsbackup_recovery_point has them.
+		default:
+			attributes[name] = job.DataAttribute(attribute)
+		}
+	}
+	return attributes
+}
+
+// dataSources describes the data sources.
+var dataSources = job.Data[awsbackup.CopyJob]{
+	Kind: kind, TypeName: "_copy_job",
+	Attributes:      jobAttributes,
+	Values:          attributesOf,
+	Description:     "One copy job by its ID, whoever started it: a backup plan, a person, or Terraform. AWS Backup keeps job records for 30 days; what lasts is the copy, see `awsbackup_recovery_point`.",
+	ListDescription: "Copy jobs of an account and region by filter, whoever started them. They are those of the source's account and region. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
+	JobsDescription: "The jobs that match, newest first; empty if none does.",
+	Filters:         filterArguments(),
+	Page: func(ctx context.Context, config tfsdk.Config, region *providerdata.Region) (job.Page[awsbackup.CopyJob], awsdiag.Attempt, diag.Diagnostics) {
+		var m struct {
+			listModel
+
+			Jobs tftypes.List `tfsdk:"jobs"`
+		}
+		diags := config.Get(ctx, &m)
+		return pages(region.API, m.ToAPI()), listAttempt(region.Name), diags
+	},
+}
+
+// NewDataSource makes the awsbackup_copy_job data source.
+func NewDataSource() datasource.DataSource { return job.NewDataSource(dataSources) }
+
+// NewListDataSource makes the awsbackup_copy_jobs data source.
+func NewListDataSource() datasource.DataSource { return job.NewListDataSource(dataSources) }
