@@ -129,6 +129,7 @@ func (r *Resource) refreshPoint(ctx context.Context, m *Model, diags *diag.Diagn
 
 // fromPoint takes what the copy shows, including real drift.
 func (m *Model) fromPoint(ctx context.Context, point *awsbackup.Point) diag.Diagnostics {
+	before := m.ref()
 	m.FromPoint(point)
 	if m.byRecoveryPoint() && m.State.IsNull() {
 		m.IAMRoleARN = apivalue.Text(point.IamRoleArn)
@@ -141,10 +142,13 @@ func (m *Model) fromPoint(ctx context.Context, point *awsbackup.Point) diag.Diag
 			m.SourceBackupVaultName = apivalue.Text(&name)
 		}
 	}
-	if !recoverypoint.LifecycleHonored(point) || point.Lifecycle == nil {
-		return nil
+	shown := *point
+	if shown.Lifecycle != nil {
+		shown.Lifecycle = m.configured(*shown.Lifecycle)
 	}
-	retention, diags := recoverypoint.RefreshedLifecycle(ctx, m.Lifecycle, m.configured(*point.Lifecycle), m.ref())
+	known := m.ref()
+	known.DeleteAt, known.ColdAt = before.DeleteAt, before.ColdAt
+	retention, diags := recoverypoint.RefreshedRetention(ctx, m.Lifecycle, known, &shown)
 	m.Lifecycle = retention
 	return diags
 }
