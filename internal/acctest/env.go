@@ -77,6 +77,8 @@ func Options() []provider.Option {
 			RoleRetryEvery: 10 * time.Millisecond, RoleRetryFor: time.Second,
 			PointRetryEvery: 10 * time.Millisecond, PointRetryFor: time.Second,
 			DeleteEvery: 5 * time.Millisecond,
+			ClockCheck:  200 * time.Millisecond,
+			RenameGrace: 500 * time.Millisecond,
 		}),
 		provider.WithLimits(awsbackup.Unlimited()),
 	}

@@ -56,6 +56,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		if met {
 			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
+		} else {
+			resp.Diagnostics.Append(job.MarkLeftover(ctx, resp.Private, resp.Diagnostics.HasError())...)
 		}
 	}
 }
@@ -91,6 +93,11 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			m.ID, m.IdempotencyToken = apivalue.Text(&id), tftypes.StringValue(token)
 			if j != nil {
 				m.FromJob(j)
+			}
+		},
+		Dated: func(created *time.Time) {
+			if m.CreationDate.IsNull() {
+				m.CreationDate = apivalue.Date(created)
 			}
 		},
 	}.Run(ctx, waiting)

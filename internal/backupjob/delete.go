@@ -35,52 +35,54 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	m.guessed = job.Guessed(ctx, req.Private)
-	keep := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString()))
-	done := job.WaitDone(ctx, req.Private)
-	if keep || !done || m.OnDestroy.ValueString() == OnDestroyRetain {
-		// The object ends, so a replacement that follows at once wants another job.
-		if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
+	region, err := r.data.For(ctx, m.Region.ValueString())
+	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString()))
+	applies := job.OnDestroyApplies(ctx, req.Private)
+	if nothingLeft || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
+		leftover := !nothingLeft && !applies && !m.finished()
+		switch {
+		case err != nil:
+		case leftover:
+			// The replacement continues with the job.
+			region.Owners.HandOver(m.ID.ValueString())
+		default:
+			// The object ends, so a replacement that follows at once wants another job.
 			region.Owners.Forget(m.ID.ValueString())
 		}
-		if !keep && !done {
-			resp.Diagnostics.Append(forgottenWarning(&m))
+		if !nothingLeft && !applies && m.OnDestroy.ValueString() != OnDestroyRetain {
+			resp.Diagnostics.Append(onDestroyNotAppliedWarning(&m, leftover))
 		}
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
-	if region == nil {
+	if region = r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics); region == nil {
 		return
 	}
-	// Nobody can take the job until it is stopped and deleted.
-	left, ok := region.Owners.Leave(m.ID.ValueString())
-	if !ok {
-		resp.Diagnostics.AddWarning("Backup Job Left to Its New Owner",
-			fmt.Sprintf("Job %s was adopted by another resource of this apply, so it is neither stopped nor deleted.", m.ID.ValueString()))
-		return
-	}
-	defer left()
 	within, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	d := deletion{data: r.data, region: region, m: &m, timeout: timeout}
+	defer d.done()
 	d.run(within, ctx, &resp.Diagnostics)
 }
 
-// forgottenWarning is for an object without the settled mark: an apply left it
-// behind, or a user tainted it, which drops the mark too. Its job, while
-// it runs, is what the next create of the same backup resumes.
-func forgottenWarning(m *Model) diag.Diagnostic {
+// onDestroyNotAppliedWarning is for a tainted object. leftover
+// is one whose job had not ended when an apply failed; any other was tainted by
+// a user, or by how its job ended.
+func onDestroyNotAppliedWarning(m *Model, leftover bool) diag.Diagnostic {
 	stop := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
 	remove := fmt.Sprintf("aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
-	what, commands := "The job may still run: a new create of the same backup then resumes it", []string{stop}
-	if m.finished() {
-		what, commands = "The job has ended and its recovery point stays", nil
-	}
-	if m.RecoveryPointARN.ValueString() != "" {
-		commands = append(commands, remove)
+	job := fmt.Sprintf("Job %s of %s", m.ID.ValueString(), m.ResourceARN.ValueString())
+	commands := []string{remove}
+	if leftover {
+		if commands = []string{stop}; m.RecoveryPointARN.ValueString() != "" {
+			commands = append(commands, remove)
+		}
+		return diag.NewWarningDiagnostic("Backup Job Kept for the Replacement",
+			fmt.Sprintf("%s had not ended when an earlier apply failed, which tainted the resource. So on_destroy = %q was not carried out: a replacement adopts the job instead of starting a second one. "+
+				"Without a replacement that takes the same backup, nothing manages the job any more. To stop it or delete its backup, run:\n\n  %s", job, m.OnDestroy.ValueString(), strings.Join(commands, "\n  ")))
 	}
 	return diag.NewWarningDiagnostic("Backup Job Forgotten",
-		fmt.Sprintf("Job %s of %s was left over from an apply that failed or was cut off, or was tainted, so on_destroy = %q was not carried out: only the resource is forgotten. %s. "+
-			"To stop the job or delete its backup, run:\n\n  %s", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString(), what, strings.Join(commands, "\n  ")))
+		fmt.Sprintf("%s belongs to a tainted resource. Terraform replaces it, and on_destroy = %q was not carried out: the job has ended and its recovery point stays. "+
+			"To delete it, run:\n\n  %s", job, m.OnDestroy.ValueString(), strings.Join(commands, "\n  ")))
 }
 
 // deletion carries out on_destroy = stop or delete.
@@ -89,11 +91,15 @@ type deletion struct {
 	region  *providerdata.Region
 	m       *Model
 	timeout time.Duration
+	// left ends the right to end the job, see [deletion.leave].
+	left func()
 }
 
 func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
-	d.end(within, ctx, diags)
-	if diags.HasError() || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" {
+	// A replacement that follows, or a create of another address, must not take
+	// the job for one of its own.
+	d.region.Owners.Forget(d.m.ID.ValueString())
+	if !d.end(within, ctx, diags) || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" || !d.leave(within, diags) {
 		return
 	}
 	if d.m.guessed {
@@ -103,11 +109,46 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	diags.Append(recoverypoint.NewClient(d.data, d.region).Delete(within, d.m.ref())...)
 }
 
+// leave takes the right to end the job and what it made, for the rest of the
+// deletion. It comes right before the first call that does so, and is refused,
+// with a warning, if a create has the job by then: that of a renamed resource is
+// led to the job of the old address, which is deleted at the same time.
+func (d *deletion) leave(ctx context.Context, diags *diag.Diagnostics) bool {
+	if d.left != nil {
+		return true
+	}
+	token := d.m.IdempotencyToken.ValueString()
+	if token != "" && !job.IsDerived(token) {
+		// An explicit token leads to its job even when that has ended. Terraform
+		// begins the create of the new address and this deletion in any order.
+		if err := providerdata.Sleep(ctx, d.data.Pace().RenameGrace); err != nil {
+			diags.Append(awsdiag.FromError(d.m.attempt("deleting the backup", "DeleteRecoveryPoint"), err))
+			return false
+		}
+	}
+	left, ok := d.region.Owners.Leave(d.m.ID.ValueString(), token)
+	if !ok {
+		diags.AddWarning("Backup Job Managed by Another Resource",
+			fmt.Sprintf("Job %s of %s was adopted by another resource of this apply, so on_destroy = %q was not carried out: the job was not stopped and its recovery point not deleted.",
+				d.m.ID.ValueString(), d.m.ResourceARN.ValueString(), d.m.OnDestroy.ValueString()))
+		return false
+	}
+	d.left = left
+	return true
+}
+
+// done ends what leave has begun.
+func (d *deletion) done() {
+	if d.left != nil {
+		d.left()
+	}
+}
+
 // end stops an unfinished job and waits until it has ended. What state says may
-// be old, so AWS is asked first.
-func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
+// be old, so AWS is asked first. ok is false if that is all that can be done.
+func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) (ok bool) {
 	if d.m.finished() || d.m.byRecoveryPoint() {
-		return
+		return true
 	}
 	found, err := kind.Find(within, d.region.API, d.region.Jobs, d.m.ID.ValueString(), d.m.identity().AccountID.ValueString(), apivalue.Time(d.m.CreationDate))
 	unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
@@ -116,40 +157,44 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) {
 		diags.AddError("Backup Job Not Found",
 			fmt.Sprintf("%s. So on_destroy = %q cannot be carried out, and the resource stays in state. Try again; if the job is really gone, remove the resource with terraform state rm.",
 				job.Sentence(unknown), d.m.OnDestroy.ValueString()))
-		return
+		return false
 	case awsbackup.IsNotFound(err):
-		return
+		return true
 	case err != nil:
 		diags.Append(awsdiag.FromError(d.m.attempt("looking at the backup job before stopping it", "DescribeBackupJob"), err))
-		return
+		return false
 	}
 	d.m.FromJob(found)
 	if d.m.finished() {
-		return
+		return true
 	}
 	if !d.m.stopServed() {
 		diags.AddWarning("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s goes on.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s continues.", d.m.ResourceType.ValueString(), d.m.ID.ValueString(), d.m.ResourceARN.ValueString()))
 		if d.m.OnDestroy.ValueString() == OnDestroyStop {
-			return
+			return false
 		}
 	} else {
+		if !d.leave(within, diags) {
+			return false
+		}
 		seen, err := requestStop(within, d.region.API, d.m.ID.ValueString())
 		if seen != nil {
 			d.m.FromJob(seen)
 		}
 		if err != nil {
 			diags.Append(awsdiag.FromError(d.m.attempt("stopping the backup job", "StopBackupJob"), err))
-			return
+			return false
 		}
 	}
 	found, err = d.region.Jobs.Wait(within, jobwatch.Request{ID: d.m.ID.ValueString(), Created: apivalue.Time(d.m.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
 		diag, _ := job.WaitFailed(ctx, d.m.attempt("waiting for the backup job to end", "DescribeBackupJob"), err, d.timeout)
 		diags.AddError(diag.Summary(), diag.Detail())
-		return
+		return false
 	}
 	d.m.FromJob(found)
+	return true
 }
 
 // planDestroy says before a destroy what it will not be able to do.

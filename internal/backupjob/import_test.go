@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -171,6 +172,30 @@ func TestAccBackupJob_importFaults(t *testing.T) {
 				ExpectError: regexp.MustCompile(test.want),
 			})
 			wantJobs(t, env, 0)
+		})
+	}
+}
+
+// TestAccBackupJob_importOtherAccount: an identity that names another account is
+// refused, whether it names the job or the recovery point.
+func TestAccBackupJob_importOtherAccount(t *testing.T) {
+	t.Parallel()
+	for _, by := range []string{"job", "recovery point"} {
+		t.Run(by, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			id := started(t, env, acctest.FilesARN, nil)
+			env.Emulator.Advance(2 * time.Hour)
+			names := fmt.Sprintf("backup_job_id = %q", id)
+			if by != "job" {
+				names = fmt.Sprintf("backup_vault_name = \"Default\", recovery_point_arn = %q", env.AWS().RecoveryPoints()[0].ARN)
+			}
+			c := env.Terraform(env.Config(job(acctest.FilesARN, "")) + importBlock(`identity = { account_id = "999999999999", `+names+` }`))
+			said := applyFails(t, c, "Backup of Another Account")
+			for _, account := range []string{"999999999999", "123456789012"} {
+				wantSaid(t, said, "Backup of Another Account", account)
+			}
+			wantHeld(t, c)
 		})
 	}
 }

@@ -208,7 +208,8 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 			diags.AddWarning("Imported Backup Has Failed", reason+". There is no backup. It was not started by this resource, so no new one is planned; use -replace to take it again.")
 			return nil
 		}
-		diags.AddWarning("Failed Backup Is Taken Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken.")
+		diags.AddWarning("Failed Backup Is Taken Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken. "+
+			"If lifecycle.prevent_destroy forbids that: the failed job left nothing to lose, so run terraform state rm on this address, then apply.")
 		return path.Paths{path.Root("id")}
 	case types.BackupJobStateAborted:
 		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take it again.")

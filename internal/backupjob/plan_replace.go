@@ -58,15 +58,37 @@ func (r *Resource) warnReplacement(ctx context.Context, prior, plan *Model) diag
 			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", prior.pointInWords()))}
 }
 
-// unwantedDeletion refuses a replacement that would delete what the
-// configuration says to keep; nil if this one would not.
+// unwantedDeletion refuses a replacement that would stop or delete what the
+// configuration says to keep, or may say once it is known; nil if this one would
+// not.
 func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
-	if !prior.deletesPoint() || plan.OnDestroy.ValueString() != OnDestroyRetain {
+	would := prior.endedBy(prior.OnDestroy.ValueString())
+	says := fmt.Sprintf("The configuration says on_destroy = %q", plan.OnDestroy.ValueString())
+	wanted := prior.endedBy(plan.OnDestroy.ValueString())
+	if plan.OnDestroy.IsUnknown() {
+		wanted, says = "", "The value of on_destroy in the configuration is not known before the apply"
+	}
+	if would == "" || would == wanted {
 		return nil
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
-		fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s. "+
-			"Apply the change of on_destroy by itself first, then the change that takes a new backup.", prior.pointInWords()))
+		fmt.Sprintf("%s, but state still says %q, and that is what counts: replacing this resource would %s. "+
+			"Apply the change of on_destroy by itself first, then the change that takes a new backup.", says, prior.OnDestroy.ValueString(), would))
+}
+
+// endedBy is what the end of the object would do by this on_destroy, as a verb
+// and its object; "" if nothing.
+func (m *Model) endedBy(onDestroy string) string {
+	job := fmt.Sprintf("job %s of %s", m.ID.ValueString(), m.ResourceARN.ValueString())
+	switch {
+	case onDestroy == OnDestroyDelete && m.hasPoint():
+		return "delete " + m.pointInWords()
+	case onDestroy == OnDestroyDelete && !m.finished():
+		return "stop " + job + " and delete its backup"
+	case onDestroy == OnDestroyStop && !m.finished() && m.stopServed():
+		return "stop " + job
+	}
+	return ""
 }
 
 // deletesPoint reports an object whose end deletes a recovery point.

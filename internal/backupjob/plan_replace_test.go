@@ -189,3 +189,52 @@ func TestAccBackupJob_changeOfDeleted(t *testing.T) {
 	wantNoChanges(t, c)
 	wantNoChanges(t, files)
 }
+
+// TestAccBackupJob_replacementUnknown: an on_destroy that is known only in the
+// apply may turn out to keep the old backup, which is gone by then.
+func TestAccBackupJob_replacementUnknown(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		script               emulator.Script
+		before, then, refuse string
+	}{
+		"delete, then unknown":            {before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
+		"delete, then stop":               {before: `"delete"`, then: `"stop"`, refuse: "delete recovery point"},
+		"delete in flight, then unknown":  {script: hour, before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
+		"delete in flight, then retain":   {script: hour, before: `"delete"`, then: `"retain"`, refuse: "delete recovery point"},
+		"stop in flight, then unknown":    {script: hour, before: `"stop"`, then: "terraform_data.keep.output", refuse: "stop job"},
+		"stop in flight, then retain":     {script: hour, before: `"stop"`, then: `"retain"`, refuse: "stop job"},
+		"stop and finished, then unknown": {before: `"stop"`, then: "terraform_data.keep.output"},
+		"retain, then unknown":            {before: `"retain"`, then: "terraform_data.keep.output"},
+		"delete, then delete":             {before: `"delete"`, then: `"delete"`},
+		"stop in flight, then stop":       {script: hour, before: `"stop"`, then: `"stop"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			arn := acctest.FilesARN
+			env.AWS().Script("*", test.script)
+			config := func(onDestroy, version string) string {
+				return env.Config(job(arn, fmt.Sprintf("wait_for = \"created\"\n  on_destroy = %s\n  triggers = { version = %q }", onDestroy, version)))
+			}
+			c := env.Terraform(config(test.before, "1"))
+			apply(t, c)
+			if test.script.Running == 0 {
+				env.Emulator.Advance(2 * time.Hour)
+				apply(t, c)
+			}
+			c.Write(config(test.then, "2") + "resource \"terraform_data\" \"keep\" {\n input = \"retain\"\n}\n")
+			said := c.Run("plan")
+			var refused []string
+			for _, d := range said {
+				if d.Severity == "error" {
+					refused = append(refused, d.Summary+": "+d.Detail)
+				}
+			}
+			if (len(refused) == 1) != (test.refuse != "") || test.refuse != "" && (!strings.HasPrefix(refused[0], "Replacement Would Delete a Backup to Be Kept") || !strings.Contains(refused[0], test.refuse)) {
+				t.Errorf("refused %q, want an error with %q", refused, test.refuse)
+			}
+			wantJobs(t, env, 1)
+		})
+	}
+}

@@ -6,7 +6,9 @@ package backupjob
 import (
 	"context"
 	"errors"
+	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
@@ -43,10 +45,16 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	m.guessed = job.Guessed(ctx, req.Private)
 	mark := job.Imported(ctx, req.Private)
 	was, gone := m.State, false
-	if mark != nil && m.State.IsNull() && !m.byRecoveryPoint() {
+	switch {
+	case mark != nil && m.State.IsNull() && !m.byRecoveryPoint():
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
-	} else {
+	case job.Leftover(ctx, req.Private) && !m.finished():
+		gone = r.refreshLeftover(ctx, region, &m, &resp.Diagnostics)
+	default:
 		gone = r.refresh(ctx, region, &m, &resp.Diagnostics)
+	}
+	if mark != nil && was.IsNull() {
+		resp.Diagnostics.Append(checkImportedAccount(ctx, req.Identity, &m)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -101,6 +109,30 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		return false
 	}
 	return r.refreshPoint(ctx, region, m, diags)
+}
+
+// refreshLeftover is refresh for an object whose create failed before its job
+// had ended. The end is left to the next apply, which is to get what this one
+// has started: an unfinished job in state is how the deletion of the tainted
+// object knows that. What the plan shows of such an object needs a warning.
+func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
+	before := *m
+	gone = r.refresh(ctx, region, m, diags)
+	if diags.HasError() || gone || m.State.IsNull() {
+		return gone
+	}
+	state := m.State.ValueString()
+	if m.finished() && !withoutPoint(types.BackupJobState(state)) {
+		*m = before
+	}
+	next := "the apply adopts this job and its backup. Nothing is destroyed and no second job is started"
+	if withoutPoint(types.BackupJobState(state)) {
+		next = "the apply starts a new job. Nothing is destroyed, since this one has left no backup"
+	}
+	diags.AddWarning("Backup Job Left by a Failed Apply",
+		fmt.Sprintf("An earlier apply failed before job %s of %s had ended, for instance because timeouts.create ran out. The job is %s now. "+
+			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", m.ID.ValueString(), m.ResourceARN.ValueString(), state, next))
+	return false
 }
 
 // refreshPoint follows the recovery point of a finished job.

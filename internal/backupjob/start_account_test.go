@@ -78,11 +78,14 @@ func newAccount(t *testing.T, options ...emulator.Option) account {
 func (a account) jobs() []emulator.Job { return a.Region(startRegion).Jobs() }
 
 // apply is a fresh provider process: it knows nothing of those before it.
-func (a account) apply() starter {
+func (a account) apply() starter { return a.applyThrough(a.Server) }
+
+// applyThrough is apply with something between the provider and AWS.
+func (a account) applyThrough(server http.Handler) starter {
 	api := awsbackup.NewClient(aws.Config{
 		Region:      startRegion,
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
-		HTTPClient:  inMemory{a.Server},
+		HTTPClient:  inMemory{server},
 	}, awsbackup.Options{Endpoint: "http://backup.test"})
 	return newStarter(&providerdata.Region{
 		Name: startRegion, API: api, Owners: &providerdata.Owners{},

@@ -11,7 +11,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 )
 
-const saysLeft = "Backup Job Left to Its New Owner"
+const saysLeft = "Backup Job Managed by Another Resource"
 
 // TestAccTwice_replace: -replace of a finished backup is another backup. The
 // old one is named; what becomes of its point is for on_destroy to say.
@@ -159,7 +159,7 @@ func TestAccTwice_cutOffLeftover(t *testing.T) {
 			said = apply(t, c)
 			wantSaid(t, said, saysResumed, first)
 			if onDestroy != "retain" {
-				wantSaid(t, said, saysForgotten, first)
+				wantSaid(t, said, saysKept, first)
 			}
 			wantStates(t, env, "COMPLETED")
 			wantHeld(t, c, first)

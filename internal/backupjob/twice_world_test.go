@@ -20,6 +20,8 @@ const (
 	saysResumed    = "Resumed an Earlier Backup Job"
 	saysSuperseded = "Started a New Backup Beside Job "
 	saysAdopted    = "No New Backup: the Token Stands for an Earlier One"
+	saysKept       = "Backup Job Kept for the Replacement"
+	saysLeftover   = "Backup Job Left by a Failed Apply"
 	saysForgotten  = "Backup Job Forgotten"
 	saysRestarted  = "Backup Started Once More After Job "
 	saysFailed     = "Error: Backup Job Failed"

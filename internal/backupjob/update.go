@@ -46,6 +46,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
+	if job.Leftover(ctx, req.Private) { // Terraform updates it, so it is not tainted any more.
+		resp.Diagnostics.Append(job.MarkLeftover(ctx, resp.Private, false)...)
+	}
 	if plan.waitMet() {
 		resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
 		resp.Diagnostics.Append(job.ClearFailurePending(ctx, resp.Private)...)

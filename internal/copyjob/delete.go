@@ -45,7 +45,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if region == nil {
 		return
 	}
-	left, ok := region.Owners.Leave(m.ID.ValueString())
+	left, ok := region.Owners.Leave(m.ID.ValueString(), m.IdempotencyToken.ValueString())
 	if !ok {
 		resp.Diagnostics.AddWarning("Copy Job Managed by Another Resource",
 			fmt.Sprintf("Copy job %s was adopted by another resource of this apply, so its copy is not deleted.", m.ID.ValueString()))

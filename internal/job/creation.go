@@ -24,6 +24,9 @@ type Creation[J any] struct {
 	// Seen stores what is known of the job: its ID, "" if there is none; its
 	// token; and the job as it was last seen, nil if it was not.
 	Seen func(id, token string, job *J)
+	// Dated stores AWS's date of the job in the answer to the start, nil if it
+	// gave none. It may be nil.
+	Dated func(created *time.Time)
 	// Attempt names what is being done, for diagnostics.
 	Attempt func(doing, operation string) awsdiag.Attempt
 }
@@ -39,6 +42,9 @@ func (c Creation[J]) Run(ctx, waiting context.Context) (ended *J, diags diag.Dia
 		started, err := c.Starter.Start(waiting, request)
 		diags.Append(started.Warnings...)
 		c.Seen(started.JobID, started.Token, started.Job)
+		if c.Dated != nil {
+			c.Dated(started.Created)
+		}
 		if err != nil {
 			a := c.Attempt("starting a "+kind.Noun+" of "+c.Of, kind.StartOperation)
 			a.Resumable = true // The token follows from the configuration.

@@ -25,6 +25,15 @@ func (e *TokenSharedError) Explain() awsdiag.Explanation { return tokenInUse }
 // Explain implements [awsdiag.Explained].
 func (e *TokenSpentError) Explain() awsdiag.Explanation { return tokenInUse }
 
+// Explain implements [awsdiag.Explained].
+func (e *UndatedJobError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Age of the Job Unknown",
+		Cause:   "The clock of this machine and the Date header of the endpoint are both wrong, or the endpoint reports wrong dates of jobs.",
+		Fix:     "Correct the clock of this machine, or of the proxy that writes the Date header, then apply again.",
+	}
+}
+
 var tokenInUse = awsdiag.Explanation{
 	Summary:   "Idempotency Token Already Used",
 	Attribute: "idempotency_token",

@@ -16,10 +16,13 @@ import (
 // Private state, which Terraform keeps beside the object and does not show.
 const (
 	// doneKey marks an object whose wait is done: it was met, or the end of the
-	// job was reported. on_destroy applies only to such an object; one without
-	// the mark is left over from an apply that was cut off, and the next create
-	// resumes its job. Terraform drops it with a taint.
+	// job was reported. Terraform drops it when it ends a tainted object.
 	doneKey = "settled"
+	// leftoverKey marks an object whose create ended before its wait did, or with
+	// an error: its value says which. Terraform drops it as it does doneKey, so
+	// an object that is deleted with neither is tainted: on_destroy does not apply
+	// to it, and the create that follows in a replacement continues with its job.
+	leftoverKey = "leftover"
 	// failureKey marks an object whose job ended badly after the apply that was
 	// to wait for it: the next apply must fail for that, once.
 	failureKey = "owed"
@@ -55,6 +58,35 @@ func WaitDone(ctx context.Context, private PrivateReader) bool { return marked(c
 // MarkWaitDone notes that the wait of an object is done.
 func MarkWaitDone(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	return private.SetKey(ctx, doneKey, []byte("true"))
+}
+
+// The values of the leftover mark.
+const (
+	leftoverUntainted = `"interrupted"`
+	leftoverTainted   = `"failed"`
+)
+
+// MarkLeftover notes that a create has ended without its wait being done. failed
+// is a create that returns an error: Terraform taints its object.
+func MarkLeftover(ctx context.Context, private PrivateWriter, failed bool) diag.Diagnostics {
+	value := leftoverUntainted
+	if failed {
+		value = leftoverTainted
+	}
+	return private.SetKey(ctx, leftoverKey, []byte(value))
+}
+
+// Leftover reports an object whose create has failed, and that no later apply
+// has continued. It is tainted unless terraform untaint was used.
+func Leftover(ctx context.Context, private PrivateReader) bool {
+	value, diags := private.GetKey(ctx, leftoverKey)
+	return !diags.HasError() && string(value) == leftoverTainted
+}
+
+// OnDestroyApplies reports, in a deletion, an object that is not tainted: of a
+// tainted one Terraform hands over no mark.
+func OnDestroyApplies(ctx context.Context, private PrivateReader) bool {
+	return WaitDone(ctx, private) || marked(ctx, private, leftoverKey)
 }
 
 // FailurePending reports whether the next apply must fail for how the job ended.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/aws/smithy-go/middleware"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -18,14 +19,6 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-// ageMargin is how much older than the first attempt a job may look and still
-// be new: the Date header has whole seconds and the clocks of AWS's hosts differ
-// a little.
-const ageMargin = 3 * time.Second
-
-// dateGrain is how exact the Date header is.
-const dateGrain = time.Second
-
 // answerGrace is how long an interrupted start may still be answered, so that
 // the ID of a job that AWS has accepted reaches the state.
 const answerGrace = 700 * time.Millisecond
@@ -33,6 +26,10 @@ const answerGrace = 700 * time.Millisecond
 // maxReplays bounds how many ended jobs of the same request one start skips.
 // Each is a real earlier job, so more than a few are already odd.
 const maxReplays = 100
+
+// maxUndated bounds how many ended jobs without a date to rely on one start
+// skips: each may be one that this very start has made.
+const maxUndated = 4
 
 // Starter starts jobs of one kind in one Region, for resources and actions
 // alike, so that one request never has two jobs in flight.
@@ -84,6 +81,9 @@ type Result[J any] struct {
 	Token string
 	// Job is the job as it was first seen; nil if it was not.
 	Job *J
+	// Created is AWS's date of the job in the answer to the start, nil if it
+	// gave none.
+	Created *time.Time
 	// Warnings name the jobs that were resumed, adopted or skipped.
 	Warnings diag.Diagnostics
 }
@@ -93,9 +93,18 @@ type Result[J any] struct {
 // The job is owned from then on, see [providerdata.Owners].
 //
 // Errors are AWS's own, those of [jobwatch.Watcher.Wait], [*TokenMismatchError],
-// [*TokenSharedError], [*TokenSpentError], [*UnseenJobError], [*NoJobIDError] and
-// [*ManyReplaysError].
+// [*TokenSharedError], [*TokenSpentError], [*UnseenJobError], [*UndatedJobError],
+// [*NoJobIDError] and [*ManyReplaysError].
 func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) {
+	if r.Explicit {
+		return s.startExplicit(ctx, r)
+	}
+	return s.startDerived(ctx, r)
+}
+
+// startDerived starts a job by a token that is derived from the request. Each
+// ended job that it leads to gives way to the next token.
+func (s Starter[J]) startDerived(ctx context.Context, r Request[J]) (Result[J], error) {
 	out := Result[J]{Token: r.Token}
 	if r.Earlier != nil && !r.Explicit {
 		found, warnings, err := r.Earlier(ctx, s.Owners.Own)
@@ -110,117 +119,172 @@ func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) 
 			return out, nil
 		}
 	}
+	var before replays
 	for range maxReplays {
-		sent, since, err := s.send(ctx, r, out.Token)
+		sent, err := s.send(ctx, r, out.Token)
 		if err != nil {
 			return out, err
 		}
-		id := sent.JobID
-		if id == "" {
-			return out, &NoJobIDError{Operation: s.Kind.StartOperation}
-		}
-		// A job that an explicit token led to is owned once it is known to be
-		// of this request: until then it may be another's.
-		if !r.Explicit && !s.Owners.Own(id) {
-			out.Token = SaltToken(out.Token, id) // an equal resource of this apply has it
+		if !s.Owners.Own(sent.JobID) {
+			out.Token = SaltToken(out.Token, sent.JobID) // an equal resource of this apply has it, or ends it
 			continue
 		}
-		job, err := s.Watcher.Wait(ctx, jobwatch.Request{ID: id, Created: date(sent.CreationDate), Until: jobwatch.Seen})
-		if err != nil && !before(sent.CreationDate, since.Add(-ageMargin)) && (!r.Explicit || s.Owners.Own(id)) {
-			out.JobID = id
+		found := s.look(ctx, sent)
+		found.handed = s.Owners.TakeHanded(found.id)
+		if found.unseen != nil && !found.recordGone() {
+			return s.unseen(out, found)
+		}
+		if warnings, ok := s.resume(ctx, r, found, &before); ok {
+			out.Warnings.Append(warnings...)
+			return out.with(found), nil
+		}
+		out.Warnings.Append(s.supersededWarning(found.id, found.observed))
+		s.Owners.Release(found.id)
+		if found.undated && before.undated >= maxUndated {
+			return out, &UndatedJobError{Kind: s.Kind.Name, JobID: found.id, Created: found.CreationDate, Starts: before.undated + 1}
+		}
+		out.Token = SaltToken(out.Token, found.id)
+		if err := before.next(ctx, s.Pace.ClockCheck, found.attempt, found.age); err != nil {
 			return out, err
 		}
-		found := replayedJob[J]{id: id, job: job, unseen: err}
-		if job != nil {
-			found.observed = s.Kind.Observe(job)
-			found.wasInFlight = wasInFlight(found.observed, since)
-		}
-		found.old = s.Owners.Left(id) || isOld(sent, found.observed, since)
-		warnings, err := s.resumeOrAdopt(ctx, r, found)
-		out.Warnings.Append(warnings...)
-		switch {
-		case errors.Is(err, errEnded):
-			s.Owners.Release(id)
-			out.Token = SaltToken(out.Token, id)
-			continue
-		case err != nil:
-			return out, err
-		}
-		out.JobID, out.Job = id, job
-		return out, nil
 	}
 	return out, &ManyReplaysError{Jobs: maxReplays, Noun: s.Kind.Noun}
 }
 
+// unseen is a start whose job could not be read.
+func (s Starter[J]) unseen(out Result[J], found replayedJob[J]) (Result[J], error) {
+	if !found.old || found.handed {
+		return out.with(found), found.unseen
+	}
+	s.Owners.Release(found.id)
+	return out, &UnseenJobError{Kind: s.Kind.Name, JobID: found.id, Err: found.unseen}
+}
+
+func (out Result[J]) with(found replayedJob[J]) Result[J] {
+	out.JobID, out.Job, out.Created = found.id, found.job, found.CreationDate
+	return out
+}
+
 // send makes the call, with the retries for an IAM role that AWS Backup cannot
-// assume yet. The time it returns is, on AWS's clock, just before the first
-// attempt: an older job was not made by this call.
-func (s Starter[J]) send(ctx context.Context, r Request[J], token string) (Sent, time.Time, error) {
+// assume yet.
+func (s Starter[J]) send(ctx context.Context, r Request[J], token string) (attempt, error) {
 	begin := time.Now()
 	for {
 		sent, err := r.Send(ctx, token, awsbackup.FinishAttempt(answerGrace))
+		if err == nil && sent.JobID == "" {
+			err = &NoJobIDError{Operation: s.Kind.StartOperation}
+		}
 		if err == nil {
-			now, ok := awsbackup.ServerTime(sent.Metadata)
-			if !ok {
-				now = time.Now()
-			}
-			return sent, now.Add(-time.Since(begin)), nil
+			return attempt{Sent: sent, begin: begin, end: time.Now()}, nil
 		}
 		if !awsbackup.IsRoleNotAssumable(err) || time.Since(begin) > s.Pace.RoleRetryFor {
-			return Sent{}, time.Time{}, err
+			return attempt{}, err
 		}
 		if providerdata.Sleep(ctx, s.Pace.RoleRetryEvery) != nil {
-			return Sent{}, time.Time{}, err
+			return attempt{}, err
 		}
 	}
 }
 
 // replayedJob is the job that a token led to, which may be older than the call.
 type replayedJob[J any] struct {
-	id          string
-	job         *J                     // nil if it could not be read
-	observed    *awsbackup.Observation // of job
-	unseen      error                  // why it could not be read
-	old         bool                   // created before this start
-	wasInFlight bool                   // when this start asked
+	attempt
+	age
+
+	id       string
+	job      *J                     // nil if it could not be read
+	observed *awsbackup.Observation // of job
+	unseen   error                  // why it could not be read
+	handed   bool                   // by the leftover that this start replaces
 }
 
-// errEnded says that a derived token led to a job that is over: the next start
-// needs another token.
-var errEnded = errors.New("the job had ended before this start")
-
-func (s Starter[J]) resumeOrAdopt(ctx context.Context, r Request[J], found replayedJob[J]) (diag.Diagnostics, error) {
-	if r.Explicit {
-		return s.adopt(ctx, r, found)
+// look reads the job that AWS answered with.
+func (s Starter[J]) look(ctx context.Context, sent attempt) replayedJob[J] {
+	found := replayedJob[J]{attempt: sent, id: sent.JobID}
+	found.job, found.unseen = s.Watcher.Wait(ctx, jobwatch.Request{ID: found.id, Created: date(sent.CreationDate), Until: jobwatch.Seen})
+	if found.job != nil {
+		found.observed = s.Kind.Observe(found.job)
 	}
-	return s.resume(found)
+	found.age = judgeAge(sent, found.observed, time.Now())
+	found.old = found.old || s.Owners.Left(found.id)
+	return found
+}
+
+// recordGone reports a job whose record AWS has dropped. AWS keeps a record for
+// 30 days, so a younger job that is not found is only not visible yet, however
+// long that takes.
+func (f replayedJob[J]) recordGone() bool {
+	if _, gone := errors.AsType[*jobwatch.GoneError](f.unseen); !gone {
+		return false
+	}
+	if f.CreationDate == nil {
+		return f.old && !f.handed
+	}
+	return f.clocks()[0].at(f.end).Sub(*f.CreationDate) > recordLife
 }
 
 // resume decides whether the job that a derived token led to belongs to this
-// request: it does if it is new or in flight.
-func (s Starter[J]) resume(found replayedJob[J]) (diag.Diagnostics, error) {
+// request: it does if it is new, in flight or handed over. ok is false for a job
+// that is over.
+func (s Starter[J]) resume(ctx context.Context, r Request[J], found replayedJob[J], before *replays) (warnings diag.Diagnostics, ok bool) {
 	switch {
-	case isGone(found.unseen):
-		return diag.Diagnostics{s.supersededWarning(found.id, nil)}, errEnded
 	case found.unseen != nil:
-		s.Owners.Release(found.id)
-		return nil, &UnseenJobError{Kind: s.Kind.Name, JobID: found.id, Err: found.unseen}
+		return nil, false
+	case found.earlier, found.old && found.wasInFlight:
+		return diag.Diagnostics{s.resumedWarning(found.observed)}, true
 	case !found.old:
-		return nil, nil
-	case found.wasInFlight:
-		return diag.Diagnostics{s.resumedWarning(found.observed)}, nil
+		return nil, true
+	case found.handed && leftResult(found.observed) && r.ResultGone(ctx, found.job) == "":
+		return diag.Diagnostics{s.handedWarning(found.observed)}, true
+	case before.advanced(found.attempt):
+		return diag.Diagnostics{s.disputedWarning(found.observed)}, true
 	}
-	return diag.Diagnostics{s.supersededWarning(found.id, found.observed)}, errEnded
+	return nil, false
+}
+
+// leftResult reports a job that is over and has made something, if only in part.
+func leftResult(o *awsbackup.Observation) bool {
+	return o.Succeeded() || o.State == string(types.BackupJobStatePartial)
+}
+
+// startExplicit starts a job by the user's own token: it is sent as it is, and
+// the job that it leads to is adopted if it is the one that the configuration
+// describes.
+func (s Starter[J]) startExplicit(ctx context.Context, r Request[J]) (Result[J], error) {
+	out := Result[J]{Token: r.Token}
+	defer s.Owners.Expect(r.Token)()
+	sent, err := s.send(ctx, r, r.Token)
+	if err != nil {
+		return out, err
+	}
+	// The job is owned once it is known to be of this request: until then it
+	// may be another's. Nobody may end it meanwhile.
+	done, ok := s.Owners.Claim(sent.JobID)
+	if !ok {
+		return out, s.spent(sent.JobID, "which another resource of this apply is stopping or deleting")
+	}
+	defer done()
+	found := s.look(ctx, sent)
+	if found.unseen != nil && !found.old && s.Owners.Own(found.id) {
+		return out.with(found), found.unseen
+	}
+	warnings, err := s.adopt(ctx, r, found)
+	out.Warnings = warnings
+	if err != nil {
+		return out, err
+	}
+	return out.with(found), nil
+}
+
+func (s Starter[J]) spent(id, why string) error {
+	return &TokenSpentError{JobID: id, Noun: s.Kind.Noun, Why: why}
 }
 
 // adopt decides whether the job that an explicit token led to is the one that
 // the configuration describes, and owns it.
 func (s Starter[J]) adopt(ctx context.Context, r Request[J], found replayedJob[J]) (diag.Diagnostics, error) {
-	spent := func(why string) error {
-		return &TokenSpentError{JobID: found.id, Noun: s.Kind.Noun, Why: why}
-	}
-	if isGone(found.unseen) {
-		return nil, spent("whose record AWS Backup has dropped")
+	if found.recordGone() {
+		return nil, s.spent(found.id, "whose record AWS Backup has dropped")
 	}
 	if found.unseen != nil {
 		return nil, &UnseenJobError{Kind: s.Kind.Name, JobID: found.id, Err: found.unseen}
@@ -230,54 +294,19 @@ func (s Starter[J]) adopt(ctx context.Context, r Request[J], found replayedJob[J
 	}
 	if found.old && !found.wasInFlight {
 		if !found.observed.Succeeded() {
-			return nil, spent(fmt.Sprintf("which ended %s before this apply (%q)", found.observed.State, found.observed.StatusMessage))
+			return nil, s.spent(found.id, fmt.Sprintf("which ended %s before this apply (%q)", found.observed.State, found.observed.StatusMessage))
 		}
 		if result := r.ResultGone(ctx, found.job); result != "" {
-			return nil, spent(fmt.Sprintf("whose %s has been deleted", result))
+			return nil, s.spent(found.id, fmt.Sprintf("whose %s has been deleted", result))
 		}
 	}
 	switch {
 	case !s.Owners.Own(found.id):
 		return nil, &TokenSharedError{JobID: found.id, Noun: s.Kind.Noun}
-	case !found.old:
-		return nil, nil
-	case found.wasInFlight:
-		return diag.Diagnostics{s.resumedWarning(found.observed)}, nil
-	default:
+	case found.old && !found.wasInFlight:
 		return diag.Diagnostics{s.adoptedWarning(found.observed)}, nil
+	case found.old, found.earlier:
+		return diag.Diagnostics{s.resumedWarning(found.observed)}, nil
 	}
-}
-
-// isGone reports a wait that ended because AWS has dropped the job's record.
-func isGone(err error) bool {
-	_, gone := errors.AsType[*jobwatch.GoneError](err)
-	return gone
-}
-
-// isOld reports whether the job was created before the first attempt: AWS then
-// replayed the token. A job that had ended before it is old for certain. job is
-// nil if it could not be read.
-func isOld(sent Sent, job *awsbackup.Observation, since time.Time) bool {
-	limit := since.Add(-ageMargin)
-	return before(sent.CreationDate, limit) || job != nil && (before(job.Created, limit) ||
-		job.Finished() && before(job.Completed, since))
-}
-
-// wasInFlight reports whether the job was still in flight when this start asked
-// for it, although it may have ended since.
-func wasInFlight(job *awsbackup.Observation, since time.Time) bool {
-	return job.Stage == awsbackup.StageInFlight ||
-		job.Completed != nil && !job.Completed.Before(since.Add(dateGrain))
-}
-
-func before(t *time.Time, limit time.Time) bool {
-	return t != nil && t.Before(limit)
-}
-
-// date is the zero time for nil.
-func date(t *time.Time) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return *t
+	return nil, nil
 }

@@ -6,6 +6,7 @@ package job
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -81,6 +82,20 @@ func (e *ManyReplaysError) Error() string {
 	return fmt.Sprintf("%d earlier jobs of the same request have ended, and no new %s was started", e.Jobs, e.Noun)
 }
 
+// UndatedJobError is a request that leads to nothing but ended jobs whose age
+// cannot be known: each may be one that this start has made.
+type UndatedJobError struct {
+	Kind, JobID string
+	Created     *time.Time
+	Starts      int
+}
+
+func (e *UndatedJobError) Error() string {
+	return fmt.Sprintf("The request was sent %d times and led to %d ended jobs, the last one %s %s, created %s by its record. "+
+		"That date is possible neither by the Date header of the answers nor by the clock of this machine, so the provider cannot tell whether it started the job, and starts no other",
+		e.Starts, e.Starts, e.Kind, e.JobID, FormatTime(e.Created))
+}
+
 // TokenDiagnostic is the diagnostic of a fault of an explicit token, nil for any
 // other error.
 func TokenDiagnostic(err error) diag.Diagnostic {
@@ -104,6 +119,23 @@ func (s Starter[J]) resumedWarning(o *awsbackup.Observation) diag.Diagnostic {
 		fmt.Sprintf("A job for the same request exists already: %s, state %s. "+
 			"It was resumed instead of starting a second one, as after an apply that was cut off. "+
 			"To get another %s beside it, change triggers.", s.existing(o), o.State, s.Kind.Noun))
+}
+
+// handedWarning is for a job that ended after the apply that waited for it had
+// run out of time.
+func (s Starter[J]) handedWarning(o *awsbackup.Observation) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Resumed an Earlier "+s.Kind.Title,
+		fmt.Sprintf("An earlier apply started job %s and ended before the job did. The job has ended %s by now. "+
+			"Its %s was adopted and nothing was started. To get another %s, change triggers.", s.existing(o), o.State, s.Kind.Noun, s.Kind.Noun))
+}
+
+// disputedWarning is for an ended job that looks older than this start by some
+// clock, and was made by it all the same.
+func (s Starter[J]) disputedWarning(o *awsbackup.Observation) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Clocks Disagree About Job "+o.ID,
+		fmt.Sprintf("By the Date header of AWS Backup's answers or by the clock of this machine, job %s was there before this apply. "+
+			"Its date advances with the calls of this apply, so the job is one that this apply has started, and was taken as that. "+
+			"Check the clock of this machine, and any proxy that writes the Date header.", s.existing(o)))
 }
 
 // adoptedWarning is for a finished job that an explicit token stands for.

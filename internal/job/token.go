@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 )
 
 // tokenVersion is the first part of every derived token. It changes with what
@@ -32,6 +33,9 @@ func DeriveToken(source any) string {
 func SaltToken(token, endedJobID string) string {
 	return tokenVersion + digest([]byte(token+"\n"+endedJobID))
 }
+
+// IsDerived reports a token of [DeriveToken] or [SaltToken].
+func IsDerived(token string) bool { return strings.HasPrefix(token, tokenVersion) }
 
 // RandomToken is the token of one invocation of an action: every invocation
 // starts a job of its own, and a repetition within it does not.

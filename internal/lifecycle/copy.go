@@ -5,7 +5,6 @@ package lifecycle
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
@@ -47,10 +46,9 @@ func CheckCopyPlan(config, planned Copy) []Violation {
 	return beyond(Errors(CheckCopy(config)), CheckCopy(planned))
 }
 
-// checkSourceVault: AWS owns vaults whose names break the pattern for new ones, such as aws/efs/automatic-backup-vault.
 func checkSourceVault(c Copy) []Violation {
 	name, known := c.SourceVaultName.Get()
-	if !known || catalog.ValidVaultName(name) || strings.HasPrefix(name, "aws/") {
+	if !known || existingVaultName(name) {
 		return nil
 	}
 	fix := "Give the name of the vault that holds the recovery point."

@@ -12,7 +12,7 @@ import (
 
 func checkVaultName(r Request) []Violation {
 	name, known := r.BackupVaultName.Get()
-	if !known || catalog.ValidVaultName(name) {
+	if !known || existingVaultName(name) {
 		return nil
 	}
 	fix := "Give the name of a vault in the same account and region."
@@ -23,6 +23,12 @@ func checkVaultName(r Request) []Violation {
 		fmt.Sprintf("backup_vault_name is %q (%s).", name, characters(name)),
 		"AWS Backup accepts 2 to 50 letters, digits, hyphens and underscores.",
 		fix)
+}
+
+// existingVaultName also accepts the vaults that AWS makes itself, whose names break the pattern for new ones, such as
+// aws/efs/automatic-backup-vault. A job in one can be imported.
+func existingVaultName(name string) bool {
+	return catalog.ValidVaultName(name) || strings.HasPrefix(name, "aws/")
 }
 
 func characters(s string) string {

@@ -9,19 +9,23 @@ import (
 )
 
 // Owners records which jobs the objects of this process own or leave, one record for each job. Two resources with equal requests
-// get the same job from AWS, by the idempotency token; the record tells the second one that the job is taken. The zero value is
-// ready.
+// get the same job from AWS, by the idempotency token; the record tells the second one that the job is taken. A renamed resource
+// gets the job of its old address, whose deletion runs at the same time; the record decides which of the two has the job. The zero
+// value is ready.
 type Owners struct {
-	mu   sync.Mutex
-	jobs map[string]owner
+	mu     sync.Mutex
+	jobs   map[string]owner
+	tokens map[string]int // explicit idempotency tokens of creates that have not ended, and how many
 }
 
 // owner is the record of one job.
 type owner struct {
 	owned   bool // by an object that was created or updated
+	claims  int  // creates that AWS has led to the job and that have not decided yet
 	leaving bool // an object is stopping the job or deleting what it made
 	left    bool // an object that had the job has ended
 	intent  string
+	handed  bool // that object was a leftover whose job the next create continues
 }
 
 // Own takes the job and reports whether it was free: neither owned, nor being left. An empty ID is never free.
@@ -43,13 +47,45 @@ func (o *Owners) Owned(id string) bool {
 	return o.change(id, func(r *owner) bool { return r.owned })
 }
 
-// Leave begins the deletion of an object: nobody can own its job until done is called. It is refused, with a nil done, if another
-// object owns the job.
-func (o *Owners) Leave(id string) (done func(), ok bool) {
+// Claim keeps the job from being left until done is called, without owning it: for a create that has yet to find out whether the job
+// is its own. It is refused, with a nil done, if the job is being left. Several creates may claim one job.
+func (o *Owners) Claim(id string) (done func(), ok bool) {
+	ok = id != "" && o.change(id, func(r *owner) bool {
+		if !r.leaving {
+			r.claims++
+		}
+		return !r.leaving
+	})
+	if !ok {
+		return nil, false
+	}
+	return func() { o.change(id, func(r *owner) bool { r.claims--; return true }) }, true
+}
+
+// Expect announces the create of an explicit idempotency token, before AWS has said which job that leads to. Until done is called, no
+// object of that token can leave its job.
+func (o *Owners) Expect(token string) (done func()) {
+	add := func(n int) {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if o.tokens == nil {
+			o.tokens = make(map[string]int)
+		}
+		o.tokens[token] += n
+	}
+	add(1)
+	return func() { add(-1) }
+}
+
+// Leave begins what ends the job or deletes what it made: nobody can own or claim the job until done is called. It is refused, with a
+// nil done, if another object owns or claims the job or is created with its token, so it must come right before the first such call and
+// last until after the last.
+func (o *Owners) Leave(id, token string) (done func(), ok bool) {
 	ok = o.change(id, func(r *owner) bool {
+		free := !r.owned && r.claims == 0 && o.tokens[token] == 0
 		r.left = true
-		r.leaving = r.leaving || !r.owned
-		return !r.owned
+		r.leaving = r.leaving || free
+		return free
 	})
 	if !ok {
 		return nil, false
@@ -57,8 +93,7 @@ func (o *Owners) Leave(id string) (done func(), ok bool) {
 	return func() { o.change(id, func(r *owner) bool { r.leaving = false; return true }) }, true
 }
 
-// Forget notes that an object has ended without touching its job. The job is free for the next start, which treats it as an old
-// one, be it only a second old.
+// Forget notes that an object ends. The job is free for the next start, which treats it as an old one, be it only a second old.
 func (o *Owners) Forget(id string) {
 	o.change(id, func(r *owner) bool { r.left = true; return true })
 }
@@ -83,7 +118,22 @@ func (o *Owners) Handed(intent string) []string {
 	return ids
 }
 
-// Left reports whether an object of this process has left or forgotten the job.
+// HandOver is Forget for an object whose create did not see the end of its job: the next create of the same request continues with
+// the job, even if that has ended.
+func (o *Owners) HandOver(id string) {
+	o.change(id, func(r *owner) bool { r.left, r.handed = true, true; return true })
+}
+
+// TakeHanded reports whether the job was handed over, to the first caller only.
+func (o *Owners) TakeHanded(id string) bool {
+	return o.change(id, func(r *owner) bool {
+		handed := r.handed
+		r.handed = false
+		return handed
+	})
+}
+
+// Left reports whether an object of this process has left, forgotten or handed over the job.
 func (o *Owners) Left(id string) bool {
 	return o.change(id, func(r *owner) bool { return r.left })
 }

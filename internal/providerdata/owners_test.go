@@ -20,14 +20,14 @@ func TestOwners(t *testing.T) {
 	if !owners.Own("a") || owners.Own("a") || !owners.Owned("a") {
 		t.Error("a job has two owners, or none")
 	}
-	if _, ok := owners.Leave("a"); ok || !owners.Owned("a") {
+	if _, ok := owners.Leave("a", ""); ok || !owners.Owned("a") {
 		t.Error("an object left a job that another one owns")
 	}
 	owners.Release("a")
 	if owners.Owned("a") {
 		t.Error("a released job is owned")
 	}
-	done, ok := owners.Leave("a")
+	done, ok := owners.Leave("a", "")
 	if !ok || owners.Own("a") || !owners.Left("a") {
 		t.Error("a job that is being left was free")
 	}
@@ -44,6 +44,52 @@ func TestOwners(t *testing.T) {
 	}
 }
 
+// TestOwners_claims: a create that has not decided yet keeps a deletion off its
+// job, and so does one whose explicit token has not led to a job yet.
+func TestOwners_claims(t *testing.T) {
+	t.Parallel()
+	var owners providerdata.Owners
+	first, ok := owners.Claim("a")
+	second, again := owners.Claim("a")
+	if !ok || !again {
+		t.Fatal("a job that nobody leaves was not free for two claims")
+	}
+	first()
+	if _, ok := owners.Leave("a", ""); ok {
+		t.Error("an object left a job that another one claims")
+	}
+	second()
+	left, ok := owners.Leave("a", "")
+	if !ok {
+		t.Fatal("a job without claims could not be left")
+	}
+	if _, ok := owners.Claim("a"); ok {
+		t.Error("a job that is being left was claimed")
+	}
+	left()
+	created := owners.Expect("release-7")
+	if _, ok := owners.Leave("b", "release-7"); ok {
+		t.Error("an object left its job during the create of its token")
+	}
+	created()
+	if _, ok := owners.Leave("b", "release-7"); !ok {
+		t.Error("an object could not leave its job after the create of its token")
+	}
+}
+
+// TestOwners_handOver: the job of a leftover goes to one create, and is left.
+func TestOwners_handOver(t *testing.T) {
+	t.Parallel()
+	var owners providerdata.Owners
+	owners.HandOver("a")
+	if !owners.Left("a") || !owners.Own("a") {
+		t.Error("a job that was handed over is not free, or not known as left")
+	}
+	if !owners.TakeHanded("a") || owners.TakeHanded("a") {
+		t.Error("a job was handed to no create, or to two")
+	}
+}
+
 // TestOwners_atomic: of many that want a job at once, whether to own or to leave
 // it, one gets it.
 func TestOwners_atomic(t *testing.T) {
@@ -55,7 +101,7 @@ func TestOwners_atomic(t *testing.T) {
 		for i := range 8 {
 			all.Go(func() {
 				if i == 0 {
-					if _, ok := owners.Leave("a"); ok {
+					if _, ok := owners.Leave("a", ""); ok {
 						got.Add(1)
 					}
 				} else if owners.Own("a") {

@@ -15,6 +15,10 @@ type Pace struct {
 	RoleRetryEvery, RoleRetryFor time.Duration
 	// PointRetryEvery and PointRetryFor bound the retries while a recovery point is not visible yet: every 2 seconds for 2 minutes.
 	PointRetryEvery, PointRetryFor time.Duration
+	// ClockCheck is the distance between two starts that are compared where clocks disagree: 3 to 9 seconds by the default of 3.
+	ClockCheck time.Duration
+	// RenameGrace is how long a deletion waits for the create of the same explicit token, which a renamed resource has: 2 seconds.
+	RenameGrace time.Duration
 	// DeleteEvery is how often a recovery point that is being deleted is looked at: every 5 seconds.
 	DeleteEvery time.Duration
 	// Quiet is the distance that Data.TakeTurn keeps between an answer with an error and an object and any other: 500 ms. On two
@@ -31,6 +35,8 @@ func (p Pace) withDefaults() Pace {
 	p.RoleRetryFor = cmp.Or(p.RoleRetryFor, 5*time.Minute)
 	p.PointRetryEvery = cmp.Or(p.PointRetryEvery, 2*time.Second)
 	p.PointRetryFor = cmp.Or(p.PointRetryFor, 2*time.Minute)
+	p.ClockCheck = cmp.Or(p.ClockCheck, 3*time.Second)
+	p.RenameGrace = cmp.Or(p.RenameGrace, 2*time.Second)
 	p.DeleteEvery = cmp.Or(p.DeleteEvery, 5*time.Second)
 	p.Advice = cmp.Or(p.Advice, 15*time.Second)
 	p.Quiet = cmp.Or(p.Quiet, 500*time.Millisecond)

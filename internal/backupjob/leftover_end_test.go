@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// TestAccLeftover_endedMeanwhile: timeouts.create runs out and the job ends
+// before the next apply, which gets what the first one has started. Of a job that
+// has made nothing it gets a new one.
+func TestAccLeftover_endedMeanwhile(t *testing.T) {
+	t.Parallel()
+	open := map[string]func(*acctest.Env, string) acctest.Terraform{
+		"in process":     func(env *acctest.Env, hcl string) acctest.Terraform { return env.Terraform(hcl) },
+		"real Terraform": func(env *acctest.Env, hcl string) acctest.Terraform { return env.CLI(hcl) },
+	}
+	for _, test := range []struct {
+		terraform, onDestroy, end, refresh string
+		jobs                               int
+	}{
+		{"in process", "retain", "COMPLETED", "true", 1},
+		{"in process", "stop", "COMPLETED", "true", 1},
+		{"in process", "delete", "COMPLETED", "true", 1},
+		{"in process", "delete", "COMPLETED", "false", 1},
+		{"in process", "delete", "FAILED", "true", 2},
+		{"real Terraform", "delete", "COMPLETED", "true", 1},
+	} {
+		t.Run(fmt.Sprintf("%s %s %s refresh %s", test.terraform, test.onDestroy, test.end, test.refresh), func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().Script("*", emulator.Script{Running: hour.Running, End: test.end}, emulator.Script{})
+			config := func(limit string) string {
+				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n  timeouts {\n    create = %q\n  }", test.onDestroy, limit)))
+			}
+			c := open[test.terraform](env, config("1s"))
+			applyFails(t, c, saysTimedOut)
+			first := startedJobs(env)[0]
+			env.Emulator.Advance(2 * time.Hour)
+			c.Write(config("1m"))
+			if test.refresh == "true" {
+				wantSaid(t, c.Run("plan"), saysLeftover, first)
+			}
+			said := apply(t, c, "-refresh="+test.refresh)
+			wantJobs(t, env, test.jobs)
+			wantHeld(t, c, startedJobs(env)[test.jobs-1])
+			wantPoints(t, env, 1)
+			if test.jobs == 1 {
+				wantSaid(t, said, saysResumed, first)
+				wantSaid(t, said, saysSuperseded)
+			}
+			wantAttribute(t, c, "state", "COMPLETED")
+			wantNoChanges(t, c)
+
+			// Nothing of the failed apply is left.
+			said = c.Run("destroy", "-auto-approve")
+			wantSaid(t, said, saysLeftover)
+			if points := map[bool]int{true: 0, false: 1}[test.onDestroy == "delete"]; points == 0 {
+				wantPoints(t, env, 0)
+			}
+		})
+	}
+}
+
+// TestAccLeftover_destroy: a destroy does what on_destroy says, also where an
+// apply was interrupted before the job had ended. Of a tainted object Terraform
+// hands over no marks, so it is only forgotten, with the commands to run.
+func TestAccLeftover_destroy(t *testing.T) {
+	t.Parallel()
+	leave := map[string]func(*testing.T, *acctest.Env, acctest.Terraform){
+		"interrupted": interruptApply,
+		"timed out": func(t *testing.T, _ *acctest.Env, c acctest.Terraform) {
+			t.Helper()
+			applyFails(t, c, saysTimedOut)
+		},
+	}
+	for name, leave := range leave {
+		for onDestroy, state := range map[string]string{"retain": "RUNNING", "stop": "ABORTED", "delete": "ABORTED"} {
+			tainted := name == "timed out" && onDestroy != "retain"
+			if tainted {
+				state = "RUNNING"
+			}
+			t.Run(name+" "+onDestroy, func(t *testing.T) {
+				t.Parallel()
+				env := inFlight(t)
+				c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n timeouts {\n create = \"2s\"\n }", onDestroy))))
+				leave(t, env, c)
+				said := c.Run("destroy", "-auto-approve")
+				wantSaid(t, said, saysForgotten)
+				if tainted {
+					wantSaid(t, said, saysKept, startedJobs(env)...)
+				} else {
+					wantSaid(t, said, saysKept)
+				}
+				wantStates(t, env, state)
+				wantHeld(t, c)
+			})
+		}
+	}
+}
