@@ -166,6 +166,12 @@ func IsRefused(err error) bool {
 	return Code(err) == (&types.InvalidRequestException{}).ErrorCode() && !IsAlreadyDeleting(err)
 }
 
+// IsLegalHold reports a refusal whose reason is a legal hold. AWS documents no
+// error for it; its answers are recognized by the feature's name.
+func IsLegalHold(err error) bool {
+	return IsRefused(err) && strings.Contains(strings.ToLower(message(err)), "legal hold")
+}
+
 // IsBusy reports that another action on the same object is in progress; the
 // request can be made again later.
 func IsBusy(err error) bool {

@@ -80,10 +80,10 @@ var (
 	}
 	pointKept = fault{
 		summary: "Recovery Point Cannot Be Deleted",
-		cause: "AWS Backup refuses to delete {point}: its vault is locked, it is under a legal hold, it has nested recovery points or backup " +
-			"access points (S3), or an earlier call deletes it already.",
-		fix: "Set on_destroy = \"retain\" and let the retention end by itself, or remove the lock (a governance lock only), the hold, the " +
-			"access points or the nested recovery points first. This shows the lock: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
+		cause: "AWS Backup refuses to delete {point} for the reason above. It refuses while the recovery point is being restored or " +
+			"copied, while it has a backup access point (S3), nested recovery points or a legal hold, and while its vault is locked.",
+		fix: "Destroy again after the restore or the copy has ended, or remove the access point, the hold or the lock (a governance lock " +
+			"only) first. To leave the recovery point to its retention, set on_destroy = \"retain\" and apply before destroying. This shows the lock: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
 	}
 	indexRefused = fault{
 		summary:   "Backup Index Not Possible",

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -36,7 +35,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	m.guessed = job.Guessed(ctx, req.Private)
 	region, err := r.data.For(ctx, m.Region.ValueString())
-	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || withoutPoint(types.BackupJobState(m.State.ValueString()))
+	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.withoutPoint() && !m.IsParent.ValueBool() // Members may have been completed.
 	applies := job.OnDestroyApplies(ctx, req.Private)
 	if nothingLeft || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
 		leftover := !nothingLeft && !applies && !m.finished()
@@ -99,7 +98,14 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	// A replacement that follows, or a create of another address, must not take
 	// the job for one of its own.
 	d.region.Owners.Forget(d.m.ID.ValueString())
-	if !d.end(within, ctx, diags) || d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" || !d.leave(within, diags) {
+	if !d.end(within, ctx, diags) {
+		return
+	}
+	if d.m.IsParent.ValueBool() && d.m.withoutPoint() {
+		diags.Append(d.completedMembers(within)...)
+		return
+	}
+	if d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" || !d.leave(within, diags) {
 		return
 	}
 	if d.m.guessed {

@@ -113,6 +113,10 @@ func withoutPoint(state types.BackupJobState) bool {
 	}
 }
 
+func (o *Record) withoutPoint() bool {
+	return withoutPoint(types.BackupJobState(o.State.ValueString()))
+}
+
 // FromPoint is the one mapping from a recovery point, for a job that is
 // finished. A job record that has expired leaves gaps that the point fills.
 func (o *Outputs) FromPoint(point *awsbackup.Point) {

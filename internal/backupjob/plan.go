@@ -116,6 +116,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 		}
 		plan.TagsAll = prior.TagsAll
 	}
+	resp.Diagnostics.Append(r.warnUntaggableMembers(ctx, &prior, plan)...)
 	if prior.guessed {
 		resp.Diagnostics.Append(warnGuessUnchanged(ctx, &prior, plan)...)
 	} else if prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {

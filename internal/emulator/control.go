@@ -131,6 +131,16 @@ func (r *Region) HoldRecoveryPoint(arn string) { r.hold(arn, true) }
 // meanwhile deletes the point now.
 func (r *Region) ReleaseRecoveryPoint(arn string) { r.hold(arn, false) }
 
+// RestoringRecoveryPoint makes a point one that is being restored, or no longer
+// one: AWS refuses to delete it meanwhile.
+func (r *Region) RestoringRecoveryPoint(arn string, restoring bool) {
+	r.with(func(state *regionState, _ time.Time) {
+		if p := state.points[arn]; p != nil {
+			p.restoring = restoring
+		}
+	})
+}
+
 func (r *Region) hold(arn string, held bool) {
 	r.with(func(state *regionState, now time.Time) {
 		if p := state.points[arn]; p != nil {

@@ -16,7 +16,7 @@ func describeBackupJob(c *call, in *backupJobIDInput) (*describeBackupJobOutput,
 		return nil, err
 	}
 	out := &describeBackupJobOutput{backupJobShape: j.shape(c.now)}
-	if j.kind.composite && j.parent == nil {
+	if j.kind.composite {
 		out.NumberOfChildJobs = new(int64(len(j.children)))
 		out.ChildJobsInState = map[string]int64{}
 		for _, child := range j.children {
@@ -43,7 +43,7 @@ func (j *job) shape(now time.Time) backupJobShape {
 		ResourceArn: &j.req.resource, CreationDate: instant(j.created), CompletionDate: instant(j.completed), State: new(j.state),
 		StatusMessage: optional(j.message), PercentDone: optional(fmt.Sprintf("%.1f", j.percent(now))), IamRoleArn: &j.req.role,
 		StartBy: instant(j.startBy), ResourceType: &j.kind.name, BackupOptions: j.req.options, BackupType: optional(j.typeShown()),
-		IsParent: j.kind.composite && j.parent == nil, ResourceName: optional(j.resourceName()),
+		IsParent: j.kind.composite, ResourceName: optional(j.resourceName()),
 		InitiationDate: instant(j.created), MessageCategory: optional(j.category),
 	}
 	if j.vault != nil {

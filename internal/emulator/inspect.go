@@ -122,7 +122,7 @@ func (j *job) export(now time.Time) Job {
 		Created: j.created, StartBy: j.startBy, Running: j.initiated, Completed: j.completed,
 		StartWindow: j.req.startWindow, CompleteWindow: j.req.completeWindow,
 		Lifecycle: j.req.lifecycle, Tags: maps.Clone(j.req.tags), Options: maps.Clone(j.req.options), Index: j.req.index,
-		RecoveryPointARN: j.pointARN, IsParent: j.kind.composite && j.parent == nil, Children: len(j.children),
+		RecoveryPointARN: j.pointARN, IsParent: j.kind.composite, Children: len(j.children),
 		Temporary: j.temporary, RecordExpired: j.expired(now),
 	}
 	if j.parent != nil {

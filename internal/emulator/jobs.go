@@ -155,7 +155,7 @@ func (j *job) run(at time.Time) {
 	if j.pointARN == "" && j.script.arnAt(j.kind) != ARNAtEnd {
 		j.makePoint(at)
 	}
-	if j.kind.composite && j.parent == nil {
+	if j.kind.composite {
 		j.startChildren(at)
 		return
 	}

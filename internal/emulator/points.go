@@ -54,7 +54,7 @@ type point struct {
 	restored                      time.Time
 	continuous                    bool
 	planID                        string
-	held                          bool
+	held, restoring               bool
 	gone                          bool
 
 	index struct {
@@ -124,11 +124,29 @@ func (p *point) vanish() {
 	}
 	p.gone = true
 	p.turn++
+	for _, state := range p.clusterState() {
+		state.parent = nil
+		state.vanish()
+	}
 	p.index.turn++
 	delete(p.region.points, p.arn)
 	p.vault.points.remove(p)
 	p.region.pointsByOwner[p.resource].remove(p)
 	p.leaveParent()
+}
+
+// clusterState are the nested points that go with their parent, since they
+// cannot be deleted by themselves.
+func (p *point) clusterState() (points []*point) {
+	if p.children == 0 {
+		return nil
+	}
+	for _, nested := range p.vault.points.sorted {
+		if nested.parent == p && nested.kind == kindEKSState {
+			points = append(points, nested)
+		}
+	}
+	return points
 }
 
 // complete is the job's success.

@@ -29,7 +29,9 @@ func deleteRecoveryPoint(c *call, in *pointInput) (*emptyReply, error) {
 	switch {
 	case p.held:
 		return nil, invalidRequest("Recovery point %s is under a legal hold and cannot be deleted.", p.arn)
-	case p.children > 0:
+	case p.restoring:
+		return nil, invalidRequest("Recovery point %s is being restored and cannot be deleted.", p.arn)
+	case p.children > len(p.clusterState()):
 		return nil, invalidRequest("Recovery point %s has nested recovery points, which must be deleted first.", p.arn)
 	case p.kind == kindEKSState && p.parent != nil:
 		return nil, invalidRequest("The cluster state of a composite recovery point cannot be deleted by itself: %s", p.arn)

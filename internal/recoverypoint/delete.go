@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,65 +23,175 @@ import (
 )
 
 // Delete deletes a recovery point, a parent's nested points first, and waits
-// until it is gone. A locked vault or a legal hold is a warning: the point stays,
-// and the resource can be forgotten. A missing vault is a warning too. ctx bounds
-// the wait.
+// until it is gone. A lock or a legal hold that AWS shows is a warning: the point
+// stays, and the resource can be forgotten. A missing vault is a warning too.
+// Everything else that keeps the point is an error, which names what is left. ctx
+// bounds the wait.
 func (c *Client) Delete(ctx context.Context, ref Ref) diag.Diagnostics {
-	at, doing, err := c.deleteAll(ctx, ref)
+	d := deletion{client: c}
+	d.tree(ctx, ref)
 	c.Points.Forget(ref.VaultName, ref.ARN)
-	other, elsewhere := errors.AsType[*OtherAccountError](err)
-	switch {
-	case err == nil:
+	if len(d.failed) == 0 {
 		return nil
+	}
+	first := d.failed[0]
+	other, elsewhere := errors.AsType[*OtherAccountError](first.Err)
+	switch {
 	case elsewhere:
 		return diag.Diagnostics{other.diagnostic()}
-	case c.refused(ctx, ref.VaultName, err):
-		return diag.Diagnostics{ref.keptWarning(at, err)}
-	case c.goneWithVault(ctx, ref, err):
+	case d.allKept(ctx, ref):
+		return diag.Diagnostics{ref.keptWarning(d.left(), first.Err)}
+	case len(d.deleted) == 0 && c.goneWithVault(ctx, ref, first.Err):
 		return diag.Diagnostics{diag.NewWarningDiagnostic(ref.Noun+" Gone With Its Vault",
 			fmt.Sprintf("There is no vault %s in region %s any more, so recovery point %s of %s is gone too: AWS deletes no vault that still has one. The resource is removed from state.",
 				ref.VaultName, c.Region, ref.ARN, ref.Owner))}
 	}
 	a := ref.Attempt("", "DeleteRecoveryPoint")
-	a.Doing = doing + at
-	return diag.Diagnostics{awsdiag.FromError(a, err)}
+	a.Doing, a.RecoveryPointARN = d.doing+first.RecoveryPointARN, first.RecoveryPointARN
+	found := awsdiag.FromError(a, first.Err)
+	if !ref.Parent {
+		return diag.Diagnostics{found}
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(found.Summary(), fmt.Sprintf("%s\n\n%s", d.summary(ref), found.Detail()))}
 }
 
-// deleteAll deletes a point and, before it, its nested points. An error is about
-// the point at.
-func (c *Client) deleteAll(ctx context.Context, ref Ref) (at, doing string, err error) {
-	if ref.Parent {
-		nested, err := c.nested(ctx, ref)
-		if err != nil {
-			return ref.ARN, "listing the nested recovery points of ", err
-		}
-		for _, arn := range nested {
-			// Some nested points (an EKS cluster's state) are deleted only with
-			// their parent.
-			if err := c.deleteOne(ctx, ref, arn); err != nil && c.refused(ctx, ref.VaultName, err) {
-				return arn, "deleting nested recovery point ", err
-			}
-		}
-		for _, arn := range nested {
-			if err := c.awaitGone(ctx, ref.VaultName, arn); err != nil {
-				return arn, "deleting nested recovery point ", err
-			}
+// deletion is one Delete: what became of each recovery point.
+type deletion struct {
+	client  *Client
+	deleted []string
+	// failed are the points that AWS keeps, and why; doing is what was done to
+	// the first of them.
+	failed []MemberError
+	doing  string
+	// blocked are the composite points that were not deleted because a member
+	// is left.
+	blocked []string
+}
+
+func (d *deletion) fail(doing string, ref Ref, err error) {
+	if len(d.failed) == 0 {
+		d.doing = doing
+	}
+	d.failed = append(d.failed, MemberError{RecoveryPointARN: ref.ARN, Err: err})
+}
+
+// tree deletes a point and, before it, all points below it: AWS deletes no
+// composite point that still has nested ones. It continues with the other
+// members after an error, and reports whether the point is gone.
+func (d *deletion) tree(ctx context.Context, ref Ref) (gone bool) {
+	if !ref.Parent {
+		return d.all(ctx, "deleting recovery point ", ref)
+	}
+	nested, err := d.client.nested(ctx, ref)
+	if err != nil {
+		d.fail("listing the nested recovery points of ", ref, err)
+		return false
+	}
+	// AWS removes a composite point with its last member, so a not-found of
+	// one that had members is believed.
+	ref.Seen = ref.Seen || len(nested) > 0
+	var leaves, withParent []Ref
+	complete := true
+	for _, member := range nested {
+		switch {
+		case member.clusterState():
+			withParent = append(withParent, member)
+		case member.Parent:
+			complete = d.tree(ctx, member) && complete
+		default:
+			leaves = append(leaves, member)
 		}
 	}
-	if err = c.deleteOne(ctx, ref, ref.ARN); err == nil {
-		err = c.awaitGone(ctx, ref.VaultName, ref.ARN)
+	if !d.all(ctx, "deleting nested recovery point ", leaves...) || !complete {
+		d.blocked = append(d.blocked, ref.ARN)
+		for _, member := range withParent {
+			d.blocked = append(d.blocked, member.ARN)
+		}
+		return false
 	}
-	return ref.ARN, "deleting recovery point ", err
+	if !d.all(ctx, "deleting recovery point ", ref) {
+		for _, member := range withParent {
+			d.blocked = append(d.blocked, member.ARN)
+		}
+		return false
+	}
+	return d.allGone(ctx, "waiting for the end of nested recovery point ", withParent...)
+}
+
+// all deletes points: it requests every deletion before it waits for any.
+func (d *deletion) all(ctx context.Context, doing string, refs ...Ref) bool {
+	var accepted []Ref
+	for _, ref := range refs {
+		if err := d.client.deleteOne(ctx, ref); err != nil {
+			d.fail(doing, ref, err)
+			continue
+		}
+		accepted = append(accepted, ref)
+	}
+	return d.allGone(ctx, doing, accepted...) && len(accepted) == len(refs)
+}
+
+func (d *deletion) allGone(ctx context.Context, doing string, refs ...Ref) bool {
+	all := true
+	for _, ref := range refs {
+		if err := d.client.awaitGone(ctx, ref.VaultName, ref.ARN); err != nil {
+			d.fail(doing, ref, err)
+			all = false
+			continue
+		}
+		d.deleted = append(d.deleted, ref.ARN)
+	}
+	return all
+}
+
+// allKept reports that a lock or a legal hold explains every point that is left.
+func (d *deletion) allKept(ctx context.Context, ref Ref) bool {
+	for _, member := range d.failed {
+		if !d.client.kept(ctx, ref.VaultName, member.Err) {
+			return false
+		}
+	}
+	return true
+}
+
+// left are the ARNs of everything that was not deleted.
+func (d *deletion) left() []string {
+	arns := make([]string, 0, len(d.failed)+len(d.blocked))
+	for _, member := range d.failed {
+		arns = append(arns, member.RecoveryPointARN)
+	}
+	for _, arn := range d.blocked {
+		if !slices.Contains(arns, arn) {
+			arns = append(arns, arn)
+		}
+	}
+	return arns
+}
+
+// summary says how far the deletion of a composite point has come.
+func (d *deletion) summary(ref Ref) string {
+	text := fmt.Sprintf("Composite recovery point %s of %s is not deleted: %d of its recovery points are gone, and these are left:\n  %s\n\nThe resource is kept, so destroying it again continues with them.",
+		ref.ARN, ref.Owner, len(d.deleted), strings.Join(d.left(), "\n  "))
+	if len(d.failed) > 1 {
+		text += "\n\nThe errors:" + listed(d.failed) + "\n\nMore about the first:"
+	}
+	return text
 }
 
 // deleteOne requests the deletion of one point. A point that is gone, or being
-// deleted, is a success.
-func (c *Client) deleteOne(ctx context.Context, ref Ref, arn string) error {
+// deleted, is a success. One not-found proves nothing, so the request is
+// repeated: once for a point that was seen before, and for as long as AWS may
+// take to show a point for one that never was.
+func (c *Client) deleteOne(ctx context.Context, ref Ref) error {
+	wait := c.Pace.PointRetryFor
+	if ref.Seen {
+		wait = c.Pace.PointRetryEvery
+	}
+	var deadline time.Time // from the first not-found on
 	for {
-		_, err := c.API.DeleteRecoveryPoint(ctx, &backup.DeleteRecoveryPointInput{BackupVaultName: &ref.VaultName, RecoveryPointArn: &arn})
+		_, err := c.API.DeleteRecoveryPoint(ctx, &backup.DeleteRecoveryPointInput{BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN})
+		pause := c.Pace.DeleteEvery
 		switch {
-		case awsbackup.IsNotFound(err):
-			return c.missing(ctx, ref, err)
 		case awsbackup.IsAccessDenied(err): // also the answer to an ARN that names another account
 			if match, answering := c.matchAccount(ctx, ref); match == lifecycle.MatchOther {
 				return ref.otherAccount(answering)
@@ -88,23 +199,51 @@ func (c *Client) deleteOne(ctx context.Context, ref Ref, arn string) error {
 			return err
 		case err == nil || awsbackup.IsAlreadyDeleting(err):
 			return nil
-		case !awsbackup.IsBusy(err) || providerdata.Sleep(ctx, c.Pace.DeleteEvery) != nil:
+		case awsbackup.IsNotFound(err):
+			evidence := ref.evidence(err)
+			evidence.Confirmed = !deadline.IsZero() && !time.Now().Before(deadline)
+			if deadline.IsZero() {
+				deadline = time.Now().Add(wait)
+			}
+			if presence, _ := lifecycle.Judge(evidence); presence == lifecycle.PresenceDue || evidence.Confirmed {
+				return c.missing(ctx, ref, presence, err)
+			}
+			pause = c.Pace.PointRetryEvery
+		case !awsbackup.IsBusy(err):
+			return err
+		}
+		if providerdata.Sleep(ctx, pause) != nil {
 			return err
 		}
 	}
 }
 
-// missing is an error if the account that does not know the point is known to
-// be another than the point's.
-func (c *Client) missing(ctx context.Context, ref Ref, err error) error {
-	evidence := ref.evidence(err)
-	evidence.DeleteAt, evidence.DeleteAfterDays, evidence.Temporary = time.Time{}, 0, false
+// missing is an error if a point that AWS does not know is not gone for sure:
+// the account that answered is another than the point's, or AWS has never shown
+// the point.
+func (c *Client) missing(ctx context.Context, ref Ref, presence lifecycle.Presence, err error) error {
+	evidence := lifecycle.Evidence{Answer: answerOf(err), Confirmed: true, Seen: true, Now: awsbackup.Clock(err)}
 	var answering string
 	evidence.Account, answering = c.matchAccount(ctx, ref)
 	if _, doubt := lifecycle.Judge(evidence); doubt == lifecycle.DoubtOtherAccount {
 		return ref.otherAccount(answering)
 	}
+	if presence != lifecycle.PresenceDue && !ref.Seen {
+		return &NeverSeenError{RecoveryPointARN: ref.ARN, Err: err}
+	}
 	return nil
+}
+
+// NeverSeenError is a recovery point that AWS Backup has reported and never
+// shown: it may still appear.
+type NeverSeenError struct {
+	RecoveryPointARN string
+	// Err is AWS's answer.
+	Err error
+}
+
+func (e *NeverSeenError) Error() string {
+	return fmt.Sprintf("AWS Backup has reported recovery point %s and does not show it yet: %s", e.RecoveryPointARN, e.Err)
 }
 
 // NotDeletedError is a recovery point that AWS accepted to delete and then
@@ -139,33 +278,15 @@ func (c *Client) awaitGone(ctx context.Context, vault, arn string) error {
 	}
 }
 
-// nested are the nested points of a composite backup.
-func (c *Client) nested(ctx context.Context, parent Ref) ([]string, error) {
-	var arns []string
-	in := &backup.ListRecoveryPointsByBackupVaultInput{BackupVaultName: &parent.VaultName, ByParentRecoveryPointArn: &parent.ARN}
-	for page, err := range awsbackup.Pages(ctx, c.API.ListRecoveryPointsByBackupVault, in) {
-		if err != nil {
-			return nil, err
-		}
-		for _, point := range page.RecoveryPoints {
-			// An endpoint that ignores the filter must not cost another
-			// resource's backup.
-			if arn := aws.ToString(point.RecoveryPointArn); arn != "" && aws.ToString(point.ParentRecoveryPointArn) == parent.ARN {
-				arns = append(arns, arn)
-			}
-		}
-	}
-	return arns, nil
-}
-
-// refused reports a deletion that no retry and no permission changes for now:
-// the vault is locked or the point is under legal hold. It must not block a
-// destroy. A denial has other causes too, so the vault is described.
-func (c *Client) refused(ctx context.Context, vault string, err error) bool {
-	if awsbackup.IsRefused(err) {
+// kept reports a deletion that no retry and no permission changes for now: AWS's
+// answer names a legal hold, or the vault is seen to be locked. It must not block
+// a destroy. AWS sends the same errors for other reasons, such as a restore in
+// progress.
+func (c *Client) kept(ctx context.Context, vault string, err error) bool {
+	if awsbackup.IsLegalHold(err) {
 		return true
 	}
-	if !awsbackup.IsAccessDenied(err) {
+	if !awsbackup.IsRefused(err) && !awsbackup.IsAccessDenied(err) {
 		return false
 	}
 	out, describeErr := c.API.DescribeBackupVault(ctx, &backup.DescribeBackupVaultInput{BackupVaultName: &vault})
@@ -186,20 +307,10 @@ func (c *Client) goneWithVault(ctx context.Context, ref Ref, err error) bool {
 	return doubt == lifecycle.DoubtVaultMissing
 }
 
-func (r Ref) keptWarning(arn string, err error) diag.Diagnostic {
+func (r Ref) keptWarning(arns []string, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(r.Noun+" Kept, Resource Forgotten",
-		fmt.Sprintf("Recovery point %s of %s cannot be deleted now: %s. The resource is removed from state and the %s stays. %s\n\n%s",
-			arn, r.Owner, r.keptBecause(err), r.noun(), r.KeptUntil(), err))
-}
-
-// keptBecause is why AWS Backup refuses to delete the point. AWS documents no
-// text for a backup access point, so its words are enough.
-func (r Ref) keptBecause(err error) string {
-	if strings.Contains(strings.ToLower(err.Error()), "access point") {
-		return "a backup access point (S3) exposes it, and while one exists AWS Backup does not delete the recovery point, not by its retention either. " +
-			"To delete both, delete the access points first (aws backup list-backup-access-points, delete-backup-access-point)"
-	}
-	return fmt.Sprintf("vault %s is locked, or the point is under legal hold or has a backup access point", r.VaultName)
+		fmt.Sprintf("Recovery point %s of %s cannot be deleted now: vault %s is locked or the point is under legal hold. The resource is removed from state and the %s stays. %s\n\n%s",
+			strings.Join(arns, ", "), r.Owner, r.VaultName, r.noun(), r.KeptUntil(), err))
 }
 
 // KeptUntil is a sentence about when AWS deletes the point.

@@ -172,16 +172,34 @@ func RefreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types
 }
 
 // ChangeRetention sets the lifecycle of a point and returns when AWS now moves
-// and deletes it.
+// and deletes it. The members of a composite point come first: each has a
+// lifecycle of its own, which does not follow the parent's.
 func (c *Client) ChangeRetention(ctx context.Context, ref Ref, l Lifecycle) (*types.CalculatedLifecycle, error) {
-	reply, err := c.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
-		BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN, Lifecycle: l.ToUpdate(),
+	update := func(point Ref) (*backup.UpdateRecoveryPointLifecycleOutput, error) {
+		defer c.Points.Forget(point.VaultName, point.ARN)
+		return c.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
+			BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: l.ToUpdate(),
+		})
+	}
+	err := c.eachMember(ctx, ref, func(member Ref) error {
+		_, err := update(member)
+		return err
 	})
-	c.Points.Forget(ref.VaultName, ref.ARN)
+	if err != nil {
+		return nil, err
+	}
+	reply, err := update(ref)
 	if err != nil {
 		return nil, err
 	}
 	return reply.CalculatedLifecycle, nil
+}
+
+func deleteAt(l *types.CalculatedLifecycle) time.Time {
+	if l == nil {
+		return time.Time{}
+	}
+	return aws.ToTime(l.DeleteAt)
 }
 
 // keepsColdStorage reports whether points of this resource move to cold

@@ -88,36 +88,46 @@ func (c *Client) ImportedTagsAll(ctx context.Context, ref Ref, prior tftypes.Map
 // TagsFixed reports a point that AWS Backup cannot tag; "" is not known yet.
 func TagsFixed(arn string) bool { return arn != "" && !catalog.Taggable(arn) }
 
-// ChangeTags changes the tags of a point from one set to another. askFirst is
-// for an imported point, of which it is not known what was sent.
+// ChangeTags changes the tags of a point, and of the members of a composite one,
+// from one set to another. Those that AWS Backup cannot tag stay as they are.
+// askFirst is for an imported point, of which it is not known what was sent.
 func (c *Client) ChangeTags(ctx context.Context, ref Ref, from, to tftypes.Map, askFirst bool) error {
-	if !catalog.Taggable(ref.ARN) {
-		return nil
-	}
 	before, diags := apivalue.Strings(ctx, from)
 	after, d := apivalue.Strings(ctx, to)
 	if diags.Append(d...); diags.HasError() {
 		return fmt.Errorf("decoding tags: %s", diags.Errors()[0].Detail())
 	}
-	if askFirst {
-		remote, err := listTags(ctx, c.API, ref.ARN)
-		if err != nil {
-			return err
+	change := func(point Ref) error {
+		if !catalog.Taggable(point.ARN) {
+			return nil
 		}
-		known := maps.Clone(before)
-		for key := range after {
-			if value, ok := remote[key]; ok {
-				if known == nil {
-					known = make(map[string]string)
-				}
-				known[key] = value
+		known := before
+		if askFirst {
+			remote, err := listTags(ctx, c.API, point.ARN)
+			if err != nil {
+				return err
 			}
+			known = sent(before, after, remote)
 		}
-		before = known
+		defer c.Points.Forget(point.VaultName, point.ARN)
+		return writeTags(ctx, c.API, point.ARN, known, after, c.Tags)
 	}
-	err := writeTags(ctx, c.API, ref.ARN, before, after, c.Tags)
-	c.Points.Forget(ref.VaultName, ref.ARN)
-	return err
+	if err := c.eachMember(ctx, ref, change); err != nil {
+		return err
+	}
+	return change(ref)
+}
+
+// sent is what is on a point of the tags that are known or wanted.
+func sent(known, wanted, remote map[string]string) map[string]string {
+	on := make(map[string]string, len(known))
+	maps.Copy(on, known)
+	for key := range wanted {
+		if value, ok := remote[key]; ok {
+			on[key] = value
+		}
+	}
+	return on
 }
 
 func drifted(known, remote map[string]string, config providerdata.TagsConfig) bool {
