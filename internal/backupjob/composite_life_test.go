@@ -22,7 +22,7 @@ const (
 	saysNotDeletable = "Recovery Point Cannot Be Deleted"
 	saysKept         = "Backup Kept, Resource Forgotten"
 	saysStay         = "Recovery Points of a Stopped Backup Stay"
-	saysNotVisible   = "Recovery Point Not Visible Yet"
+	saysNotShown   = "Recovery Point Not Visible Yet"
 )
 
 // nestedStacks is a stack with a file system and, in a stack of its own, a
@@ -310,7 +310,7 @@ func TestAccBackupJob_deleteUnseen(t *testing.T) {
 	apply(t, c)
 	env.Emulator.Advance(day)
 	said := c.Run("destroy", "-auto-approve", "-refresh=false")
-	wantSaid(t, said, saysNotVisible, env.AWS().RecoveryPoints()[0].ARN)
+	wantSaid(t, said, saysNotShown, env.AWS().RecoveryPoints()[0].ARN)
 	wantHeld(t, c, startedJobs(env)...)
 	wantPoints(t, env, 1)
 
