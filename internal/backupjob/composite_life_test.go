@@ -20,9 +20,9 @@ const (
 	saysMembers      = "Nested Recovery Points Not Changed"
 	saysUntaggable   = "Tags of Some Nested Recovery Points Cannot Change"
 	saysNotDeletable = "Recovery Point Cannot Be Deleted"
-	saysKept         = "Backup Kept, Resource Forgotten"
+	saysHeldBack     = "Backup Kept, Resource Forgotten"
 	saysStay         = "Recovery Points of a Stopped Backup Stay"
-	saysNotShown   = "Recovery Point Not Visible Yet"
+	saysNotShown     = "Recovery Point Not Visible Yet"
 )
 
 // nestedStacks is a stack with a file system and, in a stack of its own, a
@@ -207,7 +207,7 @@ func TestAccBackupJob_memberDelete(t *testing.T) {
 				env.AWS().HoldRecoveryPoint(point)
 				return point
 			},
-			message: saysKept, left: []string{acctest.StackARN, acctest.FilesARN},
+			message: saysHeldBack, left: []string{acctest.StackARN, acctest.FilesARN},
 		},
 		{
 			name: "locked vault", arn: acctest.StackARN, script: nestedStacks(),
@@ -216,7 +216,7 @@ func TestAccBackupJob_memberDelete(t *testing.T) {
 				env.AWS().LockVault("Default", emulator.Lock{Min: 1})
 				return pointOf(t, env, acctest.FilesARN).ARN
 			},
-			message: saysKept, left: []string{acctest.StackARN, nestedStackARN, acctest.TableARN, acctest.FilesARN, acctest.VolumeARN},
+			message: saysHeldBack, left: []string{acctest.StackARN, nestedStackARN, acctest.TableARN, acctest.FilesARN, acctest.VolumeARN},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
