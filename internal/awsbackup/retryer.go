@@ -46,5 +46,5 @@ func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error
 	if v2, ok := r.Retryer.(aws.RetryerV2); ok {
 		return v2.GetAttemptToken(ctx)
 	}
-	return r.Retryer.GetInitialToken(), nil //nolint:staticcheck // what a retryer of the first version has
+	return r.Retryer.GetInitialToken(), nil
 }

@@ -51,11 +51,8 @@ func (w wrongClocks) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 // quick is a job that has ended at the first look.
 var quick = emulator.Script{Created: time.Millisecond, Pending: time.Millisecond, Running: time.Millisecond}
 
-const (
-	disputed = "Clocks Disagree About Job "
-	// handful is how many jobs one start may start where nothing is right.
-	handful = 5
-)
+// handful is how many jobs one start may start where nothing is right.
+const handful = 5
 
 func ahead(d time.Duration) func(time.Time) time.Time {
 	return func(t time.Time) time.Time { return t.Add(d) }

@@ -34,8 +34,11 @@ func TestStatesOfACopy(t *testing.T) {
 		after time.Duration
 		state types.CopyJobState
 	}{
-		{0, types.CopyJobStateCreated}, {4 * time.Second, types.CopyJobStateCreated}, {time.Second, types.CopyJobStateRunning},
-		{3*time.Minute - time.Millisecond, types.CopyJobStateRunning}, {time.Millisecond, types.CopyJobStateCompleted},
+		{0, types.CopyJobStateCreated},
+		{4 * time.Second, types.CopyJobStateCreated},
+		{time.Second, types.CopyJobStateRunning},
+		{3*time.Minute - time.Millisecond, types.CopyJobStateRunning},
+		{time.Millisecond, types.CopyJobStateCompleted},
 	} {
 		l.Advance(step.after)
 		job := l.describeCopy(t, out.CopyJobId)

@@ -76,7 +76,7 @@ func FuzzPlan(f *testing.F) {
 			request.Header.Set("Authorization", signed)
 			func() {
 				defer func() {
-					if cut := recover(); cut != nil && cut != http.ErrAbortHandler {
+					if cut := recover(); cut != nil && cut != any(http.ErrAbortHandler) {
 						panic(cut)
 					}
 				}()

@@ -41,7 +41,7 @@ func (t *Terraform) ApplyPlan(ctx context.Context, plan *Plan) []Diagnostic {
 			if plan.options.Destroy {
 				continue
 			}
-			value, problems := a.evaluate(expression, nil)
+			value, problems := a.evaluate(expression)
 			a.report(ofHCL(problems)...)
 			a.state.Outputs[name] = value
 		}

@@ -55,7 +55,9 @@ type importBlock struct {
 
 var (
 	rootSchema = &hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
-		{Type: "terraform"}, {Type: "locals"}, {Type: "import"},
+		{Type: "terraform"},
+		{Type: "locals"},
+		{Type: "import"},
 		{Type: "provider", LabelNames: []string{"name"}},
 		{Type: "variable", LabelNames: []string{"name"}},
 		{Type: "output", LabelNames: []string{"name"}},

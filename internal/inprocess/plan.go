@@ -175,14 +175,14 @@ func (p *planning) imported(ctx context.Context, b *block, from importBlock) (Ob
 	}
 	id, identity := "", cty.NilVal
 	if from.id != nil {
-		value, problems := p.evaluate(from.id, nil)
+		value, problems := p.evaluate(from.id)
 		p.report(ofHCL(problems)...)
 		if problems.HasErrors() || !value.IsKnown() || value.IsNull() || value.AsString() == "" {
 			return Object{}, false
 		}
 		id = value.AsString()
 	} else {
-		given, problems := p.evaluate(from.identity, nil)
+		given, problems := p.evaluate(from.identity)
 		p.report(ofHCL(problems)...)
 		if problems.HasErrors() {
 			return Object{}, false
@@ -319,7 +319,7 @@ func (p *planning) delete(ctx context.Context, address string, stored *Stored) {
 
 func (p *planning) outputs() {
 	for name, expression := range p.config.outputs {
-		value, problems := p.evaluate(expression, nil)
+		value, problems := p.evaluate(expression)
 		p.report(ofHCL(problems)...)
 		p.plan.Outputs[name] = value
 	}

@@ -5,6 +5,7 @@ package inprocess
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hcldec"
@@ -54,7 +55,7 @@ func (s scope) context(refs []hcl.Traversal, more map[string]cty.Value) (*hcl.Ev
 			continue
 		}
 		if step, ok := ref[1].(hcl.TraverseAttr); ok && s.config.locals[step.Name] != nil {
-			value, problems := s.evaluate(s.config.locals[step.Name], nil)
+			value, problems := s.evaluate(s.config.locals[step.Name])
 			diags = append(diags, problems...)
 			locals[step.Name] = value
 		}
@@ -68,14 +69,12 @@ func (s scope) context(refs []hcl.Traversal, more map[string]cty.Value) (*hcl.Ev
 	for typeName, named := range types {
 		out[typeName] = cty.ObjectVal(named)
 	}
-	for name, value := range more {
-		out[name] = value
-	}
+	maps.Copy(out, more)
 	return &hcl.EvalContext{Variables: out, Functions: functions}, diags
 }
 
-func (s scope) evaluate(expression hcl.Expression, more map[string]cty.Value) (cty.Value, hcl.Diagnostics) {
-	ctx, diags := s.context(expression.Variables(), more)
+func (s scope) evaluate(expression hcl.Expression) (cty.Value, hcl.Diagnostics) {
+	ctx, diags := s.context(expression.Variables(), nil)
 	value, problems := expression.Value(ctx)
 	return value, append(diags, problems...)
 }
@@ -108,7 +107,7 @@ type instance struct {
 func (s scope) instances(b *block) ([]instance, hcl.Diagnostics) {
 	switch {
 	case b.count != nil:
-		n, diags := s.evaluate(b.count, nil)
+		n, diags := s.evaluate(b.count)
 		if n, err := convert.Convert(n, cty.Number); !diags.HasErrors() && err == nil && n.IsKnown() && !n.IsNull() {
 			count, _ := n.AsBigFloat().Int64()
 			var out []instance
@@ -120,7 +119,7 @@ func (s scope) instances(b *block) ([]instance, hcl.Diagnostics) {
 		}
 		return nil, append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid count argument"})
 	case b.forEach != nil:
-		all, diags := s.evaluate(b.forEach, nil)
+		all, diags := s.evaluate(b.forEach)
 		if diags.HasErrors() || all.IsNull() || !all.IsKnown() {
 			return nil, append(diags, &hcl.Diagnostic{Severity: hcl.DiagError, Summary: "Invalid for_each argument"})
 		}

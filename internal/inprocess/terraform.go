@@ -5,6 +5,7 @@ package inprocess
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -119,12 +120,8 @@ func (s *State) copied() *State {
 		one.Deposed = slices.Clone(stored.Deposed)
 		out.Objects[address] = &one
 	}
-	for name, value := range s.Data {
-		out.Data[name] = value
-	}
-	for name, value := range s.Outputs {
-		out.Outputs[name] = value
-	}
+	maps.Copy(out.Data, s.Data)
+	maps.Copy(out.Outputs, s.Outputs)
 	return out
 }
 

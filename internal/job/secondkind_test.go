@@ -209,10 +209,17 @@ func TestSecondKind_completion(t *testing.T) {
 		kind := service.kind(watchers)
 		watchers[region] = jobwatch.New(kind.Kind, nil, jobwatch.Config{})
 		completion := jobcompletion.New(jobcompletion.Of[audit]{Kind: kind, TypeName: "_audit_job_completion", Result: "report_arn"})
-		completion.(resource.ResourceWithConfigure).Configure(t.Context(), resource.ConfigureRequest{ProviderData: data}, &resource.ConfigureResponse{})
+		configurable, ok := completion.(resource.ResourceWithConfigure)
+		if !ok {
+			t.Fatalf("%T cannot be configured", completion)
+		}
+		configurable.Configure(t.Context(), resource.ConfigureRequest{ProviderData: data}, &resource.ConfigureResponse{})
 		var schema resource.SchemaResponse
 		completion.Schema(t.Context(), resource.SchemaRequest{}, &schema)
-		shape := schema.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+		shape, ok := schema.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+		if !ok {
+			t.Fatalf("the schema is %s", schema.Schema.Type())
+		}
 		values := make(map[string]tftypes.Value)
 		for name, of := range shape.AttributeTypes {
 			values[name] = tftypes.NewValue(of, nil)

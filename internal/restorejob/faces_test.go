@@ -55,8 +55,8 @@ func TestImport(t *testing.T) {
 func TestImport_wrong(t *testing.T) {
 	t.Parallel()
 	for id, want := range map[string]string{
-		"11111111-2222-3333-4444-555555555555":                "error: Restore Job Not Found",
-		"a/b":                                                 "error: Invalid Import ID",
+		"11111111-2222-3333-4444-555555555555": "error: Restore Job Not Found",
+		"a/b":                                  "error: Invalid Import ID",
 		"Default,arn:aws:ec2:eu-central-1::snapshot/snap-123": "error: Invalid Import ID",
 	} {
 		env := acctest.New(t)
