@@ -17,14 +17,15 @@ import (
 var explained = map[string]string{
 	"no error was given (this is a fault of the provider; please report it)":      "says so itself",
 	"the provider configuration depends on values that are not known until apply": "is left out or shown by providerdata.Data.Reach",
-	"the job had ended before this start":                                         "makes the start try the next token",
-	"the import ID %q has an empty part or white space":                           "is shown as an invalid import ID",
-	"the import ID %q is not a job ID; a recovery point needs its vault too":      "is shown as an invalid import ID",
-	"the import ID %q has no vault name":                                          "is shown as an invalid import ID",
-	"the recovery point is %s, which is no backup to restore from":                "is a line of the completion's error",
-	"the answer has a value that AWS's SDK cannot decode: %v":                     "is in a DeserializationError",
-	"decoding recovery_point_lifecycle: %s":                                       "is a fault of the schema, which every test would meet",
-	"decoding tags: %s":                                                           "is a fault of the schema, which every test would meet",
+	"the list is too long":                                                   "makes the watcher describe the jobs",
+	"the import ID %q is that of a recovery point":                           "is shown as an invalid import ID",
+	"the import ID %q has an empty part or white space":                      "is shown as an invalid import ID",
+	"the import ID %q is not a job ID; a recovery point needs its vault too": "is shown as an invalid import ID",
+	"the import ID %q has no vault name":                                     "is shown as an invalid import ID",
+	"the recovery point is %s, which is no backup to restore from":           "is a line of the completion's error",
+	"the answer has a value that AWS's SDK cannot decode: %v":                "is in a DeserializationError",
+	"decoding recovery_point_lifecycle: %s":                                  "is a fault of the schema, which every test would meet",
+	"decoding tags: %s":                                                      "is a fault of the schema, which every test would meet",
 }
 
 // Every error value of the provider has a message, too: those that errors.New makes, and fmt.Errorf around no other error.

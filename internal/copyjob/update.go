@@ -52,9 +52,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	case !met:
 		plan.Lifecycle = prior.Lifecycle
 	case plan.hasPoint():
-		if err := r.changeRetention(waiting, &plan); err != nil {
+		if d := r.changeRetention(waiting, &plan); d != nil {
 			plan.Lifecycle = prior.Lifecycle
-			resp.Diagnostics.Append(awsdiag.FromError(plan.ref().Attempt("changing the retention of copy ", "UpdateRecoveryPointLifecycle"), err))
+			resp.Diagnostics.Append(d)
 			failed = true
 		}
 	}
@@ -126,17 +126,20 @@ func (w wait) report(ctx context.Context, diags *diag.Diagnostics) (met bool) {
 
 // changeRetention changes the members that the configuration sets. The others
 // stay as they are, and AWS wants both, so the copy is read for them.
-func (r *Resource) changeRetention(ctx context.Context, m *Model) error {
+func (r *Resource) changeRetention(ctx context.Context, m *Model) diag.Diagnostic {
 	points, d := r.points(ctx, m)
 	if d != nil {
-		return fmt.Errorf("%s", d.Detail())
+		return d
+	}
+	fault := func(err error) diag.Diagnostic {
+		return awsdiag.FromError(m.ref().Attempt("changing the retention of copy ", "UpdateRecoveryPointLifecycle"), err)
 	}
 	wanted, _ := recoverypoint.LifecycleFrom(ctx, m.Lifecycle)
 	if wanted.DeleteAfterDays.IsNull() || wanted.MoveToColdStorageAfterDays.IsNull() {
 		points.Points.Forget(m.ref().VaultName, m.ref().ARN)
 		found := points.Check(ctx, m.ref(), recoverypoint.Once)
 		if found.Presence != lifecycle.PresenceThere {
-			return found.Err
+			return fault(found.Err)
 		}
 		if has := found.Point.Lifecycle; has != nil {
 			wanted.DeleteAfterDays = apivalue.Keep(wanted.DeleteAfterDays, tftypes.Int64PointerValue(has.DeleteAfterDays))
@@ -144,10 +147,11 @@ func (r *Resource) changeRetention(ctx context.Context, m *Model) error {
 		}
 	}
 	calculated, err := points.ChangeRetention(ctx, m.ref(), wanted)
-	if err == nil {
-		m.CalculatedLifecycle = apivalue.CalculatedLifecycle(calculated)
+	if err != nil {
+		return fault(err)
 	}
-	return err
+	m.CalculatedLifecycle = apivalue.CalculatedLifecycle(calculated)
+	return nil
 }
 
 // retentionChanged reports whether a member that the plan sets differs. A member
