@@ -94,6 +94,11 @@ func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.
 	}
 	oldest := now.Add(-limit)
 	for _, p := range points {
+		// A temporary point goes once it is copied, and its copy may fail: only
+		// the copy counts, which is in the list of the air-gapped vault.
+		if l := p.Lifecycle; l != nil && l.DeleteAfterEvent == types.LifecycleDeleteAfterEventDeleteAfterCopy {
+			continue
+		}
 		if p.Status == types.RecoveryPointStatusCompleted && p.CreationDate != nil && p.CreationDate.After(oldest) &&
 			!awsbackup.Contradicts(p.ResourceArn, aws.ToString(i.in.ResourceArn)) &&
 			(point == nil || p.CreationDate.After(*point.CreationDate)) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -80,10 +81,19 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
+// copyRecordLife is how long after its job a copy to an air-gapped vault may have
+// a record: 30 days after the end of the copy, which may itself take days.
+const copyRecordLife = 45 * 24 * time.Hour
+
 // refresh brings the model up to date and reports whether its backup is gone
 // for good before its time.
 func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
 	if m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
+		// The lasting copy of a temporary point is looked for until it is found,
+		// or AWS has no record of the copy any more.
+		if time.Since(apivalue.Time(m.CreationDate)) < copyRecordLife {
+			diags.Append(m.findAirGappedCopy(ctx, recoverypoint.NewClient(r.data, region))...)
+		}
 		return false
 	}
 	if !m.finished() && !m.byRecoveryPoint() {

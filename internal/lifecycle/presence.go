@@ -118,7 +118,7 @@ func Judge(e Evidence) (Presence, Doubt) {
 		return PresenceUnknown, DoubtFailed
 	}
 	switch {
-	case e.due():
+	case e.due() && (e.Answer == AnswerNotFound || e.VaultMissing):
 		return PresenceDue, NoDoubt
 	case e.Account == MatchOther:
 		return PresenceUnknown, DoubtOtherAccount

@@ -77,8 +77,11 @@ func TestJudge(t *testing.T) {
 		}, presence: lifecycle.PresenceGoneEarly},
 
 		{name: "denied", change: func(e *lifecycle.Evidence) { e.Answer = lifecycle.AnswerDenied }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtDenied},
-		{name: "denied at its time", change: func(e *lifecycle.Evidence) { e.Answer, e.DeleteAt = lifecycle.AnswerDenied, now }, presence: lifecycle.PresenceDue},
-		{name: "denied and temporary", change: func(e *lifecycle.Evidence) { e.Answer, e.Temporary = lifecycle.AnswerDenied, true }, presence: lifecycle.PresenceDue},
+		{name: "denied at its time", change: func(e *lifecycle.Evidence) { e.Answer, e.DeleteAt = lifecycle.AnswerDenied, now }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtDenied},
+		{name: "denied and temporary", change: func(e *lifecycle.Evidence) { e.Answer, e.Temporary = lifecycle.AnswerDenied, true }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtDenied},
+		{name: "denied at its time and its vault not listed", change: func(e *lifecycle.Evidence) {
+			e.Answer, e.DeleteAt, e.VaultMissing = lifecycle.AnswerDenied, now, true
+		}, presence: lifecycle.PresenceDue},
 		{name: "denied and its vault not listed", change: func(e *lifecycle.Evidence) { e.Answer, e.VaultMissing = lifecycle.AnswerDenied, true }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtVaultMissing},
 		{name: "denied and its vault not listed, account unknown", change: func(e *lifecycle.Evidence) {
 			e.Answer, e.VaultMissing, e.Account = lifecycle.AnswerDenied, true, lifecycle.MatchUnknown

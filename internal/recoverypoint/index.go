@@ -38,7 +38,9 @@ func ImportedIndex(status types.IndexStatus) tftypes.String {
 }
 
 // ChangeIndex enables or disables the index of a point, with the role that AWS
-// Backup uses for it. A change between null and disabled needs no call.
+// Backup uses for it. A change between null and disabled needs no call, and
+// neither does disabling the index of a point that has none: AWS refuses it for
+// a type without index.
 func (c *Client) ChangeIndex(ctx context.Context, ref Ref, from, to tftypes.String) error {
 	setting := types.IndexDisabled
 	if to.ValueString() == string(types.IndexEnabled) {
@@ -46,6 +48,12 @@ func (c *Client) ChangeIndex(ctx context.Context, ref Ref, from, to tftypes.Stri
 	}
 	if to.IsNull() && from.ValueString() != string(types.IndexEnabled) {
 		return nil
+	}
+	if setting == types.IndexDisabled {
+		c.Points.Forget(ref.VaultName, ref.ARN)
+		if point, err := c.read(ctx, ref, false); err == nil && (point.IndexStatus == "" || point.IndexStatus == types.IndexStatusDeleting) {
+			return nil
+		}
 	}
 	_, err := c.API.UpdateRecoveryPointIndexSettings(ctx, &backup.UpdateRecoveryPointIndexSettingsInput{
 		BackupVaultName: &ref.VaultName, RecoveryPointArn: &ref.ARN, IamRoleArn: &ref.RoleARN, Index: setting,
