@@ -49,20 +49,6 @@ func pointOf(t *testing.T, env *acctest.Env, resourceARN string) emulator.Recove
 	return emulator.RecoveryPoint{}
 }
 
-// clusterPoints are the composite point of a cluster, and the point of its state.
-func clusterPoints(t *testing.T, env *acctest.Env) (parent, state emulator.RecoveryPoint) {
-	t.Helper()
-	for _, point := range env.AWS().RecoveryPoints() {
-		switch {
-		case point.ResourceARN == clusterARN && point.IsParent:
-			parent = point
-		case point.ResourceARN == clusterARN:
-			state = point
-		}
-	}
-	return parent, state
-}
-
 // sources are the ARNs of everything that still has a recovery point.
 func sources(env *acctest.Env) []string {
 	var arns []string

@@ -217,6 +217,7 @@ func awsSituations() []situation {
 		{"lock: below the minimum, temporary backup", lifecycle.CheckPreflight(lifecycle.Preflight{
 			Request: edited(source(ebs), toAirGapped(airGapped), deleteAfter(6)), Vault: lifecycle.Known(compliance(0)), Now: now,
 		})},
+		{"copy: point not seen", lifecycle.PointInvisible("arn:aws:backup:eu-west-1:123456789012:recovery-point:1eb3b5e7-9eb0-435a-a80b-108b488b0d45", "backups", "eu-west-1")},
 		{"vault not seen", lifecycle.VaultInvisible(lifecycle.AttrVaultName, "backups", "eu-west-1")},
 		{"vault not checked", lifecycle.NotChecked(lifecycle.CallVault, lifecycle.Reason{Text: "AccessDeniedException: not authorized", Denied: true})},
 		{"air-gapped vault not checked", lifecycle.NotChecked(lifecycle.CallAirGappedVault, lifecycle.Reason{Text: "AccessDeniedException: not authorized", Denied: true})},
