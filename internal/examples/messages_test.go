@@ -4,6 +4,7 @@
 package examples_test
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -70,7 +71,7 @@ func everyTitle(t *testing.T) []string {
 		[]string{"Cannot assume IAM Role"},
 	)
 	for _, pkg := range []string{
-		"backupjob", "copyjob", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
+		"backupjob", "copyjob", "job", "jobcompletion", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
 	} {
 		titles = append(titles, inSource(t, pkg)...)
 	}
@@ -108,31 +109,47 @@ func inSource(t *testing.T, pkg string) []string {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%s has no files (%v)", pkg, err)
 	}
-	var titles []string
+	constants := make(map[string]ast.Expr)
+	var parsed []*ast.File
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(parsed, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
+		parsed = append(parsed, f)
+		for name, object := range f.Scope.Objects {
+			if of, ok := object.Decl.(*ast.ValueSpec); ok && object.Kind == ast.Con && len(of.Values) == 1 {
+				constants[name] = of.Values[0]
 			}
-			name, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || !makes.MatchString(name.Sel.Name) || isBug(call) {
-				return true
-			}
-			at := 0
-			if strings.Contains(name.Sel.Name, "Attribute") {
-				at = 1 // after the path
-			}
-			// Where the title is another message's, that one is found where it is made.
-			if title := text(call.Args[at]); title != "" {
-				titles = append(titles, title)
+		}
+	}
+	var titles []string
+	found := func(e ast.Expr) {
+		// Where the title is another message's, that one is found where it is made.
+		if title := text(e, constants); title != "" && title != "..." {
+			titles = append(titles, title)
+		}
+	}
+	for _, f := range parsed {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr: // of an error that explains itself
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Summary" {
+					found(n.Value)
+				}
+			case *ast.CallExpr:
+				name, ok := n.Fun.(*ast.SelectorExpr)
+				if !ok || !makes.MatchString(name.Sel.Name) || isBug(n) {
+					return true
+				}
+				at := 0
+				if strings.Contains(name.Sel.Name, "Attribute") {
+					at = 1 // after the path
+				}
+				found(n.Args[at])
 			}
 			return true
 		})
@@ -140,30 +157,56 @@ func inSource(t *testing.T, pkg string) []string {
 	return titles
 }
 
-// text is what an argument says: a literal, a name for one in the same function,
-// or "..." after the literal that it begins with.
-func text(argument ast.Expr) string {
+// kindWords are what the fields and variables that name a kind of job stand for in titles. The guide has the titles of
+// backup jobs; those of copies and restores differ by these words alone.
+var kindWords = map[string]string{"Title": "Backup Job", "title": "Backup Job", "Noun": "Backup", "product": "Backup"}
+
+// text is what an argument says: a literal or constant, a name for one in the same function, words of a kind of job, or
+// "..." for what is known only later.
+func text(argument ast.Expr, constants map[string]ast.Expr) string {
 	switch e := argument.(type) {
 	case *ast.BasicLit:
 		if title, err := strconv.Unquote(e.Value); err == nil {
 			return title
 		}
 	case *ast.BinaryExpr:
-		if begin := text(e.X); begin != "" {
-			return begin + "..."
+		if begin := text(e.X, constants); begin != "" {
+			return begin + cmp.Or(text(e.Y, constants), "...")
+		}
+	case *ast.SelectorExpr:
+		return kindWords[e.Sel.Name]
+	case *ast.CallExpr:
+		if f, ok := e.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Sprintf" {
+			title := text(e.Args[0], constants)
+			for _, of := range e.Args[1:] {
+				title = strings.Replace(title, "%s", cmp.Or(text(of, constants), "..."), 1)
+			}
+			return title
+		}
+		if f, ok := e.Fun.(*ast.Ident); ok && (f.Name == "capital" || f.Name == "issuesSummary") {
+			if f.Name == "issuesSummary" {
+				return "Backups Completed With Issues"
+			}
+			return text(e.Args[0], constants)
 		}
 	case *ast.Ident:
+		if word := kindWords[e.Name]; word != "" {
+			return word
+		}
 		if e.Obj == nil {
+			if of := constants[e.Name]; of != nil {
+				return text(of, constants)
+			}
 			return ""
 		}
 		switch made := e.Obj.Decl.(type) {
 		case *ast.ValueSpec:
 			if len(made.Values) == 1 {
-				return text(made.Values[0])
+				return text(made.Values[0], constants)
 			}
 		case *ast.AssignStmt:
 			if len(made.Rhs) == 1 {
-				return text(made.Rhs[0])
+				return text(made.Rhs[0], constants)
 			}
 		}
 	}

@@ -84,7 +84,7 @@ func checkPointState(status string) []Violation {
 	if !found {
 		return nil
 	}
-	return report(RulePointState, Error, AttrPointARN, "Recovery point in state "+status,
+	return report(RulePointState, Error, AttrPointARN, "Recovery point not in a usable state: "+status,
 		fmt.Sprintf("The recovery point is in state %s.", status),
 		"AWS Backup starts no copy and no restore from it.",
 		fix)
