@@ -62,15 +62,12 @@ func blocks() map[string]schema.Block {
 	}
 }
 
-// endpointAttributes are the endpoints in use, and those that hashicorp/aws has besides.
+// endpointAttributes are the endpoints in use. The protocol server adds those that hashicorp/aws has besides: see unusedEndpoints.
 func endpointAttributes() map[string]schema.Attribute {
-	attrs := make(map[string]schema.Attribute, len(upstreamEndpoints()))
-	for _, name := range upstreamEndpoints() {
-		attrs[name] = schema.StringAttribute{Optional: true, MarkdownDescription: "Accepted and not used."}
+	return map[string]schema.Attribute{
+		"backup": schema.StringAttribute{Optional: true, MarkdownDescription: "URL of AWS Backup.", Validators: []validator.String{httpURL()}},
+		"sts":    schema.StringAttribute{Optional: true, MarkdownDescription: "URL of STS.", Validators: []validator.String{httpURL()}},
 	}
-	attrs["backup"] = schema.StringAttribute{Optional: true, MarkdownDescription: "URL of AWS Backup.", Validators: []validator.String{httpURL()}}
-	attrs["sts"] = schema.StringAttribute{Optional: true, MarkdownDescription: "URL of STS.", Validators: []validator.String{httpURL()}}
-	return attrs
 }
 
 func assumeRoleAttributes() map[string]schema.Attribute {

@@ -38,6 +38,9 @@ func (s *server) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequ
 // GetProviderSchema implements tfprotov6.ProviderServer.
 func (s *server) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
 	resp, err := s.framework.GetProviderSchema(ctx, req)
+	if err == nil {
+		s.unused.add(resp.Provider)
+	}
 	return cleaned(resp, err, func(r *tfprotov6.GetProviderSchemaResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 
@@ -49,13 +52,25 @@ func (s *server) GetResourceIdentitySchemas(ctx context.Context, req *tfprotov6.
 
 // ValidateProviderConfig implements tfprotov6.ProviderServer.
 func (s *server) ValidateProviderConfig(ctx context.Context, req *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
-	resp, err := s.framework.ValidateProviderConfig(ctx, req)
+	slim, err := s.unused.drop(req.Config)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := s.framework.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: slim})
+	if err == nil && resp != nil {
+		resp.PreparedConfig = req.Config
+	}
 	return cleaned(resp, err, func(r *tfprotov6.ValidateProviderConfigResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 
 // ConfigureProvider implements tfprotov6.ProviderServer.
 func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
-	resp, err := s.framework.ConfigureProvider(ctx, req)
+	configured := *req
+	var err error
+	if configured.Config, err = s.unused.drop(req.Config); err != nil {
+		return nil, err
+	}
+	resp, err := s.framework.ConfigureProvider(ctx, &configured)
 	return cleaned(resp, err, func(r *tfprotov6.ConfigureProviderResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 

@@ -24,13 +24,13 @@ const lastWord = 2 * time.Second
 // on with the update. Terraform's request to stop reaches this server before the library acts on it, so it ends the actions itself
 // and lets their errors through first.
 func Server(p provider.Provider) func() tfprotov6.ProviderServer {
-	served := providerserver.NewProtocol6(p)
+	served, unused := providerserver.NewProtocol6(p), newUnusedEndpoints(p)
 	return func() tfprotov6.ProviderServer {
 		framework, ok := served().(framework)
 		if !ok {
 			panic("the framework's server has lost actions or lists")
 		}
-		return &server{framework: framework}
+		return &server{framework: framework, unused: unused}
 	}
 }
 
@@ -42,6 +42,7 @@ type framework interface {
 
 type server struct {
 	framework
+	unused unusedEndpoints
 
 	mu      sync.Mutex
 	actions map[*underway]struct{}
