@@ -96,7 +96,12 @@ func wantRegionChecked(t *testing.T, object func(region string) string) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.Terraform(env.Config(test.validate + test.plan + test.apply))
+			var c acctest.Terraform
+			if config := env.Config(test.validate + test.plan + test.apply); strings.Contains(config, "action_trigger") {
+				c = env.CLI(config)
+			} else {
+				c = env.Terraform(config)
+			}
 			var said []acctest.Diagnostic
 			switch {
 			case test.validate != "":

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -32,10 +33,7 @@ func newUnusedEndpoints(p provider.Provider) unusedEndpoints {
 	if !ok {
 		panic("the provider's schema is no object")
 	}
-	all := tftypes.Object{AttributeTypes: make(map[string]tftypes.Type, len(used.AttributeTypes))}
-	for name, of := range used.AttributeTypes {
-		all.AttributeTypes[name] = of
-	}
+	all := tftypes.Object{AttributeTypes: maps.Clone(used.AttributeTypes)}
 	endpoints := make(map[string]tftypes.Type)
 	for _, name := range upstreamEndpoints() {
 		endpoints[name] = tftypes.String
