@@ -11,7 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 )
 
-// maxRefused is how many attempts are made at a host that refuses the connection. One that restarts is back in seconds.
+// maxRefused is how many attempts are made at a host that refuses the connection, or whose name no server resolves. One that restarts
+// is back in seconds.
 const maxRefused = 3
 
 // Retryer makes retryers that do not repeat what cannot get better ([IsPermanentTransport]), and give up soon on a host that refuses
@@ -35,7 +36,7 @@ func (r *retryer) IsErrorRetryable(err error) bool {
 
 // RetryDelay implements aws.Retryer. It is the one method that learns how many attempts there were.
 func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
-	if attempt >= maxRefused && TransportFaultOf(err) == ConnectionRefused {
+	if fault := TransportFaultOf(err); attempt >= maxRefused && (fault == ConnectionRefused || fault == HostNotFound) {
 		return 0, &retry.MaxAttemptsError{Attempt: attempt, Err: err}
 	}
 	return r.Retryer.RetryDelay(attempt, err)

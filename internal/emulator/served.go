@@ -48,6 +48,9 @@ func served() []operation {
 		serve("DescribeGlobalSettings", describeGlobalSettings),
 		serve("UpdateGlobalSettings", updateGlobalSettings),
 		serve("GetSupportedResourceTypes", getSupportedResourceTypes),
+		serve("DescribeProtectedResource", describeProtectedResource),
+		serve("ListProtectedResources", listProtectedResources),
+		serve("ListProtectedResourcesByBackupVault", listProtectedResourcesByBackupVault),
 
 		serve("StartCopyJob", startCopyJob),
 		serve("DescribeCopyJob", describeCopyJob),
@@ -60,6 +63,10 @@ func served() []operation {
 		serve("GetRestoreJobMetadata", getRestoreJobMetadata),
 		serve("GetRestoreTestingInferredMetadata", getRestoreTestingInferredMetadata),
 		serve("PutRestoreValidationResult", putRestoreValidationResult).withStatus(http.StatusNoContent),
+
+		serve("ListBackupJobSummaries", listBackupJobSummaries),
+		serve("ListCopyJobSummaries", listCopyJobSummaries),
+		serve("ListRestoreJobSummaries", listRestoreJobSummaries),
 	}
 }
 

@@ -49,7 +49,7 @@ func (k *Kind[J]) Find(ctx context.Context, api awsbackup.API, watcher *jobwatch
 	}
 	now := awsbackup.Clock(err)
 	presence, _ := lifecycle.Judge(lifecycle.Evidence{
-		Answer: lifecycle.AnswerNotFound, Now: now, Confirmed: true, Account: lifecycle.MatchSame,
+		Answer: lifecycle.AnswerNotFound, Now: now, Seen: true, Confirmed: true, Account: lifecycle.MatchSame,
 		// Without a creation date this is long ago: the record may have expired.
 		DeleteAt: created.Add(recordLife),
 	})

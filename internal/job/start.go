@@ -206,7 +206,11 @@ func (s Starter[J]) look(ctx context.Context, sent attempt) replayedJob[J] {
 		found.observed = s.Kind.Observe(found.job)
 	}
 	found.age = judgeAge(sent, found.observed, time.Now())
-	found.old = found.old || s.Owners.Left(found.id)
+	if s.Owners.Left(found.id) {
+		// However young, it is the job of an object that has been deleted: its
+		// replacement needs another.
+		found.old, found.earlier = true, false
+	}
 	return found
 }
 
