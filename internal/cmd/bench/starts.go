@@ -97,13 +97,13 @@ func serve(ctx context.Context, c *cloud) (*served, error) {
 	if !ok {
 		return nil, errors.New("a provider block is an object")
 	}
-	set, ok := typ.AttributeTypes["endpoints"].(tftypes.Set)
+	blocks, ok := typ.AttributeTypes["endpoints"].(tftypes.List)
 	if !ok {
-		return nil, errors.New("endpoints is a set of blocks")
+		return nil, errors.New("endpoints is no list of blocks")
 	}
-	endpoints, ok := set.ElementType.(tftypes.Object)
+	endpoints, ok := blocks.ElementType.(tftypes.Object)
 	if !ok {
-		return nil, errors.New("endpoints is a set of objects")
+		return nil, errors.New("endpoints is no list of objects")
 	}
 	config, err := tfprotov6.NewDynamicValue(typ, object(typ, map[string]any{
 		"region": region, "access_key": "made-up", "secret_key": "made-up",
