@@ -95,7 +95,7 @@ func (m seenMessage) ended(attempt awsdiag.Attempt, message string) diag.Diagnos
 	}
 	job := endedJob(types.BackupJobStateFailed, message)
 	job.MessageCategory = new(m.category)
-	return awsdiag.JobEnded(attempt, job)
+	return jobEnded(attempt, job)
 }
 
 func (m seenMessage) summary() string {

@@ -140,7 +140,7 @@ func TestWaitInterrupted(t *testing.T) {
 
 func TestWarning(t *testing.T) {
 	t.Parallel()
-	atRole := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, "cannot be assumed by AWS Backup"))
+	atRole := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, "cannot be assumed by AWS Backup"))
 	for _, d := range []diag.Diagnostic{atRole, diag.NewErrorDiagnostic("S", "D")} {
 		w := awsdiag.Warning(d)
 		if w.Severity() != diag.SeverityWarning || w.Summary() != d.Summary() || w.Detail() != d.Detail() || pathOf(w) != pathOf(d) {
@@ -177,7 +177,7 @@ func TestPartitions(t *testing.T) {
 	t.Parallel()
 	for region, partition := range map[string]string{"cn-north-1": "aws-cn", "us-gov-west-1": "aws-us-gov", "us-east-1": "aws"} {
 		a := awsdiag.Attempt{Region: region, VaultName: "prod", AccountID: "111122223333"}
-		d := awsdiag.JobEnded(a, &awsbackup.Job{State: types.BackupJobStateFailed, StatusMessage: new("Access Denied trying to call AWS Backup service")})
+		d := jobEnded(a, &awsbackup.Job{State: types.BackupJobStateFailed, StatusMessage: new("Access Denied trying to call AWS Backup service")})
 		for _, p := range []string{"arn:" + partition + ":backup:" + region + ":111122223333:recovery-point:*", "arn:" + partition + ":iam::aws:policy/service-role/"} {
 			if !strings.Contains(d.Detail(), p) {
 				t.Errorf("detail lacks %q:\n%s", p, d.Detail())
@@ -185,7 +185,7 @@ func TestPartitions(t *testing.T) {
 		}
 	}
 	// Without a Region the ARNs tell.
-	d := awsdiag.JobEnded(awsdiag.Attempt{ResourceARN: "arn:aws-cn:s3:::logs"}, &awsbackup.Job{State: types.BackupJobStateFailed, StatusMessage: new("access denied")})
+	d := jobEnded(awsdiag.Attempt{ResourceARN: "arn:aws-cn:s3:::logs"}, &awsbackup.Job{State: types.BackupJobStateFailed, StatusMessage: new("access denied")})
 	if !strings.Contains(d.Detail(), "arn:aws-cn:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup") {
 		t.Errorf("the policy is not of the resource's partition:\n%s", d.Detail())
 	}
@@ -195,7 +195,7 @@ func TestPartitions(t *testing.T) {
 func TestCommandsAreSafeToPaste(t *testing.T) {
 	t.Parallel()
 	a := awsdiag.Attempt{Region: testRegion, JobID: "x; rm -rf '~'", VaultName: "{region}"}
-	d := awsdiag.JobEnded(a, endedJob(types.BackupJobStateFailed, "Backup job failed because the lifecycle is outside the valid range for backup vault."))
+	d := jobEnded(a, endedJob(types.BackupJobStateFailed, "Backup job failed because the lifecycle is outside the valid range for backup vault."))
 	for _, p := range []string{`--backup-job-id 'x; rm -rf '\''~'\'''`, `--backup-vault-name '{region}'`} {
 		if !strings.Contains(d.Detail(), p) {
 			t.Errorf("detail lacks %q:\n%s", p, d.Detail())

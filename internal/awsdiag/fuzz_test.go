@@ -36,8 +36,8 @@ func FuzzStatusMessage(f *testing.F) {
 		completed := endedJob(types.BackupJobStateCompleted, message)
 		completed.MessageCategory = new("MISCELLANEOUS")
 		for _, d := range []diag.Diagnostic{
-			awsdiag.JobEnded(attempt(), failed),
-			awsdiag.JobIssues(attempt(), completed, true),
+			jobEnded(attempt(), failed),
+			jobIssues(attempt(), completed, true),
 			awsdiag.FromError(attempt(), errors.New(message)),
 		} {
 			fitToSend(t, d)

@@ -70,27 +70,27 @@ func TestGolden(t *testing.T) {
 		case "29":
 			state = types.BackupJobStateAborted
 		}
-		write("job: row "+row.id, awsdiag.JobEnded(attempt(), endedJob(state, row.messages[0])))
+		write("job: row "+row.id, jobEnded(attempt(), endedJob(state, row.messages[0])))
 	}
 	for _, seen := range corpus {
 		write(seen.kind+" job, seen: "+seen.message[:min(60, len(seen.message))]+" "+seen.category, seen.ended(attempt(), seen.message))
 	}
 	for _, state := range awsbackup.States() {
-		write("job: "+string(state)+" without a message", awsdiag.JobEnded(attempt(), endedJob(state, "")))
+		write("job: "+string(state)+" without a message", jobEnded(attempt(), endedJob(state, "")))
 	}
 	parent := endedJob(types.BackupJobStatePartial, "")
 	parent.NumberOfChildJobs, parent.ChildJobsInState = new(int64(3)), map[string]int64{"FAILED": 1, "COMPLETED": 2}
-	write("job: PARTIAL with children", awsdiag.JobEnded(attempt(), parent))
-	write("job: unknown message", awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, "Something new happened.")))
-	write("job: nothing known", awsdiag.JobEnded(awsdiag.Attempt{}, nil))
+	write("job: PARTIAL with children", jobEnded(attempt(), parent))
+	write("job: unknown message", jobEnded(attempt(), endedJob(types.BackupJobStateFailed, "Something new happened.")))
+	write("job: nothing known", jobEnded(awsdiag.Attempt{}, nil))
 	for _, message := range issueTexts {
 		job := endedJob(types.BackupJobStateCompleted, message)
 		job.MessageCategory, job.RecoveryPointArn = new("MISCELLANEOUS"), new(testPoint)
-		write("issues: "+message[:min(30, len(message))], awsdiag.JobIssues(attempt(), job, false))
+		write("issues: "+message[:min(30, len(message))], jobIssues(attempt(), job, false))
 	}
 	vss := endedJob(types.BackupJobStateCompleted, "")
 	vss.BackupOptions = map[string]string{"WindowsVSS": "enabled"}
-	write("issues: VSS asked for and not made", awsdiag.JobIssues(attempt(), vss, true))
+	write("issues: VSS asked for and not made", jobIssues(attempt(), vss, true))
 	running := endedJob(types.BackupJobStateRunning, "")
 	running.PercentDone = new("42.0")
 	write("wait: timed out", awsdiag.WaitTimedOut(attempt(), awsbackup.BackupJobs.Observe(running), 24*time.Hour, 24*time.Hour))

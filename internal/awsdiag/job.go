@@ -87,17 +87,6 @@ const takeAgain = "start it again with terraform apply -replace, or by a change 
 // other state is named as it is. What was observed of the job fills what the attempt leaves open.
 func Ended(a Attempt, job *awsbackup.Observation) diag.Diagnostic { return ended(a, observed(job)) }
 
-// JobEnded is [Ended] for a backup job.
-func JobEnded(a Attempt, job *awsbackup.Job) diag.Diagnostic { return Ended(a, observe(job)) }
-
-// observe is what a backup job shows, nothing for nil.
-func observe(job *awsbackup.Job) *awsbackup.Observation {
-	if job == nil {
-		job = &awsbackup.Job{}
-	}
-	return awsbackup.BackupJobs.Observe(job)
-}
-
 func ended(a Attempt, job record) diag.Diagnostic {
 	a = a.withRecord(job)
 	end, ok := job.noun.endings[job.state]
@@ -158,9 +147,6 @@ func (r *report) explain(job record) {
 // VSS was asked for. Restore jobs have no category; their message tells of objects that were skipped or not restored.
 func Issues(job *awsbackup.Observation) bool { return job.LacksVSS || observed(job).hasIssues() }
 
-// HasIssues is [Issues] for a backup job; nil has none.
-func HasIssues(job *awsbackup.Job) bool { return Issues(observe(job)) }
-
 // harmless are status messages of completed jobs that say nothing but that.
 var harmless = []string{"completed", "success", "succeeded", "completed successfully", "job completed", "job completed successfully"}
 
@@ -182,11 +168,6 @@ func (j record) hasIssues() bool {
 // either way.
 func CompletedWithIssues(a Attempt, job *awsbackup.Observation, asError bool) diag.Diagnostic {
 	return issues(a, observed(job), job.LacksVSS, asError)
-}
-
-// JobIssues is [CompletedWithIssues] for a backup job.
-func JobIssues(a Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
-	return CompletedWithIssues(a, observe(job), asError)
 }
 
 func issues(a Attempt, job record, withoutVSS, asError bool) diag.Diagnostic {

@@ -47,6 +47,24 @@ func endedJob(state types.BackupJobState, message string) *awsbackup.Job {
 	}
 }
 
+// observe is what a backup job shows, nothing for nil.
+func observe(job *awsbackup.Job) *awsbackup.Observation {
+	if job == nil {
+		job = &awsbackup.Job{}
+	}
+	return awsbackup.BackupJobs.Observe(job)
+}
+
+func jobEnded(a awsdiag.Attempt, job *awsbackup.Job) diag.Diagnostic {
+	return awsdiag.Ended(a, observe(job))
+}
+
+func hasIssues(job *awsbackup.Job) bool { return awsdiag.Issues(observe(job)) }
+
+func jobIssues(a awsdiag.Attempt, job *awsbackup.Job, asError bool) diag.Diagnostic {
+	return awsdiag.CompletedWithIssues(a, observe(job), asError)
+}
+
 // pathOf is the attribute of a diagnostic, "" if it has none.
 func pathOf(d diag.Diagnostic) string {
 	if at, ok := d.(diag.DiagnosticWithPath); ok {
@@ -82,9 +100,9 @@ func TestJobEnded_documentedMessages(t *testing.T) {
 				t.Parallel()
 				summary := "Backup Job Failed: " + row.title
 				want := append([]string{"AWS Backup said: " + text, testJob, testVolume, "2026-01-02T03:04:05Z"}, row.phrases...)
-				check(t, awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)), summary, row.attribute, want...)
+				check(t, jobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)), summary, row.attribute, want...)
 				for _, wrapped := range []string{`"` + text + `"`, `\"` + text + `\"`, `"\"` + text + `\""`, " " + strings.ToUpper(text) + "\n"} {
-					d := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, wrapped))
+					d := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, wrapped))
 					check(t, d, summary, row.attribute, row.phrases...)
 					if strings.Contains(d.Detail(), `said: "`) || strings.Contains(d.Detail(), `said: \`) {
 						t.Errorf("AWS's extra quotes are still there:\n%s", d.Detail())
@@ -119,7 +137,7 @@ func TestJobEnded_states(t *testing.T) {
 	} {
 		t.Run(string(state), func(t *testing.T) {
 			t.Parallel()
-			check(t, awsdiag.JobEnded(attempt(), endedJob(state, "")), want.summary, "", want.phrase,
+			check(t, jobEnded(attempt(), endedJob(state, "")), want.summary, "", want.phrase,
 				"It was created at 2026-01-02T03:04:05Z, had to start by 2026-01-02T11:04:05Z (8h later) and ended at 2026-01-02T03:16:35Z (12m30s after its creation).",
 				"https://eu-west-1.console.aws.amazon.com/backup/home?region=eu-west-1#/jobs/backup/details/"+testJob,
 				"aws backup describe-backup-job --region eu-west-1 --backup-job-id "+testJob)
@@ -133,7 +151,7 @@ func TestJobEnded_children(t *testing.T) {
 	job.IsParent = true
 	job.NumberOfChildJobs = new(int64(10))
 	job.ChildJobsInState = map[string]int64{"FAILED": 2, "COMPLETED": 7, "EXPIRED": 1, "RUNNING": 0}
-	check(t, awsdiag.JobEnded(attempt(), job), "Backup Job Completed Only in Part", "",
+	check(t, jobEnded(attempt(), job), "Backup Job Completed Only in Part", "",
 		"Its 10 child jobs: 7 COMPLETED, 1 EXPIRED and 2 FAILED.")
 }
 
@@ -141,14 +159,14 @@ func TestJobEnded_children(t *testing.T) {
 func TestJobEnded_unknownMessage(t *testing.T) {
 	t.Parallel()
 	text := "Zq7: the flux capacitor of " + testVolume + " reads 88;\nsee \"manual\", page 4 (50 % done)"
-	d := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, text))
+	d := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, text))
 	check(t, d, "Backup Job Failed", "", text)
 }
 
 // The parts of a documented text have to stand in its order.
 func TestJobEnded_partsInOrder(t *testing.T) {
 	t.Parallel()
-	d := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, "The subnet does not exist; chosen was the backup vault"))
+	d := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, "The subnet does not exist; chosen was the backup vault"))
 	check(t, d, "Backup Job Failed: Resource Missing", "resource_arn")
 }
 
@@ -175,7 +193,7 @@ func TestJobEnded_namesThePermission(t *testing.T) {
 	} {
 		t.Run(want[2], func(t *testing.T) {
 			t.Parallel()
-			check(t, awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)), want[0], want[1], want[2:]...)
+			check(t, jobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)), want[0], want[1], want[2:]...)
 		})
 	}
 }
@@ -186,11 +204,11 @@ func TestJobEnded_bareJob(t *testing.T) {
 	for name, job := range map[string]*awsbackup.Job{"nil": nil, "empty": {}, "state": {State: types.BackupJobStateFailed}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := awsdiag.JobEnded(awsdiag.Attempt{}, job)
+			d := jobEnded(awsdiag.Attempt{}, job)
 			if strings.ContainsAny(d.Detail(), "{}") || strings.Contains(d.Detail(), "0001-01-01") || strings.Contains(d.Detail(), "https://") {
 				t.Errorf("the detail invents facts:\n%s", d.Detail())
 			}
-			issues := awsdiag.JobIssues(awsdiag.Attempt{}, job, true)
+			issues := jobIssues(awsdiag.Attempt{}, job, true)
 			if strings.ContainsAny(issues.Detail(), "{}") {
 				t.Errorf("a placeholder is left:\n%s", issues.Detail())
 			}
@@ -227,12 +245,12 @@ func TestHasIssues(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			job := &awsbackup.Job{State: c.state, MessageCategory: c.category, StatusMessage: new(c.message), BackupOptions: c.options, BackupType: c.made}
-			if got := awsdiag.HasIssues(job); got != c.want {
+			if got := hasIssues(job); got != c.want {
 				t.Errorf("HasIssues = %v, want %v", got, c.want)
 			}
 		})
 	}
-	if awsdiag.HasIssues(nil) {
+	if hasIssues(nil) {
 		t.Error("a job that is not there has issues")
 	}
 }
@@ -242,17 +260,17 @@ func TestJobIssues(t *testing.T) {
 	job := endedJob(types.BackupJobStateCompleted, "This resource type is not supported by logically air-gapped backup vault.")
 	job.MessageCategory = new("LOGICALLY_AIR_GAPPED_BACKUP_VAULT_NOT_SUPPORTED")
 	job.RecoveryPointArn = new(testPoint)
-	d := awsdiag.JobIssues(attempt(), job, true)
+	d := jobIssues(attempt(), job, true)
 	check(t, d, "Backup Completed With Issues: Not Stored in the Air-Gapped Vault", "logically_air_gapped_backup_vault_arn",
 		"with message category LOGICALLY_AIR_GAPPED_BACKUP_VAULT_NOT_SUPPORTED", testPoint, "This resource type is not supported by")
 
-	warning := awsdiag.JobIssues(attempt(), job, false)
+	warning := jobIssues(attempt(), job, false)
 	if warning.Severity() != diag.SeverityWarning || warning.Detail() != d.Detail() || pathOf(warning) != pathOf(d) {
 		t.Errorf("the warning differs from the error in more than severity:\n%v\n%v", warning, d)
 	}
 
 	vss := endedJob(types.BackupJobStateCompleted, "")
 	vss.BackupOptions = map[string]string{"WindowsVSS": "enabled"}
-	check(t, awsdiag.JobIssues(attempt(), vss, true), "Backup Completed With Issues: No Windows VSS Backup", "backup_options",
+	check(t, jobIssues(attempt(), vss, true), "Backup Completed With Issues: No Windows VSS Backup", "backup_options",
 		"crash-consistent", "AwsVssComponents")
 }

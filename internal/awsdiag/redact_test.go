@@ -64,8 +64,8 @@ func TestNoSecretLeaks(t *testing.T) {
 				"AWS's answer":     awsdiag.FromError(starting(), failure(t, config(), "StartBackupJob", serve(t, refusal(403, "SignatureDoesNotMatch", "", text)))),
 				"access denied":    awsdiag.FromError(starting(), failure(t, config(), "StartBackupJob", serve(t, refusal(403, "AccessDeniedException", "", text)))),
 				"the attempt":      awsdiag.FromError(asked, errors.New("x")),
-				"the job":          awsdiag.JobEnded(attempt(), job),
-				"the job's issues": awsdiag.JobIssues(attempt(), issues, true),
+				"the job":          jobEnded(attempt(), job),
+				"the job's issues": jobIssues(attempt(), issues, true),
 			} {
 				if shown := d.Summary() + d.Detail(); strings.Contains(shown, "SECRET") {
 					t.Errorf("%s leaks:\n%s", where, shown)
@@ -104,7 +104,7 @@ func TestRedactionLeavesMessagesAlone(t *testing.T) {
 		"User: arn:aws:sts::111122223333:assumed-role/Signature/session@example.com is not authorized to perform: kms:Decrypt",
 		"https://docs.aws.amazon.com/aws-backup/latest/devguide/basic-authentication.html",
 	} {
-		if d := awsdiag.JobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)); !strings.Contains(d.Detail(), text) {
+		if d := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)); !strings.Contains(d.Detail(), text) {
 			t.Errorf("%q did not come through:\n%s", text, d.Detail())
 		}
 	}

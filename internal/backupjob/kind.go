@@ -20,8 +20,8 @@ var kind = &job.Kind[awsbackup.Job]{
 	StartOperation: "StartBackupJob",
 	Of:             func(o *awsbackup.Observation) string { return o.ResourceARN },
 	Watcher:        func(r *providerdata.Region) *jobwatch.Watcher[awsbackup.Job] { return r.Jobs },
-	Ended:          awsdiag.JobEnded,
-	HasIssues:      awsdiag.HasIssues,
-	Issues:         awsdiag.JobIssues,
+	Ended:          awsdiag.Ended,
+	HasIssues:      awsdiag.Issues,
+	Issues:         awsdiag.CompletedWithIssues,
 	Size:           func(j *awsbackup.Job) *int64 { return j.BackupSizeInBytes },
 }

@@ -4,8 +4,6 @@
 package copyjob
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
@@ -22,12 +20,8 @@ var kind = &job.Kind[awsbackup.CopyJob]{
 	StartOperation: "StartCopyJob",
 	Of:             func(o *awsbackup.Observation) string { return o.RecoveryPointARN },
 	Watcher:        func(r *providerdata.Region) *jobwatch.Watcher[awsbackup.CopyJob] { return r.CopyJobs },
-	Ended: func(a awsdiag.Attempt, j *awsbackup.CopyJob) diag.Diagnostic {
-		return awsdiag.Ended(a, awsbackup.CopyJobs.Observe(j))
-	},
-	HasIssues: func(j *awsbackup.CopyJob) bool { return awsdiag.Issues(awsbackup.CopyJobs.Observe(j)) },
-	Issues: func(a awsdiag.Attempt, j *awsbackup.CopyJob, asError bool) diag.Diagnostic {
-		return awsdiag.CompletedWithIssues(a, awsbackup.CopyJobs.Observe(j), asError)
-	},
-	Size: func(j *awsbackup.CopyJob) *int64 { return j.BackupSizeInBytes },
+	Ended:          awsdiag.Ended,
+	HasIssues:      awsdiag.Issues,
+	Issues:         awsdiag.CompletedWithIssues,
+	Size:           func(j *awsbackup.CopyJob) *int64 { return j.BackupSizeInBytes },
 }

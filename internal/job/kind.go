@@ -30,9 +30,9 @@ type Kind[J any] struct {
 	Watcher func(*providerdata.Region) *jobwatch.Watcher[J]
 	// Ended explains a job that ended without success, and Issues one that
 	// completed although HasIssues holds.
-	Ended     func(awsdiag.Attempt, *J) diag.Diagnostic
-	HasIssues func(*J) bool
-	Issues    func(a awsdiag.Attempt, job *J, asError bool) diag.Diagnostic
+	Ended     func(awsdiag.Attempt, *awsbackup.Observation) diag.Diagnostic
+	HasIssues func(*awsbackup.Observation) bool
+	Issues    func(a awsdiag.Attempt, job *awsbackup.Observation, asError bool) diag.Diagnostic
 	// Size is the size of what the job made, in bytes; nil if AWS does not say.
 	Size func(*J) *int64
 }
@@ -61,9 +61,9 @@ func (k *Kind[J]) Outcome(a awsdiag.Attempt, job *J, onIssues string) diag.Diagn
 	case !o.Finished():
 		return nil
 	case !o.Succeeded():
-		return k.Ended(a, job)
-	case k.HasIssues(job):
-		return k.Issues(a, job, onIssues == OnIssuesError)
+		return k.Ended(a, o)
+	case k.HasIssues(o):
+		return k.Issues(a, o, onIssues == OnIssuesError)
 	}
 	return nil
 }

@@ -108,9 +108,9 @@ func (a *auditor) kind(watchers map[*providerdata.Region]*jobwatch.Watcher[audit
 		Title: "Audit Job", Noun: "report", Attribute: "audit_job_id", StartOperation: "StartAuditJob",
 		Of:        func(o *awsbackup.Observation) string { return o.ResourceARN },
 		Watcher:   func(r *providerdata.Region) *jobwatch.Watcher[audit] { return watchers[r] },
-		HasIssues: func(*audit) bool { return false },
-		Ended: func(a awsdiag.Attempt, j *audit) diag.Diagnostic {
-			return diag.NewErrorDiagnostic("Audit Job Failed", a.Doing+": "+j.message)
+		HasIssues: func(*awsbackup.Observation) bool { return false },
+		Ended: func(a awsdiag.Attempt, o *awsbackup.Observation) diag.Diagnostic {
+			return diag.NewErrorDiagnostic("Audit Job Failed", a.Doing+": "+o.StatusMessage)
 		},
 		Size: func(*audit) *int64 { return nil },
 	}

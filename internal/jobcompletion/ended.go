@@ -89,7 +89,7 @@ func endedJob[J any](kind *job.Kind[J], j *J) Ended {
 		StatusMessage:   apivalue.Text(&o.StatusMessage),
 		MessageCategory: apivalue.Text(&o.MessageCategory),
 		Succeeded:       o.Succeeded(),
-		HasIssues:       kind.HasIssues(j),
+		HasIssues:       kind.HasIssues(o),
 		ResultARN:       apivalue.Text(&o.ResultARN),
 		SizeInBytes:     tftypes.Int64PointerValue(kind.Size(j)),
 		CompletionDate:  apivalue.Date(o.Completed),

@@ -4,8 +4,6 @@
 package restorejob
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
@@ -22,12 +20,8 @@ var kind = &job.Kind[awsbackup.RestoreJob]{
 	StartOperation: "StartRestoreJob",
 	Of:             func(o *awsbackup.Observation) string { return o.RecoveryPointARN },
 	Watcher:        func(r *providerdata.Region) *jobwatch.Watcher[awsbackup.RestoreJob] { return r.RestoreJobs },
-	Ended: func(a awsdiag.Attempt, j *awsbackup.RestoreJob) diag.Diagnostic {
-		return awsdiag.Ended(a, awsbackup.RestoreJobs.Observe(j))
-	},
-	HasIssues: func(j *awsbackup.RestoreJob) bool { return awsdiag.Issues(awsbackup.RestoreJobs.Observe(j)) },
-	Issues: func(a awsdiag.Attempt, j *awsbackup.RestoreJob, asError bool) diag.Diagnostic {
-		return awsdiag.CompletedWithIssues(a, awsbackup.RestoreJobs.Observe(j), asError)
-	},
-	Size: func(j *awsbackup.RestoreJob) *int64 { return j.BackupSizeInBytes },
+	Ended:          awsdiag.Ended,
+	HasIssues:      awsdiag.Issues,
+	Issues:         awsdiag.CompletedWithIssues,
+	Size:           func(j *awsbackup.RestoreJob) *int64 { return j.BackupSizeInBytes },
 }
