@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 )
@@ -27,8 +28,8 @@ func upstreamArguments() []string {
 	return names
 }
 
-// upstreamEndpoints are the services that hashicorp/aws's endpoints block names.
-func upstreamEndpoints() []string {
+// upstreamEndpoints are the services that hashicorp/aws's endpoints block names, read once in a process.
+var upstreamEndpoints = sync.OnceValue(func() []string {
 	var names []string
 	for _, name := range upstreamArguments() {
 		if service, ok := strings.CutPrefix(name, "endpoints."); ok {
@@ -36,7 +37,7 @@ func upstreamEndpoints() []string {
 		}
 	}
 	return names
-}
+})
 
 // unusedArguments are arguments of hashicorp/aws that mean nothing here. They are accepted, so that a provider block can be pasted over.
 var unusedArguments = map[string]schema.Attribute{
