@@ -8,7 +8,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -96,11 +95,11 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 			"logically_air_gapped_backup_vault_arn": schema.StringAttribute{Optional: true, MarkdownDescription: d["logically_air_gapped_backup_vault_arn"]},
 			"tags":                                  schema.MapAttribute{Optional: true, ElementType: tftypes.StringType, MarkdownDescription: d["tags"]},
 			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+				Optional: true, Validators: job.WaitForValidators(),
 				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
 			},
 			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+				Optional: true, Validators: job.OnIssuesValidators(),
 				MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
 			},
 			"skip_if_newer_than": schema.StringAttribute{

@@ -40,19 +40,14 @@ type Filter struct {
 func filterArguments() []job.FilterArgument {
 	states := awsbackup.BackupJobs.KnownStates()
 	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
-	return []job.FilterArgument{
-		{Name: "backup_vault_name", Description: "Only jobs that back up to the vault of this name.", Validators: notEmpty},
-		{Name: "resource_arn", Description: "Only jobs of the resource with this ARN.", Validators: []validator.String{arnvalidator.Resource()}},
-		{Name: "resource_type", Description: "Only jobs of this resource type, such as `EBS`, `RDS` or `Storage Gateway`.", Validators: notEmpty},
-		{Name: "state", Description: "Only jobs in this state, such as `COMPLETED`.", Validators: []validator.String{stringvalidator.OneOf(states...)}},
-		{Name: "message_category", Description: "Only jobs of this message category, such as `SUCCESS`, `AccessDenied` or `InvalidParameters`.", Validators: notEmpty},
-		{Name: "created_after", Description: "Only jobs created after this time (RFC 3339), for example `timeadd(plantimestamp(), \"-24h\")`.", Date: true},
-		{Name: "created_before", Description: "Only jobs created before this time (RFC 3339).", Date: true},
-		{Name: "complete_after", Description: "Only jobs that ended after this time (RFC 3339).", Date: true},
-		{Name: "complete_before", Description: "Only jobs that ended before this time (RFC 3339).", Date: true},
-		{Name: "account_id", Description: "Only jobs of this account. From the management account or the delegated administrator of an organization, any of its accounts, or `*` for all.", Validators: notEmpty},
-		{Name: "parent_job_id", Description: "Only the child jobs of this job.", Validators: notEmpty},
-	}
+	return append(job.CommonFilters(),
+		job.FilterArgument{Name: "backup_vault_name", Description: "Only jobs that back up to the vault of this name.", Validators: notEmpty},
+		job.FilterArgument{Name: "resource_arn", Description: "Only jobs of the resource with this ARN.", Validators: []validator.String{arnvalidator.Resource()}},
+		job.FilterArgument{Name: "resource_type", Description: "Only jobs of this resource type, such as `EBS`, `RDS` or `Storage Gateway`.", Validators: notEmpty},
+		job.FilterArgument{Name: "state", Description: "Only jobs in this state, such as `COMPLETED`.", Validators: []validator.String{stringvalidator.OneOf(states...)}},
+		job.FilterArgument{Name: "message_category", Description: "Only jobs of this message category, such as `SUCCESS`, `AccessDenied` or `InvalidParameters`.", Validators: notEmpty},
+		job.FilterArgument{Name: "parent_job_id", Description: "Only the child jobs of this job.", Validators: notEmpty},
+	)
 }
 
 // ToAPI is the request, without a page size.

@@ -148,13 +148,13 @@ func intentAttributes() map[string]schema.Attribute {
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,
 			Default:             stringdefault.StaticString(job.WaitForCompleted),
-			Validators:          []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+			Validators:          job.WaitForValidators(),
 			MarkdownDescription: "How far the job must be before Terraform goes on: `completed` (default), `running`, or `created`.",
 		},
 		"on_issues": schema.StringAttribute{
 			Optional: true, Computed: true,
 			Default:             stringdefault.StaticString(job.OnIssuesWarn),
-			Validators:          []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+			Validators:          job.OnIssuesValidators(),
 			MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
 		},
 		"on_destroy": schema.StringAttribute{

@@ -12,7 +12,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -94,11 +93,11 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 				},
 			},
 			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+				Optional: true, Validators: job.WaitForValidators(),
 				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
 			},
 			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+				Optional: true, Validators: job.OnIssuesValidators(),
 				MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
 			},
 			"skip_if_newer_than": schema.StringAttribute{

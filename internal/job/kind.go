@@ -4,7 +4,9 @@
 package job
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -46,6 +48,16 @@ const (
 	OnIssuesWarn  = "warn"
 	OnIssuesError = "error"
 )
+
+// WaitForValidators are those of every argument wait_for.
+func WaitForValidators() []validator.String {
+	return []validator.String{stringvalidator.OneOf(WaitForCompleted, WaitForRunning, WaitForCreated)}
+}
+
+// OnIssuesValidators are those of every argument on_issues.
+func OnIssuesValidators() []validator.String {
+	return []validator.String{stringvalidator.OneOf(OnIssuesWarn, OnIssuesError)}
+}
 
 // Finished reports that the job is over.
 func (k *Kind[J]) Finished(job *J) bool { return k.Observe(job).Finished() }

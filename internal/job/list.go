@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
@@ -79,6 +80,17 @@ type FilterArgument struct {
 	// Date is for an RFC 3339 date.
 	Date       bool
 	Validators []validator.String
+}
+
+// CommonFilters are the filters that AWS Backup has for jobs of every kind.
+func CommonFilters() []FilterArgument {
+	return []FilterArgument{
+		{Name: "created_after", Description: "Only jobs created after this time (RFC 3339), for example `timeadd(plantimestamp(), \"-24h\")`.", Date: true},
+		{Name: "created_before", Description: "Only jobs created before this time (RFC 3339).", Date: true},
+		{Name: "complete_after", Description: "Only jobs that ended after this time (RFC 3339).", Date: true},
+		{Name: "complete_before", Description: "Only jobs that ended before this time (RFC 3339).", Date: true},
+		{Name: "account_id", Description: "Only jobs of this account. From the management account or the delegated administrator of an organization, any of its accounts, or `*` for all.", Validators: []validator.String{stringvalidator.LengthAtLeast(1)}},
+	}
 }
 
 // ListAttributes is the schema of a list resource with these filters.

@@ -39,7 +39,7 @@ func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 			"on_issues": schema.StringAttribute{
 				Optional: true, Computed: true,
 				Default:             stringdefault.StaticString(job.OnIssuesWarn),
-				Validators:          []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+				Validators:          job.OnIssuesValidators(),
 				MarkdownDescription: "What jobs that completed with issues (a `message_category` other than success) are: `warn` (default) or `error`.",
 			},
 			"region": schema.StringAttribute{

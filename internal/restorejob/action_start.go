@@ -88,11 +88,11 @@ func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *
 			"copy_source_tags_to_restored_resource": schema.BoolAttribute{Optional: true, MarkdownDescription: d["copy_source_tags_to_restored_resource"]},
 			"allow_overwrite":                       schema.BoolAttribute{Optional: true, MarkdownDescription: d["allow_overwrite"]},
 			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+				Optional: true, Validators: job.WaitForValidators(),
 				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
 			},
 			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+				Optional: true, Validators: job.OnIssuesValidators(),
 				MarkdownDescription: "What a job that completed with a message is, because objects were skipped or failed (S3, EKS): `warn` (default) or `error`.",
 			},
 			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the recovery point. Default: the provider's."},

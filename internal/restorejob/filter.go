@@ -35,17 +35,12 @@ type Filter struct {
 // filterArguments are all arguments of a filter.
 func filterArguments() []job.FilterArgument {
 	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
-	return []job.FilterArgument{
-		{Name: "resource_type", Description: "Only restores of this resource type, such as `EBS`, `RDS` or `Storage Gateway`.", Validators: notEmpty},
-		{Name: "status", Description: "Only jobs in this status, such as `COMPLETED`.", Validators: []validator.String{stringvalidator.OneOf(awsbackup.RestoreJobs.KnownStates()...)}},
-		{Name: "created_after", Description: "Only jobs created after this time (RFC 3339), for example `timeadd(plantimestamp(), \"-24h\")`.", Date: true},
-		{Name: "created_before", Description: "Only jobs created before this time (RFC 3339).", Date: true},
-		{Name: "complete_after", Description: "Only jobs that ended after this time (RFC 3339).", Date: true},
-		{Name: "complete_before", Description: "Only jobs that ended before this time (RFC 3339).", Date: true},
-		{Name: "account_id", Description: "Only jobs of this account. From the management account or the delegated administrator of an organization, any of its accounts, or `*` for all.", Validators: notEmpty},
-		{Name: "parent_job_id", Description: "Only the nested jobs of this job.", Validators: notEmpty},
-		{Name: "restore_testing_plan_arn", Description: "Only jobs that the restore testing plan with this ARN started.", Validators: notEmpty},
-	}
+	return append(job.CommonFilters(),
+		job.FilterArgument{Name: "resource_type", Description: "Only restores of this resource type, such as `EBS`, `RDS` or `Storage Gateway`.", Validators: notEmpty},
+		job.FilterArgument{Name: "status", Description: "Only jobs in this status, such as `COMPLETED`.", Validators: []validator.String{stringvalidator.OneOf(awsbackup.RestoreJobs.KnownStates()...)}},
+		job.FilterArgument{Name: "parent_job_id", Description: "Only the nested jobs of this job.", Validators: notEmpty},
+		job.FilterArgument{Name: "restore_testing_plan_arn", Description: "Only jobs that the restore testing plan with this ARN started.", Validators: notEmpty},
+	)
 }
 
 // ToAPI is the request, without a page size.

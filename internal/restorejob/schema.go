@@ -92,13 +92,13 @@ func intentAttributes() map[string]schema.Attribute {
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,
 			Default:             stringdefault.StaticString(job.WaitForCompleted),
-			Validators:          []validator.String{stringvalidator.OneOf(job.WaitForCompleted, job.WaitForRunning, job.WaitForCreated)},
+			Validators:          job.WaitForValidators(),
 			MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`. `created_resource_arn` is known once the job has completed.",
 		},
 		"on_issues": schema.StringAttribute{
 			Optional: true, Computed: true,
 			Default:             stringdefault.StaticString(job.OnIssuesWarn),
-			Validators:          []validator.String{stringvalidator.OneOf(job.OnIssuesWarn, job.OnIssuesError)},
+			Validators:          job.OnIssuesValidators(),
 			MarkdownDescription: "What a job that completed with a message is, because objects were skipped or failed (S3, EKS): `warn` (default) or `error`.",
 		},
 		"region": schema.StringAttribute{
