@@ -47,13 +47,7 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 	if data.Unknown() {
 		return c, diags
 	}
-	if argument, ok := c.config.Place.Region.Get(); ok {
-		if c.region = data.CheckRegionArgument(fwtypes.StringValue(argument)); c.region.HasError() {
-			// Nothing can be compared with it, and nobody asked there.
-			region = ""
-		}
-	}
-	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(region), AccountID: known(data.AccountID())}
+	c.planned.Place, c.region = data.Place(c.config.Place.Region, region)
 	switch all, d := apivalue.Strings(ctx, tagsAll); {
 	case tagsAll.IsUnknown():
 		c.planned.Tags = lifecycle.Unknown[map[string]lifecycle.Value[string]]()
@@ -70,14 +64,6 @@ func newCheck(ctx context.Context, data *providerdata.Data, config, plan tftypes
 		c.planned.Tags = lifecycle.Known(merged)
 	}
 	return c, diags
-}
-
-// known is a value that the provider may not have: then it is not checked.
-func known(s string) lifecycle.Value[string] {
-	if s == "" {
-		return lifecycle.Null[string]()
-	}
-	return lifecycle.Known(s)
 }
 
 // offline is what planning adds to validation without a call.

@@ -4,7 +4,6 @@
 package copyjob
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
@@ -52,27 +50,13 @@ func newCheck(data *providerdata.Data, config, plan tftypes.Value, region string
 	if data.Unknown() {
 		return c, diags
 	}
-	if argument, ok := c.config.Place.Region.Get(); ok {
-		if c.region = data.CheckRegionArgument(fwtypes.StringValue(argument)); c.region.HasError() {
-			region = ""
-		}
-	}
+	c.planned.Place, c.region = data.Place(c.config.Place.Region, region)
 	// A role can be passed within its account only, so it tells the account where
 	// the credentials do not.
-	role, _ := c.planned.RoleARN.Get()
-	c.planned.Place = lifecycle.Place{
-		Partition: known(data.Partition()), Region: known(region),
-		AccountID: known(cmp.Or(data.AccountID(), catalog.AccountIn(role))),
+	if role, _ := c.planned.RoleARN.Get(); c.planned.Place.AccountID.IsNull() {
+		c.planned.Place.AccountID = lifecycle.NotEmpty(catalog.AccountIn(role))
 	}
 	return c, diags
-}
-
-// known is a value that the provider may not have: then it is not checked.
-func known(s string) lifecycle.Value[string] {
-	if s == "" {
-		return lifecycle.Null[string]()
-	}
-	return lifecycle.Known(s)
 }
 
 // offline is what planning adds to validation without a call.

@@ -35,6 +35,14 @@ func Unknown[T any]() Value[T] {
 	return Value[T]{state: stateUnknown}
 }
 
+// NotEmpty returns a known string, or the absent one for "".
+func NotEmpty(s string) Value[string] {
+	if s == "" {
+		return Null[string]()
+	}
+	return Known(s)
+}
+
 // KnownMap returns a known map of known strings.
 func KnownMap(m map[string]string) Map {
 	values := make(map[string]Value[string], len(m))

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 )
 
 // RegionValidators are those of every argument region. An empty one is refused: it must not mean the provider's region, which is
@@ -45,6 +47,21 @@ func (d *Data) CheckRegionArgument(region types.String) diag.Diagnostics {
 		return diag.Diagnostics{unusableRegion(region.ValueString(), err)}
 	}
 	return nil
+}
+
+// Place is where a planned request goes, for the rules: partition, region and account of the provider as far as they are known. argument
+// is the argument region and region what the provider makes of it. If the argument cannot be used, which the diagnostics report, no
+// rule compares anything with it.
+func (d *Data) Place(argument lifecycle.Value[string], region string) (lifecycle.Place, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	if given, ok := argument.Get(); ok {
+		if diags = d.CheckRegionArgument(types.StringValue(given)); diags.HasError() {
+			region = ""
+		}
+	}
+	return lifecycle.Place{
+		Partition: lifecycle.NotEmpty(d.Partition()), Region: lifecycle.NotEmpty(region), AccountID: lifecycle.NotEmpty(d.AccountID()),
+	}, diags
 }
 
 func emptyRegion(at path.Path) diag.Diagnostic {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -49,21 +48,8 @@ func newCheck(data *providerdata.Data, config, plan tftypes.Value, region string
 	if data.Unknown() {
 		return c, diags
 	}
-	if argument, ok := c.config.Place.Region.Get(); ok {
-		if c.region = data.CheckRegionArgument(fwtypes.StringValue(argument)); c.region.HasError() {
-			region = "" // Nothing can be compared with it.
-		}
-	}
-	c.planned.Place = lifecycle.Place{Partition: known(data.Partition()), Region: known(region), AccountID: known(data.AccountID())}
+	c.planned.Place, c.region = data.Place(c.config.Place.Region, region)
 	return c, diags
-}
-
-// known is a value that the provider may not have: then it is not checked.
-func known(s string) lifecycle.Value[string] {
-	if s == "" {
-		return lifecycle.Null[string]()
-	}
-	return lifecycle.Known(s)
 }
 
 // offline is what planning adds to validation without a call.
