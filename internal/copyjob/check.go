@@ -105,16 +105,24 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 	if err != nil {
 		return nil
 	}
-	point, err := region.API.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
+	var point *awsbackup.Point
+	missing := false
+	err = region.Advise(ctx, func(ctx context.Context) (err error) {
+		point, err = region.API.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &vault, RecoveryPointArn: &arn})
+		if missing = awsbackup.IsNotFound(err); missing {
+			return nil
+		}
+		return err
+	})
 	switch {
+	case missing:
+		return lifecycle.PointInvisible(arn, vault, regionName)
 	case err == nil:
 		if now, ok := awsbackup.ServerTime(point.ResultMetadata); ok {
 			p.Now = now
 		}
 		p.Source = lifecycle.Known(sourceFromAPI(point))
 	case ctx.Err() != nil:
-	case awsbackup.IsNotFound(err):
-		return lifecycle.PointInvisible(arn, vault, regionName)
 	default:
 		return lifecycle.NotChecked(lifecycle.CallSource, awsdiag.Reason(err))
 	}

@@ -69,6 +69,12 @@ func (r *Region) Vault(ctx context.Context, name string) (*backup.DescribeBackup
 	})
 }
 
+// Advise makes a call, or several, for a check at plan: within the budget that all such calls of the process share. call must return nil
+// for an answer that it has use for, a not-found say: only time without one counts. The other errors are call's own.
+func (r *Region) Advise(ctx context.Context, call func(context.Context) error) error {
+	return r.advice.ask(ctx, call)
+}
+
 // Settings returns which services the region has opted in, read once per process in the way of Vault.
 func (r *Region) Settings(ctx context.Context) (*backup.DescribeRegionSettingsOutput, error) {
 	return r.settings.do(ctx, "", func(ctx context.Context) (out *backup.DescribeRegionSettingsOutput, err error) {

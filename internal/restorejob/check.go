@@ -6,7 +6,6 @@ package restorejob
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,10 +18,6 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
-
-// adviceTimeout bounds the search for the recovery point at plan: it asks one
-// vault after the other.
-const adviceTimeout = 15 * time.Second
 
 // check is one look at a planned restore: what validation could not report yet,
 // and with preflight what AWS knows about the recovery point.
@@ -88,10 +83,15 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 }
 
 func (c check) point(ctx context.Context, region *providerdata.Region, arn string) []lifecycle.Violation {
-	asking, cancel := context.WithTimeout(ctx, adviceTimeout)
-	defer cancel()
-	point, err := awsbackup.FindPoint(asking, region.API, arn)
-	_, missing := errors.AsType[*awsbackup.NoVaultError](err)
+	var point *awsbackup.Point
+	missing := false
+	err := region.Advise(ctx, func(ctx context.Context) (err error) {
+		point, err = awsbackup.FindPoint(ctx, region.API, arn)
+		if _, missing = errors.AsType[*awsbackup.NoVaultError](err); missing {
+			return nil
+		}
+		return err
+	})
 	switch {
 	case ctx.Err() != nil:
 		return nil
