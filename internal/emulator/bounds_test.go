@@ -204,6 +204,7 @@ func TestHalfBadFaultFilesChangeNothing(t *testing.T) {
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Running": "2400000h"}]}]}`:                       "is the most",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"EndsIn": "PENDING"}]}]}`:                          "copy 1",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"Pending": "1s"}]}]}`:                              "unknown field",
+		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Restores": [{"Running": "2400000h"}]}]}`:                      "restore 1",
 		`{"Faults": [` + good + `]`:   "EOF",
 		`{"Faults": [` + good + `]}]`: "",
 		`null`:                        "null",

@@ -25,7 +25,6 @@ func FuzzRequest(f *testing.F) {
 	f.Add("GET", "/backup-vaults/%2F/recovery-points/%", "")
 	f.Add("PUT", "/backup-vaults/v1/vault-lock", `{"MinRetentionDays":1}`)
 	f.Add("DELETE", "/backup-vaults/Default", "")
-	f.Add("GET", "/audit/backup-job-summaries?State=ANY&AggregationPeriod=SEVEN_DAYS", "")
 	f.Add("POST", "/", "Action=GetCallerIdentity")
 	server := emulator.New(emulator.WithNow(func() time.Time { return start }))
 	f.Fuzz(func(t *testing.T, method, target, body string) {

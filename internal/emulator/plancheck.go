@@ -93,6 +93,11 @@ func (p *PlannedScripts) check() error {
 			return fmt.Errorf("copy %d: %w", i+1, err)
 		}
 	}
+	for i, script := range p.Restores {
+		if err := checkTimes(script.Pending, script.Running, script.RecordLag); err != nil {
+			return fmt.Errorf("restore %d: %w", i+1, err)
+		}
+	}
 	return nil
 }
 

@@ -48,9 +48,6 @@ func served() []operation {
 		serve("DescribeGlobalSettings", describeGlobalSettings),
 		serve("UpdateGlobalSettings", updateGlobalSettings),
 		serve("GetSupportedResourceTypes", getSupportedResourceTypes),
-		serve("DescribeProtectedResource", describeProtectedResource),
-		serve("ListProtectedResources", listProtectedResources),
-		serve("ListProtectedResourcesByBackupVault", listProtectedResourcesByBackupVault),
 
 		serve("StartCopyJob", startCopyJob),
 		serve("DescribeCopyJob", describeCopyJob),
@@ -65,8 +62,6 @@ func served() []operation {
 		serve("PutRestoreValidationResult", putRestoreValidationResult).withStatus(http.StatusNoContent),
 
 		serve("ListBackupJobSummaries", listBackupJobSummaries),
-		serve("ListCopyJobSummaries", listCopyJobSummaries),
-		serve("ListRestoreJobSummaries", listRestoreJobSummaries),
 	}
 }
 

@@ -19,3 +19,7 @@ func updateRegionSettings(c *call, in *regionSettingsShape) (*emptyReply, error)
 	maps.Copy(c.region.management, in.ResourceTypeManagementPreference)
 	return &emptyReply{}, nil
 }
+
+func getSupportedResourceTypes(_ *call, _ *noInput) (*supportedTypesOutput, error) {
+	return &supportedTypesOutput{ResourceTypes: resourceTypes}, nil
+}

@@ -3,40 +3,6 @@
 
 package emulator
 
-type resourceInput struct {
-	ResourceArn string `label:"resourceArn"`
-}
-
-// protectedShape is ProtectedResource.
-type protectedShape struct {
-	ResourceArn          *string
-	ResourceType         *string
-	LastBackupTime       *epoch
-	ResourceName         *string
-	LastBackupVaultArn   *string
-	LastRecoveryPointArn *string
-}
-
-type describeProtectedOutput struct {
-	protectedShape
-	LatestRestoreExecutionTimeMinutes      *int64
-	LatestRestoreJobCreationDate           *epoch
-	LatestRestoreRecoveryPointCreationDate *epoch
-}
-
-type listProtectedInput struct{ page }
-
-type listProtectedByVaultInput struct {
-	page
-	BackupVaultName      string  `label:"backupVaultName"`
-	BackupVaultAccountId *string `query:"backupVaultAccountId"`
-}
-
-type listProtectedOutput struct {
-	Results   []protectedShape
-	NextToken *string
-}
-
 type supportedTypesOutput struct {
 	ResourceTypes []string
 }
@@ -50,56 +16,31 @@ type globalSettingsOutput struct {
 	LastUpdateTime *epoch
 }
 
-// summaryPage is page as the three summaries spell it.
-type summaryPage struct {
-	NextToken  *string `query:"NextToken"`
-	MaxResults *int32  `query:"MaxResults"`
-}
-
-type restoreSummariesInput struct {
-	summaryPage
+// jobSummariesInput spells the members of a page in its own way.
+type jobSummariesInput struct {
+	NextToken         *string `query:"NextToken"`
+	MaxResults        *int32  `query:"MaxResults"`
 	AccountId         *string `query:"AccountId"`
 	State             *string `query:"State"`
 	ResourceType      *string `query:"ResourceType"`
 	AggregationPeriod *string `query:"AggregationPeriod"`
+	MessageCategory   *string `query:"MessageCategory"`
 }
 
-type jobSummariesInput struct {
-	restoreSummariesInput
-	MessageCategory *string `query:"MessageCategory"`
-}
-
-// restoreSummaryShape is RestoreJobSummary.
-type restoreSummaryShape struct {
-	Region       *string
-	AccountId    *string
-	State        *string
-	ResourceType *string
-	Count        *int32
-	StartTime    *epoch
-	EndTime      *epoch
-}
-
-// summaryShape is BackupJobSummary and CopyJobSummary.
+// summaryShape is BackupJobSummary.
 type summaryShape struct {
-	restoreSummaryShape
+	Region          *string
+	AccountId       *string
+	State           *string
+	ResourceType    *string
 	MessageCategory *string
+	Count           *int32
+	StartTime       *epoch
+	EndTime         *epoch
 }
 
 type backupSummariesOutput struct {
 	BackupJobSummaries []summaryShape
 	AggregationPeriod  *string
 	NextToken          *string
-}
-
-type copySummariesOutput struct {
-	CopyJobSummaries  []summaryShape
-	AggregationPeriod *string
-	NextToken         *string
-}
-
-type restoreSummariesOutput struct {
-	RestoreJobSummaries []restoreSummaryShape
-	AggregationPeriod   *string
-	NextToken           *string
 }
