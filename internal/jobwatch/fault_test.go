@@ -107,7 +107,7 @@ func TestWatcher_describeRecovers(t *testing.T) {
 
 // A page fault is one of that sweep only: what the other pages showed counts, and
 // the jobs that they did not show are not described all at once for it.
-func TestWatcher_pageFault(t *testing.T) {
+func TestScale_pageFault(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{pageSize: 100, fault: func(_ string, n int) error {

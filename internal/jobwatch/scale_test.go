@@ -40,7 +40,7 @@ func budgets(t *testing.T, a *account, members int) {
 
 // Jobs that begin together and take 20 minutes: every tick costs the pages that show
 // them, and no end is noticed later than a tick.
-func TestWatcher_callsPerTick(t *testing.T) {
+func TestScale_callsPerTick(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{4, 100, 1000, 2500} {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestWatcher_callsPerTick(t *testing.T) {
 
 // A thousand starts at five a second, each taking ten minutes: the youngest sets
 // the pace while it lasts, a tick a second, and a page shows all.
-func TestWatcher_startsOverTime(t *testing.T) {
+func TestScale_startsOverTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{latency: 50 * time.Millisecond}
@@ -88,7 +88,7 @@ func TestWatcher_startsOverTime(t *testing.T) {
 
 // In an account with many other jobs few jobs are described, since a listing would
 // show thousands of foreign jobs. A listing is tried once in ten minutes.
-func TestWatcher_fewJobsAmongForeign(t *testing.T) {
+func TestScale_fewJobsAmongForeign(t *testing.T) {
 	t.Parallel()
 	for _, oldestFirst := range []bool{false, true} {
 		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestWatcher_fewJobsAmongForeign(t *testing.T) {
 }
 
 // Many jobs among ten times as many foreign ones are still listed.
-func TestWatcher_manyJobsAmongForeign(t *testing.T) {
+func TestScale_manyJobsAmongForeign(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
@@ -132,7 +132,7 @@ func TestWatcher_manyJobsAmongForeign(t *testing.T) {
 
 // One job that has been running for days does not make the listing of new ones
 // reach back for days.
-func TestWatcher_oneOldJobAmongNew(t *testing.T) {
+func TestScale_oneOldJobAmongNew(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}
@@ -149,7 +149,7 @@ func TestWatcher_oneOldJobAmongNew(t *testing.T) {
 
 // Without creation dates (a completion resource has only IDs) a listing still
 // finds recent jobs, and then knows their dates.
-func TestWatcher_withoutDates(t *testing.T) {
+func TestScale_withoutDates(t *testing.T) {
 	t.Parallel()
 	for _, oldestFirst := range []bool{false, true} {
 		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
@@ -178,7 +178,7 @@ func TestWatcher_withoutDates(t *testing.T) {
 }
 
 // Accounts and regions have watchers of their own, which share nothing.
-func TestWatcher_manySideBySide(t *testing.T) {
+func TestScale_manySideBySide(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var wg sync.WaitGroup
@@ -196,7 +196,7 @@ func TestWatcher_manySideBySide(t *testing.T) {
 }
 
 // A finished parent is completed by one describe each; the counts are there.
-func TestWatcher_parentsHaveCounts(t *testing.T) {
+func TestScale_parentsHaveCounts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := &account{}

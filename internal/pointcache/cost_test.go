@@ -26,7 +26,7 @@ const year = 365 * 24 * time.Hour
 // What a refresh costs, for all shapes of a vault that matter. best is the
 // cheapest way for somebody who knows the vault: a describe each, or listing the
 // periods where the points are.
-func TestCache_cost(t *testing.T) {
+func TestScale_cost(t *testing.T) {
 	t.Parallel()
 	for order, parallels := range map[string][]int{"newest": {10, 1000}, "oldest": {1}, "mixed": {10}} {
 		for _, parallel := range parallels {
@@ -86,7 +86,7 @@ func TestCache_cost(t *testing.T) {
 
 // Dates that do not say where a point is cost little more: the point may be made
 // hours after its job, or no date may be known at all.
-func TestCache_costWithPoorHints(t *testing.T) {
+func TestScale_costWithPoorHints(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		hint   func(created time.Time, i int) time.Time
@@ -113,7 +113,7 @@ func TestCache_costWithPoorHints(t *testing.T) {
 	}
 }
 
-func TestCache_costWithoutHints(t *testing.T) {
+func TestScale_costWithoutHints(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(5, 6))
@@ -136,7 +136,7 @@ func TestCache_costWithoutHints(t *testing.T) {
 
 // A vault so dense that a page spans two hours, and points that are made seven
 // hours after the jobs whose dates are the hints: the distance is learned.
-func TestCache_costWithDelayedPoints(t *testing.T) {
+func TestScale_costWithDelayedPoints(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(7, 8))
@@ -152,7 +152,7 @@ func TestCache_costWithDelayedPoints(t *testing.T) {
 }
 
 // No list before the first describes have been answered, however many ask.
-func TestCache_listsOnlyAfterDescribes(t *testing.T) {
+func TestScale_listsOnlyAfterDescribes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &store{}
@@ -192,7 +192,7 @@ func (s foreignPages) ListRecoveryPointsByBackupVault(ctx context.Context, in *b
 
 // Lists that serve nobody cost no more than the describes that are made anyway. A
 // token that comes back ends a list at once.
-func TestCache_uselessListsEnd(t *testing.T) {
+func TestScale_uselessListsEnd(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		token  string
@@ -226,7 +226,7 @@ func TestCache_uselessListsEnd(t *testing.T) {
 
 // Points lie unevenly in time, ten times as dense in every month's first days: the
 // length of what is listed follows.
-func TestCache_costInUnevenVault(t *testing.T) {
+func TestScale_costInUnevenVault(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(11, 12))
@@ -247,7 +247,7 @@ func TestCache_costInUnevenVault(t *testing.T) {
 }
 
 // A vault is sparse for a year but for one day, on which most of it was made.
-func TestCache_costWithOneDenseDay(t *testing.T) {
+func TestScale_costWithOneDenseDay(t *testing.T) {
 	t.Parallel()
 	for _, order := range []string{"newest", "oldest"} {
 		t.Run(order, func(t *testing.T) {
@@ -273,7 +273,7 @@ func TestCache_costWithOneDenseDay(t *testing.T) {
 
 // A period that is left half read is read on when that is paid for; a token that
 // has expired is tried once.
-func TestCache_readsOn(t *testing.T) {
+func TestScale_readsOn(t *testing.T) {
 	t.Parallel()
 	for name, expire := range map[string]int{"token lives": 0, "token expires": 1} {
 		t.Run(name, func(t *testing.T) {
@@ -305,7 +305,7 @@ func TestCache_readsOn(t *testing.T) {
 }
 
 // What was made after a list is not looked for in it.
-func TestCache_newPointsAreListedToo(t *testing.T) {
+func TestScale_newPointsAreListedToo(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s, _, p := listedStore(t, 100)
@@ -316,7 +316,7 @@ func TestCache_newPointsAreListedToo(t *testing.T) {
 }
 
 // One hint that is far off does not widen every list to the distance.
-func TestCache_costWithOneWrongHint(t *testing.T) {
+func TestScale_costWithOneWrongHint(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(9, 10))
