@@ -34,7 +34,7 @@ func main() {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
 		endWithParent()
-		provider.LeaveOutUnreadLogs()
+		provider.SilenceLibraryLogs()
 	}
 	// This is providerserver.Serve without the half of it that speaks protocol 5, which the linker would keep.
 	if err := tf6server.Serve(address, provider.Server(provider.New(version)), options...); err != nil {

@@ -73,7 +73,7 @@ func (e *Env) Option(option provider.Option) { e.options = append(e.options, opt
 func Options() []provider.Option {
 	return []provider.Option{
 		provider.WithWatch(jobwatch.Config{MinInterval: 5 * time.Millisecond, MaxInterval: 50 * time.Millisecond, ProgressInterval: 10 * time.Millisecond, Patience: 500 * time.Millisecond}),
-		provider.WithPace(providerdata.Pace{
+		provider.WithRetryIntervals(providerdata.RetryIntervals{
 			RoleRetryEvery: 10 * time.Millisecond, RoleRetryFor: time.Second,
 			PointRetryEvery: 10 * time.Millisecond, PointRetryFor: time.Second,
 			DeleteEvery: 5 * time.Millisecond,

@@ -17,9 +17,9 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// answerFault translates what AWS Backup answered: permissions first, then the documented messages, then what the
+// serviceError translates what AWS Backup answered: permissions first, then the documented messages, then what the
 // exception means for the operation, then what it means at all.
-func answerFault(a Attempt, err error, api smithy.APIError) report {
+func serviceError(a Attempt, err error, api smithy.APIError) report {
 	if awsbackup.IsAccessDenied(err) {
 		return accessDenied(a, err, api)
 	}
@@ -31,27 +31,27 @@ func answerFault(a Attempt, err error, api smithy.APIError) report {
 		r.summary, r.attribute, r.cause, r.fix = m.kind.title, m.kind.attribute, m.cause, m.fix
 		return r
 	case awsbackup.IsNotFound(err) && op.missing.summary != "":
-		r.blame(op.missing)
+		r.use(op.missing)
 		if a.ResourceARN != "" && strings.Contains(api.ErrorMessage(), a.ResourceARN) {
-			r.blame(sourceMissing)
+			r.use(sourceMissing)
 		}
 		return r
 	case code == (&types.InvalidRequestException{}).ErrorCode() && op.refused.summary != "":
-		r.blame(op.refused)
+		r.use(op.refused)
 		return r
 	}
 	f, known := exceptionFault(code)
 	switch {
 	case status(err) == http.StatusProxyAuthRequired:
-		r.blame(proxyCredentials)
+		r.use(proxyCredentials)
 	case known:
-		r.blame(f)
+		r.use(f)
 	case status(err) == http.StatusNotFound, status(err) == http.StatusMethodNotAllowed, status(err) == http.StatusNotImplemented:
-		r.blame(exceptions["UnknownOperationException"])
+		r.use(exceptions["UnknownOperationException"])
 	case awsbackup.IsThrottling(err):
-		r.blame(exceptions["ThrottlingException"])
+		r.use(exceptions["ThrottlingException"])
 	case status(err) >= http.StatusInternalServerError:
-		r.blame(exceptions["ServiceUnavailableException"])
+		r.use(exceptions["ServiceUnavailableException"])
 	default:
 		r.fix = "This provider knows nothing of this error. AWS Support can look it up by the request ID."
 	}
@@ -103,8 +103,8 @@ func accessDenied(a Attempt, err error, api smithy.APIError) report {
 	return r
 }
 
-// blame takes over what is known of a fault.
-func (r *report) blame(f fault) {
+// use takes what is known of a fault into the report.
+func (r *report) use(f fault) {
 	r.summary, r.attribute, r.cause, r.fix = f.summary, f.attribute, f.cause, f.fix
 }
 

@@ -82,7 +82,7 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 		}
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
-		return answerFault(*a, err, api)
+		return serviceError(*a, err, api)
 	}
 	if r, ok := unreadable(*a, err); ok {
 		return r
@@ -151,7 +151,7 @@ func ownFault(a *Attempt, err error) (report, bool) {
 	}
 	if nowhere, ok := errors.AsType[*awsbackup.NoVaultError](err); ok {
 		r := report{said: "The error was: " + nowhere.Error()}
-		r.blame(pointNowhere)
+		r.use(pointNowhere)
 		return r, true
 	}
 	if wrong, ok := errors.AsType[*catalog.ARNError](err); ok {

@@ -28,7 +28,7 @@ func networkFault(a Attempt, err error) (report, bool) {
 	if refused, ok := errors.AsType[*awsbackup.ProxyError](err); ok {
 		r.said = "The error was: " + refused.Error()
 	}
-	r.blame(networkCause(err, cmp.Or(hostIn(err), "the endpoint")))
+	r.use(networkCause(err, cmp.Or(hostIn(err), "the endpoint")))
 	if !neverConnected(err) || attempts(err) > 1 {
 		r.fix += a.mayHaveStarted()
 	}

@@ -35,7 +35,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := a.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -51,7 +51,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	i := invocation{m: &m, in: in, region: region}
-	starter := newStarter(region, a.data.Pace())
+	starter := newStarter(region, a.data.RetryIntervals())
 	i.Invocation = job.Invocation[awsbackup.Job]{
 		Reporter: job.NewReporter(resp.SendProgress), Starter: starter.Starter, Request: starter.request(startRequest{Input: in}),
 		Of: aws.ToString(in.ResourceArn), Into: "into vault " + aws.ToString(in.BackupVaultName),

@@ -60,7 +60,7 @@ func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, re
 
 // Configure implements action.ActionWithConfigure.
 func (a *StartAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements action.ActionWithConfigValidators: the same rules
@@ -136,7 +136,7 @@ func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Con
 	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, a.data.Tags(), m.Tags)
 	region := m.Region.ValueString()
 	if m.Region.IsNull() {
-		region = a.data.Region()
+		region = a.data.RegionName()
 	}
 	c, d := newCheck(ctx, a.data, config.Raw, config.Raw, region, tagsAll)
 	diags.Append(d...)

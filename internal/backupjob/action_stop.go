@@ -53,7 +53,7 @@ func (a *StopAction) Metadata(_ context.Context, req action.MetadataRequest, res
 
 // Configure implements action.ActionWithConfigure.
 func (a *StopAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // Schema implements action.Action.
@@ -90,7 +90,7 @@ func (a *StopAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := a.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

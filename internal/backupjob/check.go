@@ -95,7 +95,7 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 	if !ok {
 		return nil
 	}
-	region, err := c.data.For(ctx, regionName)
+	region, err := c.data.Region(regionName)
 	if err != nil {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, st
 		Now:        time.Now(),
 	}
 	if !change.Gone && r.data.Preflight() != providerdata.PreflightOff {
-		region, err := r.data.For(ctx, prior.Region.ValueString())
+		region, err := r.data.Region(prior.Region.ValueString())
 		if err == nil {
 			vault, found := recoverypoint.VaultForCheck(ctx, region, prior.pointVault(), lifecycle.CallVault, lifecycle.AttrVaultName)
 			diags.Append(lifecyclevalidator.Diagnostics(found)...)

@@ -94,7 +94,7 @@ func (r *Resource) warnUntaggableMembers(ctx context.Context, prior, plan *Model
 	if !prior.IsParent.ValueBool() || !prior.hasPoint() || plan.TagsAll.Equal(prior.TagsAll) || r.data.Preflight() == providerdata.PreflightOff {
 		return nil
 	}
-	region, err := r.data.For(ctx, prior.Region.ValueString())
+	region, err := r.data.Region(prior.Region.ValueString())
 	if err != nil {
 		return nil
 	}

@@ -31,7 +31,7 @@ const (
 // Create implements resource.Resource: start the job once, put its ID into the
 // answer whatever comes, and wait.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
+	defer func() { r.data.PaceResponse(job.Partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Create(ctx, defaultCreateTimeout)
@@ -39,7 +39,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -82,7 +82,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	s := newStarter(region, r.data.Pace())
+	s := newStarter(region, r.data.RetryIntervals())
 	ended, d := job.Creation[awsbackup.Job]{
 		Starter: s.Starter, Request: s.request(request), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
 		Of: m.ResourceARN.ValueString(), Attempt: m.attempt,

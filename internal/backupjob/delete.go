@@ -25,7 +25,7 @@ import (
 // Delete implements resource.Resource. Terraform prints what Delete says
 // without the resource's address, so every message names the job.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer r.data.TakeTurn(false)
+	defer r.data.PaceResponse(false)
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Delete(ctx, defaultDeleteTimeout)
@@ -34,7 +34,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	m.guessed = job.Guessed(ctx, req.Private)
-	region, err := r.data.For(ctx, m.Region.ValueString())
+	region, err := r.data.Region(m.Region.ValueString())
 	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.withoutPoint() && !m.IsParent.ValueBool() // Members may have been completed.
 	applies := job.OnDestroyApplies(ctx, req.Private)
 	if nothingLeft || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
@@ -53,7 +53,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		}
 		return
 	}
-	if region = r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics); region == nil {
+	if region = r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics); region == nil {
 		return
 	}
 	within, cancel := context.WithTimeout(ctx, timeout)
@@ -127,7 +127,7 @@ func (d *deletion) leave(ctx context.Context, diags *diag.Diagnostics) bool {
 	if token != "" && !job.IsDerived(token) {
 		// An explicit token leads to its job even when that has ended. Terraform
 		// begins the create of the new address and this deletion in any order.
-		if err := providerdata.Sleep(ctx, d.data.Pace().RenameGrace); err != nil {
+		if err := providerdata.Sleep(ctx, d.data.RetryIntervals().RenameGrace); err != nil {
 			diags.Append(awsdiag.FromError(d.m.attempt("deleting the backup", "DeleteRecoveryPoint"), err))
 			return false
 		}

@@ -52,7 +52,7 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	if config.Region.IsNull() && !r.data.Unknown() {
-		plan.Region = tftypes.StringValue(r.data.Region())
+		plan.Region = tftypes.StringValue(r.data.RegionName())
 	}
 	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, r.data.Tags(), plan.Tags)
 	resp.Diagnostics.Append(diags...)

@@ -24,7 +24,7 @@ type starter struct {
 	region *providerdata.Region
 }
 
-func newStarter(region *providerdata.Region, pace providerdata.Pace) starter {
+func newStarter(region *providerdata.Region, pace providerdata.RetryIntervals) starter {
 	return starter{Starter: job.NewStarter(kind, region, pace), region: region}
 }
 

@@ -90,7 +90,7 @@ func (a account) applyThrough(server http.Handler) starter {
 	return newStarter(&providerdata.Region{
 		Name: startRegion, API: api, Owners: &providerdata.Owners{},
 		Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: pointcache.New(api, pointcache.Config{}),
-	}, (&providerdata.Data{}).Pace())
+	}, (&providerdata.Data{}).RetryIntervals())
 }
 
 func volume(name string) startRequest {

@@ -21,7 +21,7 @@ import (
 // Update implements resource.Resource: resume the wait where it is not met, then
 // change the recovery point, with the calls that the change needs and no other.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer r.data.TakeTurn(false)
+	defer r.data.PaceResponse(false)
 	var prior, plan Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -32,7 +32,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	}
 	prior.guessed = job.Guessed(ctx, req.Private)
 	plan.guessed = prior.guessed
-	region := r.data.Reach(ctx, prior.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(prior.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

@@ -63,7 +63,7 @@ func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, re
 
 // Configure implements action.ActionWithConfigure.
 func (a *StartAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements action.ActionWithConfigValidators: the same rules
@@ -131,7 +131,7 @@ func (a *StartAction) ModifyPlan(ctx context.Context, req action.ModifyPlanReque
 func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Config) diag.Diagnostics {
 	region := m.Region.ValueString()
 	if m.Region.IsNull() {
-		region = a.data.Region()
+		region = a.data.RegionName()
 	}
 	c, diags := newCheck(a.data, config.Raw, config.Raw, region)
 	diags.Append(c.all()...)
@@ -150,7 +150,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := a.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

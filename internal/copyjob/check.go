@@ -101,7 +101,7 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 	if regionName == "" || vault == "" || arn == "" {
 		return nil
 	}
-	region, err := c.data.For(ctx, regionName)
+	region, err := c.data.Region(regionName)
 	if err != nil {
 		return nil
 	}
@@ -160,7 +160,7 @@ func (c check) destination(ctx context.Context, p *lifecycle.CopyPreflight) []li
 	if err != nil || vault.AccountID != account {
 		return nil
 	}
-	region, err := c.data.For(ctx, vault.Region)
+	region, err := c.data.Region(vault.Region)
 	if err != nil {
 		return nil
 	}
@@ -194,7 +194,7 @@ func (r *Resource) checkRetention(ctx context.Context, prior *Model, c check, st
 		change.Created = apivalue.Time(prior.CreationDate)
 	}
 	vault, name := prior.destination()
-	if region, err := r.data.For(ctx, vault.Region); err == nil && !change.Gone && r.data.Preflight() != providerdata.PreflightOff {
+	if region, err := r.data.Region(vault.Region); err == nil && !change.Gone && r.data.Preflight() != providerdata.PreflightOff {
 		state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)
 		diags.Append(lifecyclevalidator.Diagnostics(found)...)
 		change.Vault = state

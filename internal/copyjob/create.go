@@ -27,7 +27,7 @@ const defaultTimeout = 24 * time.Hour
 // Create implements resource.Resource: start the job once, put its ID into the
 // response whatever happens, and wait.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
+	defer func() { r.data.PaceResponse(job.Partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Create(ctx, defaultTimeout)
@@ -35,7 +35,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -135,7 +135,7 @@ func (m *Model) notVisible() diag.Diagnostic {
 func (r *Resource) points(ctx context.Context, m *Model) (*recoverypoint.Client, diag.Diagnostic) {
 	vault, _ := m.destination()
 	var diags diag.Diagnostics
-	region := r.data.Reach(ctx, vault.Region, &diags)
+	region := r.data.RegionOrDiag(vault.Region, &diags)
 	if region == nil {
 		return nil, awsdiag.WithoutPath(diags[0])
 	}

@@ -21,7 +21,7 @@ import (
 // Delete implements resource.Resource. Terraform prints what Delete reports
 // without the resource's address, so every message names the job.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer r.data.TakeTurn(false)
+	defer r.data.PaceResponse(false)
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Delete(ctx, defaultTimeout)
@@ -33,7 +33,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	nothing := m.elsewhere() || m.finished(ctx) && !m.hasPoint() || job.RecordLost(ctx, req.Private)
 	if nothing || !done || m.OnDestroy.ValueString() == OnDestroyRetain {
 		// The object ends, so a replacement that follows at once wants another job.
-		if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
+		if region, err := r.data.Region(m.Region.ValueString()); err == nil {
 			region.Owners.Forget(m.ID.ValueString())
 		}
 		if !nothing && !done {
@@ -41,7 +41,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		}
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

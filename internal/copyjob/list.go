@@ -46,7 +46,7 @@ func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 func (r *Resource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var m listModel
 	diags := req.Config.Get(ctx, &m)
-	region := r.data.Reach(ctx, m.Region.ValueString(), &diags)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &diags)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return

@@ -56,7 +56,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		return
 	}
 	if config.Region.IsNull() && !r.data.Unknown() {
-		plan.Region = tftypes.StringValue(r.data.Region())
+		plan.Region = tftypes.StringValue(r.data.RegionName())
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, &plan)...)

@@ -37,7 +37,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

@@ -83,7 +83,7 @@ type starter struct {
 }
 
 func newStarter(data *providerdata.Data, region *providerdata.Region) starter {
-	return starter{Starter: job.NewStarter(kind, region, data.Pace()), data: data, api: region.API}
+	return starter{Starter: job.NewStarter(kind, region, data.RetryIntervals()), data: data, api: region.API}
 }
 
 // request is the request as package job takes it.
@@ -177,7 +177,7 @@ func (s starter) copyGone(ctx context.Context, j *awsbackup.CopyJob) string {
 	if err != nil || arn == "" || vault.AccountID != aws.ToString(j.AccountId) {
 		return ""
 	}
-	region, err := s.data.For(ctx, vault.Region)
+	region, err := s.data.Region(vault.Region)
 	if err != nil {
 		return ""
 	}

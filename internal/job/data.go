@@ -54,7 +54,7 @@ type configured struct{ data *providerdata.Data }
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (c *configured) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	c.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	c.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // DataSource is the data source of one job by its ID.
@@ -98,7 +98,7 @@ func (d *DataSource[J]) Read(ctx context.Context, req datasource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := d.data.Reach(ctx, regionName.ValueString(), &resp.Diagnostics)
+	region := d.data.RegionOrDiag(regionName.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -180,7 +180,7 @@ func (d *ListDataSource[J]) Read(ctx context.Context, req datasource.ReadRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := d.data.Reach(ctx, regionName.ValueString(), &resp.Diagnostics)
+	region := d.data.RegionOrDiag(regionName.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

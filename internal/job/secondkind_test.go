@@ -142,7 +142,7 @@ func TestSecondKind_startWaitOutcome(t *testing.T) {
 		var service auditor
 		token := job.DeriveToken(struct{ Of string }{"ledger-bad"})
 		kind, region := service.apply()
-		first, err := job.NewStarter(kind, region, providerdata.Pace{}).Start(t.Context(), service.request("ledger-bad", token))
+		first, err := job.NewStarter(kind, region, providerdata.RetryIntervals{}).Start(t.Context(), service.request("ledger-bad", token))
 		if err != nil || first.JobID != "audit-1" || !region.Owners.Owned(first.JobID) {
 			t.Fatalf("started %q, %v", first.JobID, err)
 		}
@@ -150,7 +150,7 @@ func TestSecondKind_startWaitOutcome(t *testing.T) {
 		// The next process finds it in flight.
 		time.Sleep(30 * time.Second)
 		kind, region = service.apply()
-		second, err := job.NewStarter(kind, region, providerdata.Pace{}).Start(t.Context(), service.request("ledger-bad", token))
+		second, err := job.NewStarter(kind, region, providerdata.RetryIntervals{}).Start(t.Context(), service.request("ledger-bad", token))
 		if err != nil || second.JobID != first.JobID || len(second.Warnings) != 1 || second.Warnings[0].Summary() != "Resumed an Earlier Audit Job" {
 			t.Fatalf("resumed %q with %v, %v", second.JobID, second.Warnings, err)
 		}
@@ -165,7 +165,7 @@ func TestSecondKind_startWaitOutcome(t *testing.T) {
 
 		// An ended one is never passed off as new.
 		kind, region = service.apply()
-		third, err := job.NewStarter(kind, region, providerdata.Pace{}).Start(t.Context(), service.request("ledger-bad", token))
+		third, err := job.NewStarter(kind, region, providerdata.RetryIntervals{}).Start(t.Context(), service.request("ledger-bad", token))
 		if err != nil || third.JobID != "audit-2" || third.Token != job.SaltToken(token, first.JobID) {
 			t.Errorf("after the end: %q by token %s, %v", third.JobID, third.Token, err)
 		}
@@ -201,7 +201,7 @@ func TestSecondKind_completion(t *testing.T) {
 		var service auditor
 		good, bad := service.start("ledger-good", "1"), service.start("ledger-bad", "2")
 		data := providerdata.New(providerdata.Settings{Region: "eu-central-1", Partition: "aws"})
-		region, err := data.For(t.Context(), "")
+		region, err := data.Region("")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,12 +37,12 @@ type Starter[J any] struct {
 	Kind    *Kind[J]
 	Watcher *jobwatch.Watcher[J]
 	Owners  *providerdata.Owners
-	Pace    providerdata.Pace
+	Pace    providerdata.RetryIntervals
 	Region  string
 }
 
 // NewStarter makes the starter of a Region.
-func NewStarter[J any](kind *Kind[J], region *providerdata.Region, pace providerdata.Pace) Starter[J] {
+func NewStarter[J any](kind *Kind[J], region *providerdata.Region, pace providerdata.RetryIntervals) Starter[J] {
 	return Starter[J]{Kind: kind, Watcher: kind.Watcher(region), Owners: region.Owners, Pace: pace, Region: region.Name}
 }
 

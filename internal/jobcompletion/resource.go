@@ -64,7 +64,7 @@ func (c *Resource[J]) Metadata(_ context.Context, req resource.MetadataRequest, 
 
 // Configure implements resource.ResourceWithConfigure.
 func (c *Resource[J]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	c.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	c.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan: what has ended stays
@@ -85,7 +85,7 @@ func (c *Resource[J]) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	if req.State.Raw.IsNull() {
 		if configured.IsNull() && !c.data.Unknown() {
-			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, region, c.data.Region())...)
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, region, c.data.RegionName())...)
 		}
 		resp.Diagnostics.Append(c.data.CheckRegionArgument(configured)...)
 		return
@@ -150,8 +150,8 @@ func (c *Resource[J]) Delete(context.Context, resource.DeleteRequest, *resource.
 // how each ended, and reports all of them at once. The state is the plan with
 // what was found out.
 func (c *Resource[J]) complete(ctx context.Context, m *model, known map[string]Ended, timeout time.Duration, plan tfsdk.Plan, state *tfsdk.State, diags *diag.Diagnostics) {
-	defer func() { c.data.TakeTurn(job.Partial(*diags, *state)) }()
-	region := c.data.Reach(ctx, m.region.ValueString(), diags)
+	defer func() { c.data.PaceResponse(job.Partial(*diags, *state)) }()
+	region := c.data.RegionOrDiag(m.region.ValueString(), diags)
 	ids, d := m.jobIDs(ctx)
 	diags.Append(d...)
 	if diags.HasError() {

@@ -38,7 +38,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		IdempotencyScope: m.IdempotencyScope.ValueString(),
 		Watch:            p.options.watch,
 		Points:           p.options.points,
-		Pace:             p.options.pace,
+		Intervals:        p.options.intervals,
 		Quotas:           p.options.quotas,
 	}
 	if m.IdempotencyScope.IsNull() {

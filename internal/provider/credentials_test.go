@@ -26,8 +26,8 @@ func TestStaticKeys(t *testing.T) {
 	if got := aws.last(t); got.AccessKeyID != emulator.MaskKey("AKIATERRAFORMTESTKEY") || got.Region != "eu-central-1" {
 		t.Errorf("called with %s in %s", got.AccessKeyID, got.Region)
 	}
-	if data.Region() != "eu-central-1" || data.Partition() != "aws" || data.AccountID() != "" {
-		t.Errorf("the data say %q, %q, %q", data.Region(), data.Partition(), data.AccountID())
+	if data.RegionName() != "eu-central-1" || data.Partition() != "aws" || data.AccountID() != "" {
+		t.Errorf("the data say %q, %q, %q", data.RegionName(), data.Partition(), data.AccountID())
 	}
 }
 

@@ -204,7 +204,7 @@ func wantError(t *testing.T, diags diag.Diagnostics, attribute, summary string, 
 // call makes one call to AWS Backup, in the provider's region.
 func call(t *testing.T, data *providerdata.Data) error {
 	t.Helper()
-	region, err := data.For(t.Context(), "")
+	region, err := data.Region("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func TestAdviceIsNotWorthMinutes(t *testing.T) {
 	t.Parallel()
 	cloud := newCloud(t)
 	cloud.Inject(emulator.Fault{Kind: emulator.HTML, Times: emulator.Always, Status: http.StatusServiceUnavailable})
-	region, err := mustConfigure(t, cloud.static(nil)).For(t.Context(), "")
+	region, err := mustConfigure(t, cloud.static(nil)).Region("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestNumbersThatAreNone(t *testing.T) {
 			_, _ = io.WriteString(w, `{"BackupJobs":[{"BackupJobId":"NaN","ResourceName":"Infinity","CreationDate":`+value+`,"CompletionDate": `+value+
 				`,"PercentDone":`+value+`,"BackupSizeInBytes":`+value+`,"StatusMessage":"\u001b[2Jpassword=`+poison+`"}]}`)
 		})
-		region, err := mustConfigure(t, b).For(t.Context(), "")
+		region, err := mustConfigure(t, b).Region("")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestEndlessList(t *testing.T) {
 	b := hostile(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = fmt.Fprintf(w, `{"BackupVaultList":[],"NextToken":"page-%d"}`, page.Add(1))
 	})
-	region, err := mustConfigure(t, b, provider.WithLimits(awsbackup.Unlimited())).For(t.Context(), "")
+	region, err := mustConfigure(t, b, provider.WithLimits(awsbackup.Unlimited())).Region("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestInterruptDuringAnAnswer(t *testing.T) {
 		begun <- struct{}{}
 		<-r.Context().Done()
 	})
-	region, err := mustConfigure(t, b).For(t.Context(), "")
+	region, err := mustConfigure(t, b).Region("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -125,7 +125,7 @@ func TestNoSecretInLogs(t *testing.T) {
 
 func listVaults(ctx context.Context, t *testing.T, data *providerdata.Data) {
 	t.Helper()
-	region, err := data.For(ctx, "")
+	region, err := data.Region("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,11 +26,11 @@ type Provider struct {
 }
 
 type options struct {
-	watch  jobwatch.Config
-	points pointcache.Config
-	quotas *awsbackup.Quotas
-	pace   providerdata.Pace
-	client *http.Client
+	watch     jobwatch.Config
+	points    pointcache.Config
+	quotas    *awsbackup.Quotas
+	intervals providerdata.RetryIntervals
+	client    *http.Client
 }
 
 // Option changes what is not for users to set: tests make the pace of a real AWS account theirs.
@@ -51,9 +51,9 @@ func WithLimits(quotas awsbackup.Quotas) Option {
 	return func(o *options) { o.quotas = &quotas }
 }
 
-// WithPace sets how often everything else is looked at again.
-func WithPace(pace providerdata.Pace) Option {
-	return func(o *options) { o.pace = pace }
+// WithRetryIntervals sets the intervals of every other retry and poll.
+func WithRetryIntervals(intervals providerdata.RetryIntervals) Option {
+	return func(o *options) { o.intervals = intervals }
 }
 
 // WithHTTPClient sets what carries the calls of AWS Backup, so that a test can run without a network and without real time.

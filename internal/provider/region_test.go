@@ -46,7 +46,7 @@ func TestRegionOfAResource(t *testing.T) {
 	t.Parallel()
 	cloud := newCloud(t)
 	data := mustConfigure(t, cloud.static(nil))
-	other, err := data.For(t.Context(), "sa-east-1")
+	other, err := data.Region("sa-east-1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,10 +58,10 @@ func TestRegionOfAResource(t *testing.T) {
 	}
 
 	var regionErr *providerdata.RegionError
-	if _, err := data.For(t.Context(), "us-gov-west-1"); !errors.As(err, &regionErr) || regionErr.Elsewhere != "aws-us-gov" {
+	if _, err := data.Region("us-gov-west-1"); !errors.As(err, &regionErr) || regionErr.Elsewhere != "aws-us-gov" {
 		t.Errorf("a region of another partition: %v", err)
 	}
-	if _, err := data.For(t.Context(), "eu-centrall-1"); !errors.As(err, &regionErr) || regionErr.Elsewhere != "" {
+	if _, err := data.Region("eu-centrall-1"); !errors.As(err, &regionErr) || regionErr.Elsewhere != "" {
 		t.Errorf("a region that does not exist: %v", err)
 	}
 }

@@ -32,7 +32,7 @@ func TestCredentialsExpireInMidWait(t *testing.T) {
 	t.Parallel()
 	cloud := newCloud(t, emulator.WithScript(emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour}))
 	data := mustConfigure(t, cloud.assumed(), quick)
-	region, err := data.For(t.Context(), "")
+	region, err := data.Region("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,8 +100,8 @@ func TestSourceProfileWithRole(t *testing.T) {
 		"endpoints": aws.endpoints(),
 	})
 	mustCall(t, data)
-	if got := aws.last(t); got.Account != "111111111111" || data.Region() != "eu-west-1" {
-		t.Errorf("called in account %s, region %s", got.Account, data.Region())
+	if got := aws.last(t); got.Account != "111111111111" || data.RegionName() != "eu-west-1" {
+		t.Errorf("called in account %s, region %s", got.Account, data.RegionName())
 	}
 }
 

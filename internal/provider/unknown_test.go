@@ -47,7 +47,7 @@ func TestUnknownArguments(t *testing.T) {
 			if !data.Unknown() || data.Preflight() != providerdata.PreflightOff {
 				t.Errorf("unknown %t, preflight %s", data.Unknown(), data.Preflight())
 			}
-			if _, err := data.For(t.Context(), "eu-west-1"); !errors.Is(err, providerdata.ErrUnknown) {
+			if _, err := data.Region("eu-west-1"); !errors.Is(err, providerdata.ErrUnknown) {
 				t.Errorf("the error is %v", err)
 			}
 			if err := data.ValidateRegion("anywhere"); err != nil {
@@ -56,8 +56,8 @@ func TestUnknownArguments(t *testing.T) {
 			if len(cloud.Requests()) != 0 {
 				t.Errorf("%d requests", len(cloud.Requests()))
 			}
-			if want := map[bool]string{true: "", false: "eu-central-1"}[name == "region"]; data.Region() != want {
-				t.Errorf("the region is %q, want %q", data.Region(), want)
+			if want := map[bool]string{true: "", false: "eu-central-1"}[name == "region"]; data.RegionName() != want {
+				t.Errorf("the region is %q, want %q", data.RegionName(), want)
 			}
 		})
 	}

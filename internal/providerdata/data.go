@@ -6,7 +6,6 @@
 package providerdata
 
 import (
-	"context"
 	"errors"
 	"sync"
 
@@ -32,13 +31,13 @@ func PreflightModes() []PreflightMode {
 	return []PreflightMode{PreflightEnforce, PreflightWarn, PreflightOff}
 }
 
-// ErrUnknown is returned by Data.For while the provider block has values that are not known yet, which happens at plan when it is
+// ErrUnknown is returned by Data.Region while the provider block has values that are not known yet, which happens at plan when it is
 // fed from a resource that has not been applied. There is no client then and no network call can be made.
 var ErrUnknown = errors.New("the provider configuration depends on values that are not known until apply")
 
 // Settings are the inputs of New: the provider block, resolved.
 type Settings struct {
-	// AWS is the SDK configuration with refreshable credentials. Its Region is not used: For sets it for each client.
+	// AWS is the SDK configuration with refreshable credentials. Its Region is not used: Data.Region sets it for each client.
 	AWS aws.Config
 	// Region is the provider's region and Partition the one that it belongs to, such as "aws" or "aws-us-gov".
 	Region, Partition string
@@ -58,11 +57,11 @@ type Settings struct {
 	// Unknown says that an argument of the provider block other than tags is not known yet: there is no client.
 	Unknown bool
 
-	// Watch and Points set the pace of the shared readers; zero values are the production defaults.
+	// Watch and Points set the intervals of the shared readers; zero values are the production defaults.
 	Watch  jobwatch.Config
 	Points pointcache.Config
-	// Pace is how often everything else looks again.
-	Pace Pace
+	// Intervals are those of every other retry and poll.
+	Intervals RetryIntervals
 	// Quotas are the client-side request rates; nil means the default quotas of AWS.
 	Quotas *awsbackup.Quotas
 }
@@ -70,7 +69,7 @@ type Settings struct {
 // Data is one configured provider. It is safe for concurrent use.
 type Data struct {
 	settings Settings
-	turns    turns
+	pace     responsePace
 	advice   advice
 
 	mu      sync.Mutex
@@ -82,11 +81,11 @@ func New(settings Settings) *Data {
 	if settings.Preflight == "" {
 		settings.Preflight = PreflightEnforce
 	}
-	return &Data{settings: settings, advice: advice{limit: settings.Pace.withDefaults().Advice}, regions: make(map[string]*Region)}
+	return &Data{settings: settings, advice: advice{limit: settings.Intervals.withDefaults().Advice}, regions: make(map[string]*Region)}
 }
 
-// Region returns the provider's region, "" while it is unknown.
-func (d *Data) Region() string { return d.settings.Region }
+// RegionName returns the provider's region, "" while it is unknown.
+func (d *Data) RegionName() string { return d.settings.Region }
 
 // Partition returns the partition of the provider's region, such as "aws", "" while it is unknown.
 func (d *Data) Partition() string { return d.settings.Partition }
@@ -109,13 +108,13 @@ func (d *Data) IdempotencyScope() string { return d.settings.IdempotencyScope }
 // Tags returns default_tags and ignore_tags.
 func (d *Data) Tags() TagsConfig { return d.settings.Tags }
 
-// Unknown reports whether the provider block has values, other than tags, that are not known yet. For then returns ErrUnknown; what
+// Unknown reports whether the provider block has values, other than tags, that are not known yet. Region then returns ErrUnknown; what
 // runs at plan must do without a client and say nothing.
 func (d *Data) Unknown() bool { return d.settings.Unknown }
 
-// For returns the client, watcher and caches of a region, made on first use and shared from then on. An empty region means the
+// Region returns the client, watcher and caches of a region, made on first use and shared from then on. An empty region means the
 // provider's. The errors are ErrUnknown and *RegionError. It makes no network call.
-func (d *Data) For(_ context.Context, region string) (*Region, error) {
+func (d *Data) Region(region string) (*Region, error) {
 	if d.settings.Unknown {
 		return nil, ErrUnknown
 	}

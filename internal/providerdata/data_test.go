@@ -35,7 +35,7 @@ func settings(t *testing.T, options ...emulator.Option) (providerdata.Settings, 
 
 func region(t *testing.T, data *providerdata.Data, name string) *providerdata.Region {
 	t.Helper()
-	r, err := data.For(t.Context(), name)
+	r, err := data.Region(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,11 +54,11 @@ func TestOneRegionForAll(t *testing.T) {
 	for range 20 {
 		all.Go(func() {
 			for _, name := range []string{"", "eu-central-1"} {
-				if r, err := data.For(t.Context(), name); err != nil || r != first {
+				if r, err := data.Region(name); err != nil || r != first {
 					t.Errorf("%q is another region: %v", name, err)
 				}
 			}
-			if r, err := data.For(t.Context(), "eu-west-1"); err != nil || r == first {
+			if r, err := data.Region("eu-west-1"); err != nil || r == first {
 				t.Errorf("two regions share their readers: %v", err)
 			}
 		})
@@ -69,7 +69,7 @@ func TestOneRegionForAll(t *testing.T) {
 func TestUnknownConfiguration(t *testing.T) {
 	t.Parallel()
 	data := providerdata.New(providerdata.Settings{Unknown: true, Preflight: providerdata.PreflightEnforce})
-	if _, err := data.For(t.Context(), "eu-west-1"); !errors.Is(err, providerdata.ErrUnknown) {
+	if _, err := data.Region("eu-west-1"); !errors.Is(err, providerdata.ErrUnknown) {
 		t.Errorf("the error is %v", err)
 	}
 	if data.Preflight() != providerdata.PreflightOff {

@@ -81,7 +81,7 @@ type Client struct {
 	// Region is the Region's name, and AccountID the account of the
 	// credentials, "" if it is not known without a call.
 	Region, AccountID string
-	Pace              providerdata.Pace
+	Pace              providerdata.RetryIntervals
 	Tags              providerdata.TagsConfig
 }
 
@@ -89,7 +89,7 @@ type Client struct {
 func NewClient(data *providerdata.Data, region *providerdata.Region) *Client {
 	return &Client{
 		API: region.API, Points: region.Points, Vault: region.Vault, Region: region.Name,
-		AccountID: data.AccountID(), Pace: data.Pace(), Tags: data.Tags(),
+		AccountID: data.AccountID(), Pace: data.RetryIntervals(), Tags: data.Tags(),
 	}
 }
 

@@ -53,7 +53,7 @@ func (d *DataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *DataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	d.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements datasource.DataSourceWithConfigValidators.
@@ -71,7 +71,7 @@ func (d *DataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := d.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := d.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

@@ -56,7 +56,7 @@ func (d *ListDataSource) Metadata(_ context.Context, req datasource.MetadataRequ
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *ListDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	d.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements datasource.DataSourceWithConfigValidators: AWS
@@ -74,7 +74,7 @@ func (d *ListDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := d.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := d.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

@@ -60,7 +60,7 @@ func LockOn(ctx context.Context, data *providerdata.Data, regionName, name strin
 	if data.Preflight() == providerdata.PreflightOff {
 		return false
 	}
-	region, err := data.For(ctx, regionName)
+	region, err := data.Region(regionName)
 	if err != nil {
 		return false
 	}

@@ -62,7 +62,7 @@ func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, re
 
 // Configure implements action.ActionWithConfigure.
 func (a *StartAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements action.ActionWithConfigValidators: the same rules
@@ -123,7 +123,7 @@ func (a *StartAction) ModifyPlan(ctx context.Context, req action.ModifyPlanReque
 func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Config) diag.Diagnostics {
 	region := m.Region.ValueString()
 	if m.Region.IsNull() {
-		region = a.data.Region()
+		region = a.data.RegionName()
 	}
 	c, diags := newCheck(a.data, config.Raw, config.Raw, region)
 	diags.Append(c.all()...)
@@ -143,7 +143,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := a.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -157,7 +157,7 @@ func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	i := job.Invocation[awsbackup.RestoreJob]{
-		Reporter: job.NewReporter(resp.SendProgress), Starter: job.NewStarter(kind, region, a.data.Pace()), Request: request(waiting, region, in),
+		Reporter: job.NewReporter(resp.SendProgress), Starter: job.NewStarter(kind, region, a.data.RetryIntervals()), Request: request(waiting, region, in),
 		Of: aws.ToString(in.RecoveryPointArn), Into: "with role " + cmp.Or(aws.ToString(in.IamRoleArn), "of AWS Backup's choice"),
 		WaitFor: cmp.Or(m.WaitFor.ValueString(), job.WaitForCompleted), OnIssues: cmp.Or(m.OnIssues.ValueString(), job.OnIssuesWarn),
 		Timeout: timeout, Attempt: invocationAttempt(region.Name, in), Done: outcomeLine,

@@ -71,7 +71,7 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 	if err != nil || account != "" && point.AccountID != "" && account != point.AccountID {
 		return nil // Not for a vault of this account.
 	}
-	region, err := c.data.For(ctx, name)
+	region, err := c.data.Region(name)
 	if err != nil {
 		return nil
 	}

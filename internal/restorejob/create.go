@@ -24,7 +24,7 @@ const defaultTimeout = 24 * time.Hour
 // Create implements resource.Resource: start the job once, put its ID into the
 // answer whatever comes, and wait.
 func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() { r.data.TakeTurn(job.Partial(resp.Diagnostics, resp.State)) }()
+	defer func() { r.data.PaceResponse(job.Partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
 	timeout, diags := m.Timeouts.Create(ctx, defaultTimeout)
@@ -32,7 +32,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}
@@ -78,7 +78,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	ended, d := job.Creation[awsbackup.RestoreJob]{
-		Starter: job.NewStarter(kind, region, r.data.Pace()), Request: start,
+		Starter: job.NewStarter(kind, region, r.data.RetryIntervals()), Request: start,
 		WaitFor: m.WaitFor.ValueString(), Timeout: timeout, Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
 		Seen: func(id, token string, j *awsbackup.RestoreJob) {
 			if id != m.ID.ValueString() {

@@ -55,7 +55,7 @@ func (d *MetadataDataSource) Metadata(_ context.Context, req datasource.Metadata
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (d *MetadataDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+	d.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
 }
 
 // Schema implements datasource.DataSource.
@@ -100,7 +100,7 @@ func (d *MetadataDataSource) Read(ctx context.Context, req datasource.ReadReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := d.data.Reach(ctx, m.Region.ValueString(), &resp.Diagnostics)
+	region := d.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

@@ -15,7 +15,7 @@ import (
 // is another service's, and AWS Backup cannot stop a restore. A job in flight is
 // handed over to the next create of the same restore, which resumes it.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer r.data.TakeTurn(false)
+	defer r.data.PaceResponse(false)
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	intent, diags := m.intent(ctx, r.data)
@@ -23,7 +23,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if region, err := r.data.For(ctx, m.Region.ValueString()); err == nil {
+	if region, err := r.data.Region(m.Region.ValueString()); err == nil {
 		if m.finished() {
 			region.Owners.Forget(m.ID.ValueString())
 		} else {

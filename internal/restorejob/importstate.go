@@ -49,7 +49,7 @@ func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequ
 			return
 		}
 	}
-	region := r.data.Reach(ctx, id.Region, &resp.Diagnostics)
+	region := r.data.RegionOrDiag(id.Region, &resp.Diagnostics)
 	if region == nil {
 		return
 	}

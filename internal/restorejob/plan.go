@@ -48,7 +48,7 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 // planCreate plans a new restore, also the second half of a replacement.
 func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanRequest, config, plan *Model, resp *resource.ModifyPlanResponse) {
 	if config.Region.IsNull() && !r.data.Unknown() {
-		plan.Region = tftypes.StringValue(r.data.Region())
+		plan.Region = tftypes.StringValue(r.data.RegionName())
 	}
 	plan.ResourceType = plan.resourceType()
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)

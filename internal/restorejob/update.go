@@ -18,7 +18,7 @@ import (
 
 // Update implements resource.Resource: resume the wait where it is not met.
 func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer r.data.TakeTurn(false)
+	defer r.data.PaceResponse(false)
 	var prior, plan Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -27,7 +27,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := r.data.Reach(ctx, prior.Region.ValueString(), &resp.Diagnostics)
+	region := r.data.RegionOrDiag(prior.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
 	}

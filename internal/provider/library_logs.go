@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// LeaveOutUnreadLogs switches off what the plugin libraries log about themselves, unless an environment variable of the TF_LOG family
+// SilenceLibraryLogs switches off what the plugin libraries log about themselves, unless an environment variable of the TF_LOG family
 // is set. By default they write a line about every step of every attribute to standard error, some thousand for the plan of one
 // resource, which Terraform parses and throws away: a third of what such a plan takes beyond the least that any provider takes.
 //
 // It must be called before anything is served. What this provider logs itself stays.
-func LeaveOutUnreadLogs() {
+func SilenceLibraryLogs() {
 	if logRequested() {
 		return
 	}

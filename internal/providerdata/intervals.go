@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Pace is how often the provider looks again, beside the waits for jobs. Zero members are the defaults.
-type Pace struct {
+// RetryIntervals are the intervals of every retry and poll except the waits for jobs. Zero members are the defaults.
+type RetryIntervals struct {
 	// RoleRetryEvery and RoleRetryFor bound the retries while AWS Backup cannot assume a role that was made in the same apply:
 	// every 5 seconds for 5 minutes.
 	RoleRetryEvery, RoleRetryFor time.Duration
@@ -21,16 +21,16 @@ type Pace struct {
 	RenameGrace time.Duration
 	// DeleteEvery is how often a recovery point that is being deleted is looked at: every 5 seconds.
 	DeleteEvery time.Duration
-	// Quiet is the distance that Data.TakeTurn keeps between an answer with an error and an object and any other: 500 ms. On two
+	// ErrorGap is the time that Data.PaceResponse keeps between a response with an error and an object and any other: 500 ms. On two
 	// idle cores 50 ms keep Terraform 1.16 from its panic; with a load of 25 on them, 50 ms failed in 6 runs of 6, 150 ms in 1 of
 	// 11 and 400 ms in none.
-	Quiet time.Duration
+	ErrorGap time.Duration
 	// Advice is how long the calls that are made for advice only, such as the checks at plan, may go without an answer, all of one
 	// process together: 15 s.
 	Advice time.Duration
 }
 
-func (p Pace) withDefaults() Pace {
+func (p RetryIntervals) withDefaults() RetryIntervals {
 	p.RoleRetryEvery = cmp.Or(p.RoleRetryEvery, 5*time.Second)
 	p.RoleRetryFor = cmp.Or(p.RoleRetryFor, 5*time.Minute)
 	p.PointRetryEvery = cmp.Or(p.PointRetryEvery, 2*time.Second)
@@ -39,9 +39,9 @@ func (p Pace) withDefaults() Pace {
 	p.RenameGrace = cmp.Or(p.RenameGrace, 2*time.Second)
 	p.DeleteEvery = cmp.Or(p.DeleteEvery, 5*time.Second)
 	p.Advice = cmp.Or(p.Advice, 15*time.Second)
-	p.Quiet = cmp.Or(p.Quiet, 500*time.Millisecond)
+	p.ErrorGap = cmp.Or(p.ErrorGap, 500*time.Millisecond)
 	return p
 }
 
-// Pace returns how often the provider looks again, with every member set.
-func (d *Data) Pace() Pace { return d.settings.Pace.withDefaults() }
+// RetryIntervals returns the intervals with every member set.
+func (d *Data) RetryIntervals() RetryIntervals { return d.settings.Intervals.withDefaults() }

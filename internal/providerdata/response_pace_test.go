@@ -27,7 +27,7 @@ func answersOf(d *Data, n int, partial func(i int) bool) []answer {
 	)
 	for i := range n {
 		wg.Go(func() {
-			d.TakeTurn(partial(i))
+			d.PaceResponse(partial(i))
 			mu.Lock()
 			defer mu.Unlock()
 			given = append(given, answer{time.Now(), partial(i)})
@@ -38,7 +38,7 @@ func answersOf(d *Data, n int, partial func(i int) bool) []answer {
 	return given
 }
 
-func TestTakeTurn_aloneIsQuiet(t *testing.T) {
+func TestPaceResponse_gapAroundErrors(t *testing.T) {
 	t.Parallel()
 	for name, partial := range map[string]func(int) bool{
 		"errors only": func(int) bool { return true },
@@ -51,7 +51,7 @@ func TestTakeTurn_aloneIsQuiet(t *testing.T) {
 				d := New(Settings{})
 				given := answersOf(d, 40, partial)
 				for i := 1; i < len(given); i++ {
-					if gap := given[i].at.Sub(given[i-1].at); (given[i].partial || given[i-1].partial) && gap < d.Pace().Quiet {
+					if gap := given[i].at.Sub(given[i-1].at); (given[i].partial || given[i-1].partial) && gap < d.RetryIntervals().ErrorGap {
 						t.Errorf("answers %d and %d are %s apart, one of them with an error", i-1, i, gap)
 					}
 				}
@@ -60,9 +60,9 @@ func TestTakeTurn_aloneIsQuiet(t *testing.T) {
 	}
 }
 
-// TestTakeTurn_backlog: behind many answers an error waits until Terraform is
+// TestPaceResponse_backlog: behind many answers an error waits until Terraform is
 // through with them.
-func TestTakeTurn_backlog(t *testing.T) {
+func TestPaceResponse_backlog(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d, began := New(Settings{}), time.Now()
@@ -70,46 +70,46 @@ func TestTakeTurn_backlog(t *testing.T) {
 		if took := time.Since(began); took != 0 {
 			t.Errorf("answers without an error were held back %s", took)
 		}
-		d.TakeTurn(true)
+		d.PaceResponse(true)
 		if took := time.Since(began); took < 17*time.Second {
 			t.Errorf("the error came %s after 1,000 answers, which Terraform needs 17 s for", took)
 		}
 	})
 }
 
-// TestTakeTurn_after: no answer of any kind follows an error at once.
-func TestTakeTurn_after(t *testing.T) {
+// TestPaceResponse_after: no answer of any kind follows an error at once.
+func TestPaceResponse_after(t *testing.T) {
 	t.Parallel()
 	for _, partial := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			d, began := New(Settings{}), time.Now()
-			d.TakeTurn(true)
-			d.TakeTurn(partial)
-			if took := time.Since(began); took != d.Pace().Quiet {
-				t.Errorf("an answer (with an error: %t) followed after %s, want %s", partial, took, d.Pace().Quiet)
+			d.PaceResponse(true)
+			d.PaceResponse(partial)
+			if took := time.Since(began); took != d.RetryIntervals().ErrorGap {
+				t.Errorf("an answer (with an error: %t) followed after %s, want %s", partial, took, d.RetryIntervals().ErrorGap)
 			}
 		})
 	}
 }
 
-// TestTakeTurn_free: whoever does not meet an error does not wait.
-func TestTakeTurn_free(t *testing.T) {
+// TestPaceResponse_free: responses away from an error do not wait.
+func TestPaceResponse_free(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d, began := New(Settings{}), time.Now()
-		d.TakeTurn(true)
+		d.PaceResponse(true)
 		if took := time.Since(began); took != 0 {
 			t.Errorf("the first answer waited %s", took)
 		}
-		time.Sleep(d.Pace().Quiet)
+		time.Sleep(d.RetryIntervals().ErrorGap)
 		began = time.Now()
-		d.TakeTurn(false)
-		time.Sleep(d.Pace().Quiet)
-		d.TakeTurn(true)
-		if took := time.Since(began) - d.Pace().Quiet; took != 0 {
+		d.PaceResponse(false)
+		time.Sleep(d.RetryIntervals().ErrorGap)
+		d.PaceResponse(true)
+		if took := time.Since(began) - d.RetryIntervals().ErrorGap; took != 0 {
 			t.Errorf("answers that come apart waited %s", took)
 		}
 		var unconfigured *Data
-		unconfigured.TakeTurn(true)
+		unconfigured.PaceResponse(true)
 	})
 }

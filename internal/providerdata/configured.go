@@ -4,14 +4,13 @@
 package providerdata
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// From returns what Configure handed on, nil before Configure has run: Terraform validates without it.
-func From(handed any, diags *diag.Diagnostics) *Data {
+// FromConfigure returns what Configure handed on, nil before Configure has run: Terraform validates without it.
+func FromConfigure(handed any, diags *diag.Diagnostics) *Data {
 	if handed == nil {
 		return nil
 	}
@@ -22,14 +21,14 @@ func From(handed any, diags *diag.Diagnostics) *Data {
 	return d
 }
 
-// Reach is For with the error as a diagnostic, at the argument region where that is at fault. It returns nil with an error. A nil
-// Data is one that From returned before Configure.
-func (d *Data) Reach(ctx context.Context, region string, diags *diag.Diagnostics) *Region {
+// RegionOrDiag is Region with the error as a diagnostic, at the argument region where that is at fault. It returns nil with an error. A nil
+// Data is one that FromConfigure returned before Configure.
+func (d *Data) RegionOrDiag(region string, diags *diag.Diagnostics) *Region {
 	if d == nil {
 		diags.AddError("Provider Not Configured", "The provider has no configuration yet. This is a bug in the provider; please report it.")
 		return nil
 	}
-	r, err := d.For(ctx, region)
+	r, err := d.Region(region)
 	if err == nil {
 		return r
 	}

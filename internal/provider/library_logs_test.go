@@ -12,7 +12,7 @@ import (
 )
 
 // Who asks for a log in any of Terraform's ways gets all of it.
-func TestLeaveOutUnreadLogs(t *testing.T) {
+func TestSilenceLibraryLogs(t *testing.T) {
 	for _, test := range []struct{ name, value, want string }{
 		{"TF_LOG", "", "off"},
 		{"TF_LOG", "trace", ""},
@@ -27,7 +27,7 @@ func TestLeaveOutUnreadLogs(t *testing.T) {
 				}
 			}
 			t.Setenv(test.name, test.value)
-			provider.LeaveOutUnreadLogs()
+			provider.SilenceLibraryLogs()
 			for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {
 				if got := os.Getenv(name); got != test.want {
 					t.Errorf("%s is %q, want %q", name, got, test.want)
