@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	uuid     = regexp.MustCompile(`[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
-	pointARN = regexp.MustCompile(`arn:aws:(ec2:[a-z0-9-]+::(snapshot|image)/[a-z0-9-]+|backup:[a-z0-9-]+:[0-9]{12}:recovery-point:[A-Za-z0-9-]+)`)
-	importTo = regexp.MustCompile(`(?m)^\s*to\s*=\s*(\S+)`)
+	// exampleID is the ARN of a recovery point or the ID of a job.
+	exampleID = regexp.MustCompile(`arn:aws:(ec2:[a-z0-9-]+::(snapshot|image)/[a-z0-9-]+|backup:[a-z0-9-]+:[0-9]{12}:recovery-point:[A-Za-z0-9-]+)|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
+	importTo  = regexp.MustCompile(`(?m)^\s*to\s*=\s*(\S+)`)
 )
 
 // importEverything forgets what the example made and imports it in each of the
@@ -86,16 +86,29 @@ func (w *world) real(text, address string) (changed string, ids made) {
 	w.t.Helper()
 	ids, known := w.made[address]
 	if !known {
-		ids = made{w.attribute(address, "id"), w.attribute(address, "recovery_point_arn")}
+		ids = made{w.attribute(address, "id"), w.attribute(address, resultOf(address))}
 		w.made[address] = ids
 	}
-	return uuid.ReplaceAllString(pointARN.ReplaceAllString(text, ids.point), ids.job), ids
+	return exampleID.ReplaceAllStringFunc(text, func(id string) string {
+		if strings.HasPrefix(id, "arn:") {
+			return ids.point
+		}
+		return ids.job
+	}), ids
+}
+
+// resultOf is the attribute of the recovery point that an object is about.
+func resultOf(address string) string {
+	if strings.HasPrefix(address, "awsbackup_copy_job.") {
+		return "destination_recovery_point_arn"
+	}
+	return "recovery_point_arn"
 }
 
 // sameBackup checks that what is in state now is the backup that was made.
 func (w *world) sameBackup(way, address string, ids made) {
 	w.t.Helper()
-	if now := w.attribute(address, "recovery_point_arn"); now != ids.point {
+	if now := w.attribute(address, resultOf(address)); now != ids.point {
 		w.t.Errorf("%s imported the recovery point %q, not %q", way, now, ids.point)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
@@ -34,6 +35,8 @@ func TestPolicies(t *testing.T) {
 	w.aws.Script(volume+"1", emulator.Script{NeverEnds: true}, emulator.Script{NeverEnds: true})
 	w.aws.Script(volume+"2", emulator.Script{Created: long})
 	w.aws.Script(volume+"3", emulator.Script{CopyTakes: long})
+	w.aws.ScriptCopies(acctest.TableARN, emulator.CopyScript{NeverEnds: true})
+	w.admitCopies(offsiteAccount, "eu-west-1", "offsite", policies["copy_vault"].text)
 
 	asked := map[string][]emulator.Request{}
 	as := func(phase string, args ...string) {
@@ -53,8 +56,22 @@ func TestPolicies(t *testing.T) {
 	as("apply", "destroy", "-auto-approve", "-var=later=true")
 
 	for phase, requests := range asked {
-		policies[phase].judge(t, phase, requests)
+		var all []need
+		for _, request := range requests {
+			all = append(all, needs(t, request)...)
+		}
+		policies[phase].judge(t, phase, all)
 	}
+	var copied []need
+	for _, j := range w.aws.CopyJobs() {
+		if j.BackupJobID == "" { // To an air-gapped vault AWS Backup copies by the role of the backup.
+			copied = append(copied, need{"backup:CopyFromBackupVault", j.SourceRecoveryPointARN}, need{"backup:CopyIntoBackupVault", j.DestinationVaultARN})
+		}
+		if j.State == "FAILED" {
+			t.Errorf("a copy to %s failed: %s", j.DestinationVaultARN, j.StatusMessage)
+		}
+	}
+	policies["copy_role"].judge(t, "copy_role", copied)
 	if without := policies["apply_without_destroy"]; without.allows("backup:DeleteRecoveryPoint", "*") || without.allows("backup:StopBackupJob", "*") {
 		t.Error("apply_without_destroy allows to stop or to delete")
 	}
@@ -70,7 +87,8 @@ func policiesOfTheGuide(t *testing.T) map[string]policy {
 		t.Fatalf("there is no examples/%s", dir)
 	}
 	w := newWorld(t, all[at], all[at].configuration())
-	w.Env = append(w.Env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived"]`)
+	w.Env = append(w.Env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived","offsite"]`,
+		`TF_VAR_copy_destination_arns=["arn:aws:backup:eu-west-1:`+acctest.Account+`:backup-vault:offsite","arn:aws:backup:eu-west-1:`+offsiteAccount+`:backup-vault:offsite"]`)
 	w.calm(w.terraform("apply", "-auto-approve"))
 	state, policies := w.state(), map[string]policy{}
 	for name := range state.Outputs {
@@ -79,6 +97,7 @@ func policiesOfTheGuide(t *testing.T) map[string]policy {
 		if err := errors.Join(state.Output(name, &text), json.Unmarshal([]byte(text), &p)); err != nil {
 			t.Fatalf("output %s is no policy: %v", name, err)
 		}
+		p.text = text
 		policies[name] = p
 	}
 	return policies
@@ -86,6 +105,7 @@ func policiesOfTheGuide(t *testing.T) map[string]policy {
 
 // policy is as much of an IAM policy as the guide has.
 type policy struct {
+	text      string
 	Version   string
 	Statement []struct {
 		Sid, Effect      string
@@ -108,8 +128,22 @@ func wildcard(pattern string) *regexp.Regexp {
 	return regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$")
 }
 
-// judge compares a policy with what was asked in its phase.
-func (p policy) judge(t *testing.T, phase string, requests []emulator.Request) {
+// readerPolicy holds what the account of a copy was asked against the guide's
+// policy for reading copies. The stand-in's calls, which make the vault, are not
+// the provider's.
+func readerPolicy(w *world) {
+	w.t.Helper()
+	var all []need
+	for _, request := range w.emulator.Requests() {
+		if request.Account == offsiteAccount && strings.Contains(request.UserAgent, "awsbackup") {
+			all = append(all, needs(w.t, request)...)
+		}
+	}
+	policiesOfTheGuide(w.t)["copy_reader"].judge(w.t, "copy_reader", all)
+}
+
+// judge compares a policy with what was needed.
+func (p policy) judge(t *testing.T, name string, all []need) {
 	t.Helper()
 	unused := map[string]bool{}
 	for _, s := range p.Statement {
@@ -118,17 +152,15 @@ func (p policy) judge(t *testing.T, phase string, requests []emulator.Request) {
 		}
 	}
 	missing := map[string]bool{}
-	for _, request := range requests {
-		for _, need := range needs(t, request) {
-			delete(unused, need.action)
-			if !p.allows(need.action, need.resource) && !missing[need.action] {
-				missing[need.action] = true // one resource is enough to see it
-				t.Errorf("the policy of the %s does not allow %s on %s", phase, need.action, need.resource)
-			}
+	for _, need := range all {
+		delete(unused, need.action)
+		if !p.allows(need.action, need.resource) && !missing[need.action] {
+			missing[need.action] = true // one resource is enough to see it
+			t.Errorf("the policy %s does not allow %s on %s", name, need.action, need.resource)
 		}
 	}
 	for _, action := range slices.Sorted(maps.Keys(unused)) {
-		t.Errorf("the policy of the %s allows %s, which was not asked for", phase, action)
+		t.Errorf("the policy %s allows %s, which was not needed", name, action)
 	}
 }
 
@@ -139,7 +171,7 @@ type need struct{ action, resource string }
 func needs(t *testing.T, r emulator.Request) []need {
 	t.Helper()
 	action := "backup:" + r.Operation
-	const vaults = "arn:aws:backup:eu-central-1:123456789012:backup-vault:"
+	vaults := "arn:aws:backup:" + r.Region + ":" + r.Account + ":backup-vault:"
 	if r.Operation == "StartBackupJob" {
 		var body struct{ BackupVaultName, IamRoleArn string }
 		if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
@@ -147,10 +179,10 @@ func needs(t *testing.T, r emulator.Request) []need {
 		}
 		return []need{{action, vaults + body.BackupVaultName}, {"iam:PassRole", body.IamRoleArn}}
 	}
-	if r.Operation == "StartRestoreJob" {
+	if r.Operation == "StartRestoreJob" || r.Operation == "StartCopyJob" {
 		var body struct{ RecoveryPointArn, IamRoleArn string }
 		if err := json.Unmarshal([]byte(r.Body), &body); err != nil {
-			t.Fatalf("a StartRestoreJob that cannot be read: %v", err)
+			t.Fatalf("a %s that cannot be read: %v", r.Operation, err)
 		}
 		return []need{{action, body.RecoveryPointArn}, {"iam:PassRole", body.IamRoleArn}}
 	}

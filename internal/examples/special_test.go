@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
@@ -34,6 +33,7 @@ func special() map[string]treatment {
 		"guides/retention-and-locks/refused":   {part: refused("120")},
 		"guides/from-local-exec/before":        {part: validate}, // It calls the AWS CLI.
 		"guides/iam-policies":                  {part: validate}, // TestPolicies does more.
+		"guides/copies/account":                {check: readerPolicy},
 		"guides/hcp-terraform/two-accounts":    {prepare: dynamicCredentials},
 		"guides/backup-before-change/destroy":  {check: restored},
 		"modules/restore-drill":                {prepare: backedUpTable},
@@ -78,10 +78,7 @@ func restoresListed(t *testing.T, e example) {
 	t.Helper()
 	w := newWorld(t, e, e.configuration())
 	point := w.aws.AddRecoveryPoints(emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.TableARN})[0]
-	client := backup.New(backup.Options{
-		Region: acctest.Region, BaseEndpoint: &w.url, Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
-	})
-	if _, err := client.StartRestoreJob(acctest.Context(t), &backup.StartRestoreJobInput{
+	if _, err := w.client(acctest.Account, acctest.Region).StartRestoreJob(acctest.Context(t), &backup.StartRestoreJobInput{
 		RecoveryPointArn: &point, IamRoleArn: aws.String(roleARN), Metadata: map[string]string{"targetTableName": "listed"},
 	}); err != nil {
 		t.Fatal(err)
@@ -97,8 +94,7 @@ func restoresListed(t *testing.T, e example) {
 // credentials: a shared config file for each, and their paths in a variable.
 func dynamicCredentials(w *world) {
 	w.t.Helper()
-	const prod = "210987654321"
-	w.emulator.Account(prod).Region(acctest.Region).AddVault(emulator.Vault{Name: "backups"})
+	w.emulator.Account(offsiteAccount).Region(acctest.Region).AddVault(emulator.Vault{Name: "backups"})
 	w.Unset("AWS_ACCESS_KEY_ID")
 	w.Unset("AWS_SECRET_ACCESS_KEY")
 	dir := w.t.TempDir()
@@ -114,7 +110,7 @@ func dynamicCredentials(w *world) {
 		return file("config-"+account, fmt.Sprintf("[default]\nrole_arn = arn:aws:iam::%s:role/run\nweb_identity_token_file = %s\n", account, token))
 	}
 	w.Env = append(w.Env, fmt.Sprintf(`TF_VAR_tfc_aws_dynamic_credentials={default={shared_config_file=%q},aliases={PROD={shared_config_file=%q}}}`,
-		config(acctest.Account), config(prod)))
+		config(acctest.Account), config(offsiteAccount)))
 }
 
 // withoutAWS takes all that leads to AWS out of the environment.

@@ -30,11 +30,12 @@ var kinds = []kind{
 	{
 		name:     "backup_vault",
 		required: []string{"name"},
-		optional: map[string]schema.Attribute{"kms_key_arn": optionalString, "tags": optionalTags},
-		arn:      "arn:aws:backup:eu-central-1:123456789012:backup-vault:{name}",
+		optional: map[string]schema.Attribute{"kms_key_arn": optionalString, "region": optionalString, "tags": optionalTags},
+		arn:      "arn:aws:backup:{region}:{account}:backup-vault:{name}",
 		create: func(ctx context.Context, client *backup.Client, get func(string, any)) error {
 			in := &backup.CreateBackupVaultInput{}
 			get("name", &in.BackupVaultName)
+			get("kms_key_arn", &in.EncryptionKeyArn)
 			_, err := client.CreateBackupVault(ctx, in)
 			return err
 		},
@@ -54,6 +55,22 @@ var kinds = []kind{
 			_, err := client.PutBackupVaultLockConfiguration(ctx, in)
 			return err
 		},
+	},
+	{
+		name:     "backup_vault_policy",
+		required: []string{"backup_vault_name", "policy"},
+		create: func(ctx context.Context, client *backup.Client, get func(string, any)) error {
+			in := &backup.PutBackupVaultAccessPolicyInput{}
+			get("backup_vault_name", &in.BackupVaultName)
+			get("policy", &in.Policy)
+			_, err := client.PutBackupVaultAccessPolicy(ctx, in)
+			return err
+		},
+	},
+	{
+		name:     "kms_key",
+		optional: map[string]schema.Attribute{"description": optionalString, "region": optionalString},
+		arn:      "arn:aws:kms:{region}:{account}:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
 	},
 	{
 		name:     "iam_role",

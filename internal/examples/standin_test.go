@@ -4,12 +4,15 @@
 package examples_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -21,6 +24,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 )
 
 // newStandIn makes the stand-in for hashicorp/aws: the few resources that the
@@ -35,25 +40,48 @@ func (*standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *pr
 }
 
 func (*standIn) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
-	resp.Schema = providerschema.Schema{Attributes: map[string]providerschema.Attribute{
-		"region":              providerschema.StringAttribute{Optional: true},
-		"shared_config_files": providerschema.ListAttribute{Optional: true, ElementType: types.StringType},
-	}}
+	resp.Schema = providerschema.Schema{
+		Attributes: map[string]providerschema.Attribute{
+			"region":              providerschema.StringAttribute{Optional: true},
+			"shared_config_files": providerschema.ListAttribute{Optional: true, ElementType: types.StringType},
+		},
+		Blocks: map[string]providerschema.Block{
+			"assume_role": providerschema.ListNestedBlock{NestedObject: providerschema.NestedBlockObject{Attributes: map[string]providerschema.Attribute{
+				"role_arn": providerschema.StringAttribute{Optional: true},
+			}}},
+		},
+	}
 }
 
-// Configure hands on a client for what AWS Backup holds.
+// connection is how a resource of the stand-in reaches AWS Backup.
+type connection struct {
+	config  aws.Config
+	account string
+}
+
+// client is a client of a Region; "" is the provider's.
+func (c *connection) client(region string) *backup.Client {
+	return backup.NewFromConfig(c.config, func(o *backup.Options) { o.Region = cmp.Or(region, c.config.Region) })
+}
+
+// Configure hands on the connection to what AWS Backup holds. To the emulator, an
+// access key of twelve digits is an account, which is what a role stands for here.
 func (*standIn) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	var region types.String
+	var region, role types.String
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("region"), &region)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("assume_role").AtListIndex(0).AtName("role_arn"), &role)...)
 	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		resp.Diagnostics.AddError("No configuration for AWS", err.Error())
 		return
 	}
-	if region.ValueString() != "" {
-		cfg.Region = region.ValueString()
+	cfg.Region = cmp.Or(region.ValueString(), cfg.Region)
+	c := &connection{config: cfg, account: acctest.Account}
+	if parts := strings.Split(role.ValueString(), ":"); len(parts) > 4 {
+		c.account = parts[4]
+		c.config.Credentials = credentials.NewStaticCredentialsProvider(c.account, "test", "")
 	}
-	resp.ResourceData = backup.NewFromConfig(cfg)
+	resp.ResourceData = c
 }
 
 func (*standIn) Resources(context.Context) []func() resource.Resource {
@@ -73,7 +101,8 @@ type kind struct {
 	name     string
 	required []string // strings
 	optional map[string]schema.Attribute
-	// arn has {name} for the value of an argument; "" is a type without one.
+	// arn has {name} for the value of an argument, and {region} and {account}; ""
+	// is a type without one.
 	arn string
 	// outputs is the computed map of that name, if the type has one.
 	outputs map[string]string
@@ -84,8 +113,8 @@ type kind struct {
 
 // thing is a resource of any kind.
 type thing struct {
-	kind   kind
-	client *backup.Client
+	kind       kind
+	connection *connection
 }
 
 func (r *thing) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -96,11 +125,11 @@ func (r *thing) Configure(_ context.Context, req resource.ConfigureRequest, resp
 	if req.ProviderData == nil {
 		return
 	}
-	client, ok := req.ProviderData.(*backup.Client)
+	c, ok := req.ProviderData.(*connection)
 	if !ok {
 		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("%T", req.ProviderData))
 	}
-	r.client = client
+	r.connection = c
 }
 
 func (r *thing) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
@@ -126,14 +155,21 @@ func (r *thing) Create(ctx context.Context, req resource.CreateRequest, resp *re
 	get := func(argument string, target any) {
 		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(argument), target)...)
 	}
+	var region types.String
+	if _, has := r.kind.optional["region"]; has {
+		get("region", &region)
+	}
 	if r.kind.create != nil {
-		if err := r.kind.create(ctx, r.client, get); err != nil {
+		if err := r.kind.create(ctx, r.connection.client(region.ValueString()), get); err != nil {
 			resp.Diagnostics.AddError("Creating aws_"+r.kind.name, err.Error())
 			return
 		}
 	}
 	resp.State.Raw = req.Plan.Raw
-	arn := r.kind.arn
+	arn := strings.NewReplacer("{region}", cmp.Or(region.ValueString(), r.connection.config.Region), "{account}", r.connection.account).Replace(r.kind.arn)
+	if len(r.kind.required) == 0 {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), arn)...)
+	}
 	for _, name := range r.kind.required {
 		var value string
 		get(name, &value)

@@ -8,6 +8,12 @@ locals {
       Resource = local.vaults
     },
     {
+      Sid      = "Copy"
+      Effect   = "Allow"
+      Action   = ["backup:StartCopyJob"]
+      Resource = local.recovery_points # the source; where it may go is the role's matter
+    },
+    {
       Sid      = "Restore"
       Effect   = "Allow"
       Action   = ["backup:StartRestoreJob"]

@@ -39,12 +39,13 @@ locals {
       Effect = "Allow"
       Action = [
         "backup:DescribeBackupJob",
+        "backup:DescribeCopyJob",
         "backup:DescribeRestoreJob",
         "backup:GetRestoreTestingInferredMetadata",
         "backup:DescribeRegionSettings", # what is switched on
         "backup:ListBackupJobs",
         "backup:ListBackupVaults", # a denial of a vault that is gone looks like any other
-        "backup:ListCopyJobs",     # copies to an air-gapped vault
+        "backup:ListCopyJobs",     # copy jobs, and copies to an air-gapped vault
         "backup:ListRecoveryPointsByResource",
       ]
       Resource = ["*"] # AWS knows no ARN for these

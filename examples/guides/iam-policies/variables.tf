@@ -1,5 +1,5 @@
 variable "backup_vault_names" {
-  description = "The vaults that Terraform takes backups into, air-gapped ones included."
+  description = "The vaults that Terraform takes backups into, air-gapped ones and the destinations of copies within the account included."
   type        = set(string)
   default     = ["backups"]
 }
@@ -8,6 +8,18 @@ variable "job_role_arn" {
   description = "The role that AWS Backup assumes to take a backup: iam_role_arn of the resource."
   type        = string
   default     = "arn:aws:iam::123456789012:role/backup"
+}
+
+variable "copy_destination_arns" {
+  description = "The vaults that copies go to, in any Region and account."
+  type        = set(string)
+  default     = ["arn:aws:backup:eu-west-1:210987654321:backup-vault:offsite"]
+}
+
+variable "source_account_id" {
+  description = "The account that copies are made from, for the policies of the account that receives them."
+  type        = string
+  default     = "123456789012"
 }
 
 locals {

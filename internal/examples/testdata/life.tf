@@ -90,3 +90,33 @@ resource "awsbackup_restore_job" "restored" {
   iam_role_arn       = local.role
   metadata           = merge(data.awsbackup_restore_metadata.restored.suggested, { newFileSystem = "true", CreationToken = "restored" })
 }
+
+# Copied to another Region, and deleted there by the destroy.
+resource "awsbackup_copy_job" "region" {
+  recovery_point_arn           = awsbackup_backup_job.fleet[1].recovery_point_arn
+  source_backup_vault_name     = "backups"
+  destination_backup_vault_arn = "arn:aws:backup:eu-west-1:123456789012:backup-vault:offsite"
+  iam_role_arn                 = local.role
+  on_destroy                   = "delete"
+
+  recovery_point_lifecycle = {
+    delete_after_days = var.later ? 400 : 300
+  }
+}
+
+# Copied to another account.
+resource "awsbackup_copy_job" "account" {
+  recovery_point_arn           = awsbackup_backup_job.fleet[2].recovery_point_arn
+  source_backup_vault_name     = "backups"
+  destination_backup_vault_arn = "arn:aws:backup:eu-west-1:210987654321:backup-vault:offsite"
+  iam_role_arn                 = local.role
+}
+
+# A copy that takes longer than the applies.
+resource "awsbackup_copy_job" "running" {
+  recovery_point_arn           = awsbackup_backup_job.orphan.recovery_point_arn
+  source_backup_vault_name     = "short-lived"
+  destination_backup_vault_arn = "arn:aws:backup:eu-west-1:123456789012:backup-vault:offsite"
+  iam_role_arn                 = local.role
+  wait_for                     = "created"
+}

@@ -1,0 +1,4 @@
+import {
+  to = awsbackup_copy_job.files
+  id = "6C2E9B1D-4F3A-4E5B-9D8C-0A1B2C3D4E5F"
+}
