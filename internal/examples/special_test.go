@@ -30,6 +30,7 @@ type treatment struct {
 func special() map[string]treatment {
 	return map[string]treatment{
 		"demo/bad":                             {part: refused("120")},
+		"demo/restore":                         {prepare: secondRegion},
 		"guides/retention-and-locks/refused":   {part: refused("120")},
 		"guides/from-local-exec/before":        {part: validate}, // It calls the AWS CLI.
 		"guides/iam-policies":                  {part: validate}, // TestPolicies does more.
@@ -70,6 +71,11 @@ func validate(t *testing.T, e example) {
 func backedUpTable(w *world) {
 	w.aws.AddVault(emulator.Vault{Name: "backups"})
 	w.backup("backups", acctest.TableARN)
+}
+
+// secondRegion is the vault that a copy goes to.
+func secondRegion(w *world) {
+	w.emulator.Region("eu-west-1").AddVault(emulator.Vault{Name: "recovery", EncryptionKeyARN: "arn:aws:kms:eu-west-1:123456789012:key/recovery"})
 }
 
 // restoresListed is for a query whose generated configuration lacks the

@@ -41,7 +41,7 @@ func (t *terminal) picture() []byte {
 	var out bytes.Buffer
 	out.WriteString(opening(width, height, "make demo", "A terminal on which make demo runs: terraform apply takes three backups at once, "+
 		"the recovery points are listed, a second plan has no changes, a plan with cold storage for less than 90 days is refused, "+
-		"and terraform destroy keeps the backups."))
+		"terraform destroy keeps the backups, and one of them is copied to a second Region and restored there."))
 	out.WriteString(terminalStyle)
 	fmt.Fprintf(&out, `<rect class="ground" x="0.5" y="0.5" width="%d" height="%d" rx="8">`, width-1, height-1)
 	fmt.Fprintf(&out, `<animate id="play" attributeName="opacity" from="1" to="1" begin="0s;play.end" dur="%.2fs"/></rect>`+"\n", t.now+finalPause)

@@ -69,9 +69,11 @@ func (d *demo) chapters() []chapter {
 			), keepLonger,
 		},
 		{"A mistake: cold storage after 30 days, deletion after 100", d.makeMistake, keepLonger},
-		{"terraform destroy: the backups stay unless on_destroy says otherwise", steps(
-			d.run("Destroy complete! Resources: 3 destroyed.", "destroy", "-auto-approve", longer), d.cleanUp,
-		), 0},
+		{
+			"terraform destroy: the backups stay unless on_destroy says otherwise",
+			d.run("Destroy complete! Resources: 3 destroyed.", "destroy", "-auto-approve", longer), keepLonger,
+		},
+		{"A copy in " + secondRegion + ", and a restore from it", d.recover, keepLonger},
 	}
 }
 
@@ -92,6 +94,7 @@ func (d *demo) play(ctx context.Context) error {
 			}
 		}
 	}
+	d.stop()
 	d.screen.say(plain, "")
 	d.screen.say(bold, "Done in %s. The configuration is in examples/demo; README.md has the next steps.", short(time.Since(started)))
 	return nil
@@ -223,18 +226,6 @@ func (d *demo) makeMistake(ctx context.Context) error {
 		return fmt.Errorf("the plan failed for another reason: %w", err)
 	}
 	d.screen.block(exit.Diagnostics())
-	return nil
-}
-
-func (d *demo) cleanUp(context.Context) error {
-	if err := d.keeps(keepLonger); err != nil {
-		return err
-	}
-	d.stop()
-	d.screen.table([][]string{
-		{"recovery points", fmt.Sprintf("all %d still there", backups)},
-		{"this machine", "emulator stopped; nothing is left behind"},
-	})
 	return nil
 }
 

@@ -16,7 +16,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
@@ -27,7 +26,13 @@ const pollEvery = 250 * time.Millisecond
 
 // apply takes the backups and shows their progress while Terraform waits.
 func (d *demo) apply(ctx context.Context) error {
-	p, err := d.workspace.Start(ctx, "apply", "-auto-approve", "-no-color")
+	return errors.Join(d.watch(ctx, d.workspace, d.backupJobs, "Apply complete! Resources: 3 added, 0 changed, 0 destroyed."), d.stamped())
+}
+
+// watch applies a workspace and shows the progress of its jobs, which list
+// returns. Terraform must report the text at the end.
+func (d *demo) watch(ctx context.Context, w *sandbox.Workspace, list func(context.Context) ([]progress, error), says string) error {
+	p, err := w.Start(ctx, "apply", "-auto-approve", "-no-color")
 	if err != nil {
 		return err
 	}
@@ -41,31 +46,36 @@ func (d *demo) apply(ctx context.Context) error {
 			running = false
 		}
 		// The last look is after the end, whatever became of ctx.
-		jobs, err := d.jobs(context.WithoutCancel(ctx))
+		jobs, err := list(context.WithoutCancel(ctx))
 		if err != nil {
 			return errors.Join(err, p.Interrupt())
 		}
 		picture.draw(jobs)
 	}
 	output, err := p.Wait()
-	if err == nil && !strings.Contains(output, "Apply complete! Resources: 3 added, 0 changed, 0 destroyed.") {
-		err = fmt.Errorf("terraform apply does not report 3 added:\n%s", output)
+	if err == nil && !strings.Contains(output, says) {
+		err = fmt.Errorf("terraform apply does not report %q:\n%s", says, output)
 	}
-	return errors.Join(err, d.stamped())
+	return err
 }
 
-// jobs are the backup jobs as AWS Backup lists them, in an order that stays.
-func (d *demo) jobs(ctx context.Context) ([]progress, error) {
-	client := backup.New(backup.Options{
-		Region: sandbox.Region, BaseEndpoint: &d.web.URL, Credentials: credentials.NewStaticCredentialsProvider("made-up", "made-up", ""),
+// client calls the emulated AWS Backup of a Region.
+func (d *demo) client(region string) *backup.Client {
+	return backup.New(backup.Options{
+		Region: region, BaseEndpoint: &d.web.URL, Credentials: credentials.NewStaticCredentialsProvider("made-up", "made-up", ""),
 	})
-	list, err := client.ListBackupJobs(ctx, &backup.ListBackupJobsInput{})
+}
+
+// backupJobs are the backup jobs as AWS Backup lists them, in an order that
+// stays.
+func (d *demo) backupJobs(ctx context.Context) ([]progress, error) {
+	list, err := d.client(sandbox.Region).ListBackupJobs(ctx, &backup.ListBackupJobsInput{})
 	if err != nil {
 		return nil, fmt.Errorf("listing the backup jobs: %w", err)
 	}
 	rows := make([]progress, 0, len(list.BackupJobs))
 	for _, job := range list.BackupJobs {
-		rows = append(rows, newProgress(job))
+		rows = append(rows, newProgress(resourceOf(aws.ToString(job.ResourceArn)), string(job.State), job.PercentDone))
 	}
 	slices.SortFunc(rows, func(a, b progress) int { return strings.Compare(a.source, b.source) })
 	return rows, nil
@@ -75,20 +85,24 @@ func (d *demo) jobs(ctx context.Context) ([]progress, error) {
 type progress struct {
 	source  string
 	state   string
-	percent float64
+	percent float64 // below 0 where AWS does not say
 }
 
-func newProgress(job types.BackupJob) progress {
-	p := progress{state: string(job.State)}
-	if job.ResourceArn != nil {
-		_, id, _ := strings.Cut(*job.ResourceArn, "123456789012:")
-		p.source = id
-	}
-	if job.PercentDone != nil {
+// newProgress reads the share that AWS reports, which some kinds of job write
+// with a percent sign.
+func newProgress(source, state string, done *string) progress {
+	p := progress{source: source, state: state}
+	if done != nil {
 		// What is no number is not known yet.
-		p.percent, _ = strconv.ParseFloat(*job.PercentDone, 64)
+		p.percent, _ = strconv.ParseFloat(strings.TrimSuffix(*done, "%"), 64)
 	}
 	return p
+}
+
+// resourceOf is an ARN's resource: what is after the account.
+func resourceOf(arn string) string {
+	_, resource, _ := strings.Cut(arn, ":123456789012:")
+	return resource
 }
 
 // keeps checks that the vault has the backups of the first apply and no other,

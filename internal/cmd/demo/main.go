@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Command demo shows what the provider does, on a machine without AWS: it
-// applies examples/demo with the real Terraform against the emulator.
+// applies examples/demo with the real Terraform against the emulator: backups,
+// then a copy in a second Region and a restore from it.
 //
 //	demo [-time-scale N] [-mirror DIRECTORY [-provider-version VERSION]] [TERRAFORM...]
 //
@@ -45,7 +46,7 @@ func run(ctx context.Context, args []string) (err error) {
 	d := demo{screen: newScreen(os.Stdout)}
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	flags.StringVar(&d.repository, "repository", ".", "root `directory` of the repository")
-	flags.Float64Var(&d.timeScale, "time-scale", 30, "how many times faster than the clock the backups run")
+	flags.Float64Var(&d.timeScale, "time-scale", 60, "how many times faster than the clock the backups run")
 	flags.StringVar(&d.mirror, "mirror", "", "`directory` of a provider mirror to install from")
 	flags.StringVar(&d.version, "provider-version", "", "expected `version` of the mirror's provider")
 	if err := flags.Parse(args); err != nil {

@@ -40,20 +40,28 @@ func (p *picture) draw(jobs []progress) {
 			continue
 		}
 		p.told[job.source] = now
-		p.screen.block(columns([][]string{{fmt.Sprintf("%-32s", job.source), fmt.Sprintf("%4.0f%%", job.percent), job.state}}))
+		p.screen.block(columns([][]string{{fmt.Sprintf("%-32s", job.source), fmt.Sprintf("%5s", share(job.percent)), job.state}}))
 	}
 }
 
 func (p *picture) redraw(jobs []progress) {
 	rows := [][]string{{"SOURCE", "", "DONE", "STATE"}}
 	for _, job := range jobs {
-		rows = append(rows, []string{job.source, bar(job.percent), fmt.Sprintf("%3.0f%%", job.percent), job.state})
+		rows = append(rows, []string{job.source, bar(job.percent), fmt.Sprintf("%4s", share(job.percent)), job.state})
 	}
 	if p.drawn > 0 {
 		fmt.Fprintf(p.screen.out, "\x1b[%dA\x1b[J", p.drawn)
 	}
 	p.screen.table(rows)
 	p.drawn = len(rows)
+}
+
+// share is "" for one that AWS does not report.
+func share(percent float64) string {
+	if percent < 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.0f%%", percent)
 }
 
 func bar(percent float64) string {

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 )
 
 func TestColumns(t *testing.T) {
@@ -62,14 +60,27 @@ func TestBar(t *testing.T) {
 
 func TestNewProgress(t *testing.T) {
 	t.Parallel()
-	got := newProgress(types.BackupJob{
-		ResourceArn: new("arn:aws:ec2:eu-central-1:123456789012:volume/vol-1"), PercentDone: new("42.5"), State: types.BackupJobStateRunning,
-	})
-	if want := (progress{"volume/vol-1", "RUNNING", 42.5}); got != want {
-		t.Errorf("progress %+v, want %+v", got, want)
+	for _, test := range []struct {
+		name    string
+		done    *string
+		percent float64
+		shown   string
+	}{
+		{name: "a backup", done: new("42.5"), percent: 42.5, shown: "42%"},
+		{name: "a restore", done: new("42.50%"), percent: 42.5, shown: "42%"},
+		{name: "no number", done: new("soon"), percent: 0, shown: "0%"},
+		{name: "not reported yet", done: nil, percent: 0, shown: "0%"},
+	} {
+		got := newProgress("volume/vol-1", "RUNNING", test.done)
+		if want := (progress{"volume/vol-1", "RUNNING", test.percent}); got != want || share(got.percent) != test.shown {
+			t.Errorf("%s: progress %+v, shown as %q, want %+v, %q", test.name, got, share(got.percent), want, test.shown)
+		}
 	}
-	if got := newProgress(types.BackupJob{PercentDone: new("soon")}); got.percent != 0 {
-		t.Errorf("an unknown share is %v", got.percent)
+	if got := share(-1); got != "" {
+		t.Errorf("an unknown share is shown as %q", got)
+	}
+	if got := resourceOf("arn:aws:ec2:eu-central-1:123456789012:volume/vol-1"); got != "volume/vol-1" {
+		t.Errorf("the resource of the ARN is %q", got)
 	}
 }
 
