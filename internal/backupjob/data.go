@@ -9,8 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -69,8 +69,8 @@ func jobAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// dataSources describes the data sources.
-var dataSources = job.Data[awsbackup.Job]{
+// lookup describes the data sources and the list resource.
+var lookup = job.Lookup[awsbackup.Job]{
 	Kind: kind, TypeName: "_backup_job",
 	Attributes:      jobAttributes,
 	Values:          func(j *awsbackup.Job) any { return attributesOf(j) },
@@ -78,19 +78,16 @@ var dataSources = job.Data[awsbackup.Job]{
 	ListDescription: "Backup jobs of an account and region by filter, whoever started them. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
 	JobsDescription: "The jobs that match, newest first; empty if none does. `number_of_child_jobs` and `child_jobs_in_state` are null here: AWS tells them of single jobs only.",
 	Filters:         filterArguments(),
-	Page: func(ctx context.Context, config tfsdk.Config, region *providerdata.Region) (job.Page[awsbackup.Job], awsdiag.Attempt, diag.Diagnostics) {
-		var m struct {
-			listModel
-
-			Jobs tftypes.List `tfsdk:"jobs"`
-		}
-		diags := config.Get(ctx, &m)
-		return pages(region.API, m.ToAPI()), m.attempt(region.Name), diags
+	Page: func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, a *awsdiag.Attempt) (job.Page[awsbackup.Job], diag.Diagnostics) {
+		var f Filter
+		diags := filters.As(ctx, &f, basetypes.ObjectAsOptions{})
+		a.VaultName, a.ResourceARN = f.BackupVaultName.ValueString(), f.ResourceARN.ValueString()
+		return pages(region.API, f.ToAPI()), diags
 	},
 }
 
 // NewDataSource makes the awsbackup_backup_job data source.
-func NewDataSource() datasource.DataSource { return job.NewDataSource(dataSources) }
+func NewDataSource() datasource.DataSource { return job.NewDataSource(lookup) }
 
 // NewListDataSource makes the awsbackup_backup_jobs data source.
-func NewListDataSource() datasource.DataSource { return job.NewListDataSource(dataSources) }
+func NewListDataSource() datasource.DataSource { return job.NewListDataSource(lookup) }

@@ -9,8 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -76,8 +76,8 @@ func jobAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// dataSources describes the data sources.
-var dataSources = job.Data[awsbackup.CopyJob]{
+// lookup describes the data sources and the list resource.
+var lookup = job.Lookup[awsbackup.CopyJob]{
 	Kind: kind, TypeName: "_copy_job",
 	Attributes:      jobAttributes,
 	Values:          attributesOf,
@@ -85,19 +85,15 @@ var dataSources = job.Data[awsbackup.CopyJob]{
 	ListDescription: "Copy jobs of an account and region by filter, whoever started them. They are those of the source's account and region. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
 	JobsDescription: "The jobs that match, newest first; empty if none does.",
 	Filters:         filterArguments(),
-	Page: func(ctx context.Context, config tfsdk.Config, region *providerdata.Region) (job.Page[awsbackup.CopyJob], awsdiag.Attempt, diag.Diagnostics) {
-		var m struct {
-			listModel
-
-			Jobs tftypes.List `tfsdk:"jobs"`
-		}
-		diags := config.Get(ctx, &m)
-		return pages(region.API, m.ToAPI()), listAttempt(region.Name), diags
+	Page: func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, _ *awsdiag.Attempt) (job.Page[awsbackup.CopyJob], diag.Diagnostics) {
+		var f Filter
+		diags := filters.As(ctx, &f, basetypes.ObjectAsOptions{})
+		return pages(region.API, f.ToAPI()), diags
 	},
 }
 
 // NewDataSource makes the awsbackup_copy_job data source.
-func NewDataSource() datasource.DataSource { return job.NewDataSource(dataSources) }
+func NewDataSource() datasource.DataSource { return job.NewDataSource(lookup) }
 
 // NewListDataSource makes the awsbackup_copy_jobs data source.
-func NewListDataSource() datasource.DataSource { return job.NewListDataSource(dataSources) }
+func NewListDataSource() datasource.DataSource { return job.NewListDataSource(lookup) }

@@ -6,6 +6,7 @@ package job_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -14,10 +15,12 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -185,9 +188,25 @@ func TestSecondKind_list(t *testing.T) {
 		}
 		return kind.List(ctx, nil, awsbackup.JobPage{Size: size, Token: token})
 	}
+	of := job.Lookup[audit]{
+		Kind: kind, Filters: []job.FilterArgument{{Name: "of"}},
+		Page: func(_ context.Context, _ *providerdata.Region, filters types.Object, _ *awsdiag.Attempt) (job.Page[audit], diag.Diagnostics) {
+			if want := (map[string]attr.Value{"of": types.StringValue("ledger")}); !maps.EqualFunc(filters.Attributes(), want, attr.Value.Equal) {
+				t.Errorf("the filters are %s", filters)
+			}
+			return page, nil
+		},
+	}
+	schema := of.ListSchema("")
+	config := tfsdk.Config{Schema: schema, Raw: tftypes.NewValue(schema.Type().TerraformType(t.Context()), map[string]tftypes.Value{
+		"of": tftypes.NewValue(tftypes.String, "ledger"), "region": tftypes.NewValue(tftypes.String, nil),
+	})}
+	data := providerdata.New(providerdata.Settings{Region: "eu-central-1", Partition: "aws"})
 	var ids []string
-	for result := range job.List(t.Context(), 3, page, func(err error) diag.Diagnostic { return diag.NewErrorDiagnostic(err.Error(), "") },
-		func(j *audit) list.ListResult { return list.ListResult{DisplayName: j.id} }) {
+	for result := range of.List(t.Context(), data, list.ListRequest{Config: config, Limit: 3}, func(_ *providerdata.Region, j *audit) list.ListResult { return list.ListResult{DisplayName: j.id} }) {
+		if result.Diagnostics.HasError() {
+			t.Fatal(result.Diagnostics)
+		}
 		ids = append(ids, result.DisplayName)
 	}
 	if want := []string{"audit-1", "audit-2", "audit-3"}; !slices.Equal(ids, want) {

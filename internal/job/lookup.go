@@ -23,8 +23,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-// Data describes the data sources of a kind of job.
-type Data[J any] struct {
+// Lookup describes the data sources and the list resource of a kind of job.
+type Lookup[J any] struct {
 	Kind *Kind[J]
 	// TypeName follows the provider's name, as in "_backup_job"; the plural
 	// appends an "s".
@@ -40,8 +40,9 @@ type Data[J any] struct {
 	// ListDescription and JobsDescription document the plural and its jobs.
 	ListDescription, JobsDescription string
 	Filters                          []FilterArgument
-	// Page decodes the filters of a configuration and lists by them.
-	Page func(context.Context, tfsdk.Config, *providerdata.Region) (Page[J], awsdiag.Attempt, diag.Diagnostics)
+	// Page lists by the filters of a configuration: an object with a value for
+	// each of Filters. It adds what the filters name to the attempt.
+	Page func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, a *awsdiag.Attempt) (Page[J], diag.Diagnostics)
 }
 
 var (
@@ -60,11 +61,11 @@ func (c *configured) Configure(_ context.Context, req datasource.ConfigureReques
 // DataSource is the data source of one job by its ID.
 type DataSource[J any] struct {
 	configured
-	of Data[J]
+	of Lookup[J]
 }
 
 // NewDataSource makes the data source of one job.
-func NewDataSource[J any](of Data[J]) datasource.DataSource { return &DataSource[J]{of: of} }
+func NewDataSource[J any](of Lookup[J]) datasource.DataSource { return &DataSource[J]{of: of} }
 
 // Metadata implements datasource.DataSource.
 func (d *DataSource[J]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -120,12 +121,12 @@ func (d *DataSource[J]) Read(ctx context.Context, req datasource.ReadRequest, re
 }
 
 // object is one job as a value.
-func (of Data[J]) object(ctx context.Context, job *J) (tftypes.Object, diag.Diagnostics) {
+func (of Lookup[J]) object(ctx context.Context, job *J) (tftypes.Object, diag.Diagnostics) {
 	return tftypes.ObjectValueFrom(ctx, of.objectType().AttrTypes, of.Values(job))
 }
 
 // objectType is the type of one job in a list of them.
-func (of Data[J]) objectType() tftypes.ObjectType {
+func (of Lookup[J]) objectType() tftypes.ObjectType {
 	shape := make(map[string]attr.Type)
 	for name, attribute := range of.Attributes() {
 		shape[name] = attribute.GetType()
@@ -149,11 +150,11 @@ func setObject(ctx context.Context, state *tfsdk.State, attributes map[string]at
 // ListDataSource is the data source of the jobs that match a filter.
 type ListDataSource[J any] struct {
 	configured
-	of Data[J]
+	of Lookup[J]
 }
 
 // NewListDataSource makes the data source of many jobs.
-func NewListDataSource[J any](of Data[J]) datasource.DataSource { return &ListDataSource[J]{of: of} }
+func NewListDataSource[J any](of Lookup[J]) datasource.DataSource { return &ListDataSource[J]{of: of} }
 
 // Metadata implements datasource.DataSource.
 func (d *ListDataSource[J]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -184,7 +185,7 @@ func (d *ListDataSource[J]) Read(ctx context.Context, req datasource.ReadRequest
 	if region == nil {
 		return
 	}
-	page, attempt, diags := d.of.Page(ctx, req.Config, region)
+	page, attempt, diags := d.of.pages(ctx, region, config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
