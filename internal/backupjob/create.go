@@ -121,16 +121,20 @@ func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *M
 		diags.Append(d)
 		met = d.Severity() != diag.SeverityError
 	}
-	if m.finished() && m.RecoveryPointARN.ValueString() != "" {
-		diags.Append(r.readNewPoint(ctx, region, m)...)
-	}
+	diags.Append(r.readNewPoint(ctx, region, m)...)
 	return met
 }
 
 // readNewPoint adds what only the recovery point knows to a model whose job has
-// just finished. The backup is made: whatever goes wrong here is a warning,
-// and the next refresh tries again.
+// just finished; of any other it does nothing. The backup is made: whatever goes
+// wrong here is a warning, and the next refresh tries again.
 func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region, m *Model) diag.Diagnostics {
+	if m.lacksPoint() && !r.awaitPoint(ctx, region, m) {
+		return diag.Diagnostics{m.pointNotReported("")}
+	}
+	if !m.finished() || m.RecoveryPointARN.ValueString() == "" {
+		return nil
+	}
 	var diags diag.Diagnostics
 	points := recoverypoint.NewClient(r.data, region)
 	found := points.Check(ctx, m.ref(), recoverypoint.Patient)

@@ -33,7 +33,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	m.guessed = job.Guessed(ctx, req.Private)
+	m.readMarks(ctx, req.Private)
 	region, err := r.data.Region(m.Region.ValueString())
 	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.withoutPoint() && !m.IsParent.ValueBool() // Members may have been completed.
 	applies := job.OnDestroyApplies(ctx, req.Private)
@@ -105,7 +105,14 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 		diags.Append(d.completedMembers(within)...)
 		return
 	}
-	if d.m.OnDestroy.ValueString() != OnDestroyDelete || d.m.RecoveryPointARN.ValueString() == "" || !d.leave(within, diags) {
+	if d.m.OnDestroy.ValueString() != OnDestroyDelete {
+		return
+	}
+	if d.m.RecoveryPointARN.ValueString() == "" {
+		diags.Append(d.m.unknownPointKept(true)...)
+		return
+	}
+	if !d.leave(within, diags) {
 		return
 	}
 	if d.m.guessed {
@@ -153,7 +160,7 @@ func (d *deletion) done() {
 // end stops an unfinished job and waits until it has ended. What state says may
 // be old, so AWS is asked first. ok is false if that is all that can be done.
 func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) (ok bool) {
-	if d.m.finished() || d.m.byRecoveryPoint() {
+	if d.m.finished() && !d.m.lacksPoint() || d.m.byRecoveryPoint() {
 		return true
 	}
 	found, err := kind.Find(within, d.region.API, d.region.Jobs, d.m.ID.ValueString(), d.m.identity().AccountID.ValueString(), apivalue.Time(d.m.CreationDate))
@@ -165,6 +172,7 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) (ok
 				job.Sentence(unknown), d.m.OnDestroy.ValueString()))
 		return false
 	case awsbackup.IsNotFound(err):
+		d.m.lost = true
 		return true
 	case err != nil:
 		diags.Append(awsdiag.FromError(d.m.attempt("looking at the backup job before stopping it", "DescribeBackupJob"), err))
@@ -207,9 +215,12 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) (ok
 func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
-	m.guessed = job.Guessed(ctx, req.Private)
+	m.readMarks(ctx, req.Private)
 	if m.guessed && m.OnDestroy.ValueString() == OnDestroyDelete && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted {
 		resp.Diagnostics.AddWarning(guessKept, m.guessKeptDetail())
+	}
+	if m.OnDestroy.ValueString() == OnDestroyDelete && m.RecoveryPointARN.ValueString() == "" {
+		resp.Diagnostics.Append(m.unknownPointKept(false)...)
 	}
 	if resp.Diagnostics.HasError() || !m.deletesPoint() {
 		return

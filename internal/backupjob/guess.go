@@ -14,7 +14,6 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
@@ -27,8 +26,8 @@ import (
 const guessKept = "Recovery Point Kept: It Was Only Guessed"
 
 // guessPoint looks for the recovery point of such a job.
-func (r *Resource) guessPoint(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
-	point, err := recoverypoint.NewClient(r.data, region).FindByJob(ctx, m.ref())
+func (m *Model) guessPoint(ctx context.Context, points *recoverypoint.Client, diags *diag.Diagnostics) {
+	point, err := points.FindByJob(ctx, m.ref())
 	if err != nil {
 		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
 		return
@@ -36,10 +35,7 @@ func (r *Resource) guessPoint(ctx context.Context, region *providerdata.Region, 
 	state := types.BackupJobStateCompleted
 	switch {
 	case point == nil, point.Status != types.RecoveryPointStatusPartial && !recoverypoint.Made(point.Status):
-		diags.AddWarning("Backup Job Record Expired",
-			fmt.Sprintf("AWS Backup no longer knows job %s of %s, and no recovery point could be told to be its. "+
-				"The resource is kept as it was and no new backup is planned. If the backup is not needed any more, "+
-				"remove it with terraform state rm; to take a new one, change triggers.", m.ID.ValueString(), m.ResourceARN.ValueString()))
+		m.lose(ctx, points, "no recovery point could be identified as its own", diags)
 		return
 	case point.Status == types.RecoveryPointStatusPartial:
 		state = types.BackupJobStatePartial
@@ -73,9 +69,9 @@ func (m *Model) guessKeptDetail() string {
 		m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
 }
 
-// warnGuessUnchanged names what changes in state only, because the recovery
-// point is a guess.
-func warnGuessUnchanged(ctx context.Context, prior, plan *Model) diag.Diagnostics {
+// warnUnchanged names what changes in state only, because the recovery point is a
+// guess, or not known.
+func warnUnchanged(ctx context.Context, prior, plan *Model) diag.Diagnostics {
 	var changed []string
 	retention, diags := retentionChanged(ctx, prior, plan)
 	if retention {
@@ -87,7 +83,12 @@ func warnGuessUnchanged(ctx context.Context, prior, plan *Model) diag.Diagnostic
 	if !plan.Tags.Equal(prior.Tags) {
 		changed = append(changed, "tags")
 	}
-	if len(changed) > 0 {
+	switch {
+	case len(changed) == 0 || prior.hasPoint():
+	case !prior.guessed:
+		diags.AddWarning("Recovery Point Not Changed: It Is Not Known",
+			fmt.Sprintf("AWS Backup no longer knows job %s, and its recovery point is not known, so what is new in %s is kept in state only.", prior.ID.ValueString(), strings.Join(changed, ", ")))
+	default:
 		diags.AddWarning("Recovery Point Not Changed: It Was Only Guessed",
 			fmt.Sprintf("AWS Backup has never reported recovery point %s as that of job %s, so what is new in %s is kept in state only. %s",
 				prior.RecoveryPointARN.ValueString(), prior.ID.ValueString(), strings.Join(changed, ", "), prior.importGuess()))

@@ -4,10 +4,13 @@
 package backupjob
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Model is the awsbackup_backup_job resource in configuration, plan and state.
@@ -26,8 +29,15 @@ type Model struct {
 	Timeouts         timeouts.Value `tfsdk:"timeouts"`
 
 	// guessed says that AWS did not report the recovery point as the job's: it
-	// was only found. Private state has it, see [job.MarkGuessed].
-	guessed bool
+	// was only found. lost says that the job's record has expired and what it
+	// made is not known. Private state has both, see [job.MarkGuessed] and
+	// [job.MarkRecordLost].
+	guessed, lost bool
+}
+
+// readMarks takes from private state what the attributes do not have.
+func (m *Model) readMarks(ctx context.Context, private job.PrivateReader) {
+	m.guessed, m.lost = job.Guessed(ctx, private), job.RecordLost(ctx, private)
 }
 
 // The values of on_destroy; the first is the default.
@@ -60,12 +70,13 @@ func (m *Model) jobID() string {
 	return m.ID.ValueString()
 }
 
-// waitMet reports whether the job in state meets wait_for.
+// waitMet reports whether the job in state meets wait_for. Nothing more is seen
+// of a job whose record is lost.
 func (m *Model) waitMet() bool {
-	return kind.WaitMet(m.State.ValueString(), m.WaitFor.ValueString())
+	return m.lost || kind.WaitMet(m.State.ValueString(), m.WaitFor.ValueString())
 }
 
 // finished reports whether the job in state is over.
-func (m *Model) finished() bool { return finished(m.State) }
+func (m *Model) finished() bool { return m.lost || finished(m.State) }
 
 func finished(state tftypes.String) bool { return kind.Stage(state.ValueString()).Finished() }

@@ -76,7 +76,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	prior.guessed = job.Guessed(ctx, req.Private)
+	prior.readMarks(ctx, req.Private)
 	if config.Region.IsNull() {
 		plan.Region = prior.Region
 	}
@@ -117,8 +117,8 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 		plan.TagsAll = prior.TagsAll
 	}
 	resp.Diagnostics.Append(r.warnUntaggableMembers(ctx, &prior, plan)...)
-	if prior.guessed {
-		resp.Diagnostics.Append(warnGuessUnchanged(ctx, &prior, plan)...)
+	if prior.guessed || prior.lost {
+		resp.Diagnostics.Append(warnUnchanged(ctx, &prior, plan)...)
 	} else if prior.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted {
 		resp.Diagnostics.Append(warnDeleted(&prior, plan)...)
 	}
@@ -136,8 +136,8 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 // a user's database.
 func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanRequest, prior, plan *Model, changed bool, resp *resource.ModifyPlanResponse) {
 	failurePending := job.FailurePending(ctx, req.Private) // The update is where the apply fails for it.
-	finished := prior.finished() && !failurePending
-	waiting := failurePending || !kind.WaitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
+	finished := prior.finished() && !failurePending && !prior.lacksPoint()
+	waiting := failurePending || !prior.lost && !kind.WaitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
 	if !finished && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
 		if !prior.LogicallyAirGappedBackupVaultARN.IsNull() { // AWS may report the requested vault first.
@@ -152,7 +152,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(c.offlineAt(changedInPlace(prior, plan)...)...)
 	retention, diags := retentionChanged(ctx, prior, plan)
 	resp.Diagnostics.Append(diags...)
-	if !retention || prior.guessed {
+	if !retention || prior.guessed || prior.lost {
 		return
 	}
 	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)

@@ -5,6 +5,7 @@ package backupjob
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
@@ -12,6 +13,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
@@ -41,6 +43,48 @@ func (m *Model) pointVault() string {
 // and it is known to be the job's.
 func (m *Model) hasPoint() bool {
 	return !m.guessed && m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+}
+
+// lacksPoint reports a job that has completed, and of which AWS has not reported
+// the recovery point.
+func (m *Model) lacksPoint() bool {
+	return !m.lost && !m.byRecoveryPoint() && finished(m.State) && !m.withoutPoint() && m.RecoveryPointARN.ValueString() == "" &&
+		m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+}
+
+// pointNotReported is the warning about a job that lacks its recovery point.
+func (m *Model) pointNotReported(consequence string) diag.Diagnostic {
+	return kind.ResultNotReported(m.ID.ValueString(), m.ResourceARN.ValueString(), consequence)
+}
+
+// unknownPointKept says what on_destroy = delete cannot do for a completed job
+// whose recovery point is not known: at plan a warning. In the destroy it is an
+// error, unless nothing can be found out any more.
+func (m *Model) unknownPointKept(destroying bool) diag.Diagnostics {
+	switch {
+	case m.lost && !m.withoutPoint():
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Recovery Point Not Known",
+			fmt.Sprintf("on_destroy is \"delete\", but AWS Backup no longer knows job %s of %s, and the recovery point is not known. Only the resource is removed from state. A recovery point that the job made stays in vault %s until its retention ends.",
+				m.ID.ValueString(), m.ResourceARN.ValueString(), m.pointVault()))}
+	case !m.lacksPoint():
+		return nil
+	}
+	d := m.pointNotReported("So on_destroy = \"delete\" cannot be carried out, and the resource stays in state. To remove it without deleting the backup, apply on_destroy = \"retain\" before destroying.")
+	const summary = "Backup Cannot Be Deleted Yet"
+	if destroying {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, d.Detail())}
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic(summary, d.Detail())}
+}
+
+// awaitPoint asks for a recovery point that AWS has not reported.
+func (r *Resource) awaitPoint(ctx context.Context, region *providerdata.Region, m *Model) (found bool) {
+	intervals := r.data.RetryIntervals()
+	j := kind.AwaitResult(ctx, region.API, m.ID.ValueString(), intervals.PointRetryEvery, intervals.PointRetryFor)
+	if j != nil {
+		m.FromJob(j)
+	}
+	return j != nil
 }
 
 // findAirGappedCopy looks for the lasting copy of a temporary point until it is

@@ -43,7 +43,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	m.Region = tftypes.StringValue(region.Name)
 
-	m.guessed = job.Guessed(ctx, req.Private)
+	m.readMarks(ctx, req.Private)
 	mark := job.Imported(ctx, req.Private)
 	was, gone := m.State, false
 	switch {
@@ -71,6 +71,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if m.guessed {
 		resp.Diagnostics.Append(job.MarkGuessed(ctx, resp.Private)...)
 	}
+	if m.lost != job.RecordLost(ctx, req.Private) {
+		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, m.lost)...)
+	}
 	if mark != nil {
 		resp.Diagnostics.Append(r.countImportedRead(ctx, region, &m, *mark, resp.Private)...)
 	}
@@ -96,7 +99,13 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		}
 		return false
 	}
-	if !m.finished() && !m.byRecoveryPoint() {
+	switch {
+	case m.lost && m.RecoveryPointARN.ValueString() == "":
+		return false
+	case m.lost:
+		r.refreshUnended(ctx, region, m, diags)
+		return false
+	case (!m.finished() || m.lacksPoint()) && !m.byRecoveryPoint():
 		found, err := kind.Find(ctx, region.API, region.Jobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
 		unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 		switch {
@@ -106,7 +115,8 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 			diags.Append(m.unknownJob(unknown))
 			return false
 		case awsbackup.IsNotFound(err):
-			return r.refreshUnended(ctx, region, m, diags)
+			r.refreshUnended(ctx, region, m, diags)
+			return false
 		default:
 			diags.Append(awsdiag.FromError(m.attempt("reading the backup job", "DescribeBackupJob"), err))
 			return false
@@ -116,6 +126,9 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		}
 	}
 	if m.RecoveryPointARN.ValueString() == "" {
+		if m.lacksPoint() {
+			diags.Append(m.pointNotReported(""))
+		}
 		return false
 	}
 	return r.refreshPoint(ctx, region, m, diags)
@@ -128,7 +141,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (gone bool) {
 	before := *m
 	gone = r.refresh(ctx, region, m, diags)
-	if diags.HasError() || gone || m.State.IsNull() {
+	if diags.HasError() || gone || m.State.IsNull() || m.lost {
 		return gone
 	}
 	state := m.State.ValueString()

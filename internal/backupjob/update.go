@@ -30,8 +30,8 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	prior.guessed = job.Guessed(ctx, req.Private)
-	plan.guessed = prior.guessed
+	prior.readMarks(ctx, req.Private)
+	plan.guessed, plan.lost = prior.guessed, prior.lost
 	region := r.data.RegionOrDiag(prior.Region.ValueString(), &resp.Diagnostics)
 	if region == nil {
 		return
@@ -129,6 +129,15 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	case u.failurePending:
 		met = u.report(ctx, diags)
 		return met, !met
+	case needsPoint && u.prior.lacksPoint():
+		found := u.resource.readNewPoint(waiting, u.region, u.next)
+		if u.next.lacksPoint() {
+			d := u.next.pointNotReported("So the change of the backup was not made, and the next apply plans it again.")
+			diags.AddError(d.Summary(), d.Detail())
+			return false, true
+		}
+		diags.Append(found...)
+		return true, false
 	case u.prior.finished(), u.prior.byRecoveryPoint():
 		return true, false
 	}
@@ -149,9 +158,7 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	}
 	u.next.FromJob(found)
 	met = u.report(ctx, diags)
-	if u.next.finished() && u.next.RecoveryPointARN.ValueString() != "" {
-		diags.Append(u.resource.readNewPoint(waiting, u.region, u.next)...)
-	}
+	diags.Append(u.resource.readNewPoint(waiting, u.region, u.next)...)
 	return met, !met
 }
 

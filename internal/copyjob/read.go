@@ -51,7 +51,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
 	default:
 		if lost := r.refresh(ctx, region, &m, &resp.Diagnostics); lost {
-			resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private)...)
+			resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, true)...)
 		}
 	}
 	if resp.Diagnostics.HasError() {

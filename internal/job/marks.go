@@ -6,6 +6,7 @@ package job
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -102,12 +103,15 @@ func ClearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagno
 // RecordLost reports whether the record of the job expired before its end was
 // seen.
 func RecordLost(ctx context.Context, private PrivateReader) bool {
-	return marked(ctx, private, lostKey)
+	value, diags := private.GetKey(ctx, lostKey)
+	return !diags.HasError() && string(value) == "true"
+
 }
 
-// MarkRecordLost notes that the record of the job has expired.
-func MarkRecordLost(ctx context.Context, private PrivateWriter) diag.Diagnostics {
-	return private.SetKey(ctx, lostKey, []byte("true"))
+// MarkRecordLost notes whether the record of the job has expired before its end
+// was seen.
+func MarkRecordLost(ctx context.Context, private PrivateWriter, lost bool) diag.Diagnostics {
+	return private.SetKey(ctx, lostKey, strconv.AppendBool(nil, lost))
 }
 
 // Guessed reports an object whose recovery point AWS has not reported as the

@@ -71,6 +71,13 @@ func (c *Client) matchAccount(ctx context.Context, ref Ref) (match lifecycle.Mat
 	return ref.match(answering), answering
 }
 
+// AnswersFor reports whether the answers come from the account that the point
+// belongs to. An account that is not known does not count.
+func (c *Client) AnswersFor(ctx context.Context, ref Ref) bool {
+	match, _ := c.matchAccount(ctx, ref)
+	return match == lifecycle.MatchSame
+}
+
 // vaultListing is whether the list of vaults has a vault, and whose list it is
 // ("" if not known). AWS answers 403 for a vault that does not exist; the list
 // tells this from a missing permission.

@@ -1,0 +1,103 @@
+// Copyright (c) The terraform-provider-awsbackup Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package backupjob_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+)
+
+// TestAccInterrupt_recordExpired: a job whose end nobody saw, and whose record
+// and backup are gone 40 days later, settles with one warning: no plan waits for
+// it, nothing is asked again, and no second backup is taken.
+func TestAccInterrupt_recordExpired(t *testing.T) {
+	t.Parallel()
+	twice := func(env *acctest.Env) { // so that neither can be identified
+		env.AWS().AddRecoveryPoints(emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.BucketARN, RoleARN: acctest.RoleARN, Created: env.Emulator.Now().Add(-time.Hour)})
+	}
+	for _, test := range []struct {
+		name, arn, extra string
+		script           emulator.Script
+		meanwhile        func(*acctest.Env)
+	}{
+		{name: "S3, two points", arn: acctest.BucketARN, script: hour, meanwhile: twice},
+		{name: "S3, failed", arn: acctest.BucketARN, script: emulator.Script{Running: hour.Running, End: "FAILED"}},
+		{name: "ARN reported early, failed", arn: acctest.FilesARN, script: emulator.Script{Running: hour.Running, End: "FAILED"}},
+		{name: "ARN reported early, retention over", arn: acctest.FilesARN, script: hour, extra: `recovery_point_lifecycle = { delete_after_days = 7 }`},
+		{name: "ARN reported early, deleted by hand", arn: acctest.VolumeARN, script: hour, meanwhile: func(env *acctest.Env) {
+			for _, point := range env.AWS().RecoveryPoints() {
+				env.AWS().RemoveRecoveryPoint(point.ARN)
+			}
+		}},
+		{name: "still being made", arn: acctest.FilesARN, script: emulator.Script{NeverEnds: true}, extra: "complete_window_minutes = 1000000"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().Script(test.arn, test.script)
+			config := func(more string) string {
+				return env.Config(job(test.arn, test.extra+"\n on_destroy = \"delete\"\n"+more))
+			}
+			c := env.Terraform(config(""))
+			interruptApply(t, env, c)
+			first := startedJobs(env)[0]
+			env.Emulator.ClearFaults()
+			env.Emulator.Advance(3 * time.Hour)
+			if test.meanwhile != nil {
+				test.meanwhile(env)
+			}
+			env.Emulator.Advance(40 * day)
+			if test.script.NeverEnds {
+				notFound(env, "DescribeBackupJob", emulator.Always)
+			}
+			points := len(env.AWS().RecoveryPoints())
+			wantSaid(t, apply(t, c), saysExpired, first)
+			wantHeld(t, c, first)
+			wantAttribute(t, c, "state", "RUNNING")
+			if !test.script.NeverEnds { // That one may still end.
+				wantSettled(t, env, c)
+			}
+			wantNoChanges(t, c)
+
+			// A change is kept in state, and says so.
+			c.Write(config(`tags = { a = "1" }`))
+			if !test.script.NeverEnds {
+				wantSaid(t, c.Run("plan"), saysNotKnownStay, first)
+			}
+			apply(t, c)
+			wantNoChanges(t, c)
+			wantJobs(t, env, 1)
+			if test.script.NeverEnds {
+				return
+			}
+			said, failed := destroyed(c)
+			if failed {
+				t.Errorf("the destroy fails: %v", said)
+			}
+			wantSaid(t, said, saysNotKnown, first, first) // by the plan and by the delete
+			wantPoints(t, env, points)
+		})
+	}
+}
+
+// TestAccInterrupt_recordExpiredElsewhere: what credentials of another account do
+// not find is not given up.
+func TestAccInterrupt_recordExpiredElsewhere(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script(acctest.BucketARN, hour)
+	c := env.Terraform(env.Config(job(acctest.BucketARN, "")))
+	interruptApply(t, env, c)
+	first := startedJobs(env)[0]
+	env.Emulator.ClearFaults()
+	env.Emulator.Advance(40 * day)
+	c.Write(asStranger(env.Config(job(acctest.BucketARN, ""))))
+	wantSaid(t, refresh(t, c), saysExpired, first)
+	c.Write(env.Config(job(acctest.BucketARN, "")))
+	wantSummary(t, refresh(t, c), "warning", saysGuessed)
+	wantAttribute(t, c, "state", "COMPLETED")
+}
