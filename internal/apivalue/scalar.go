@@ -90,11 +90,13 @@ func Counts(counts map[string]int64) types.Map {
 // Member is a date of an object, such as delete_at of a calculated lifecycle; the
 // zero time if it is not set.
 func Member(o types.Object, name string) time.Time {
-	v, ok := o.Attributes()[name].(timetypes.RFC3339)
-	if !ok {
-		return time.Time{}
-	}
-	return Time(v)
+	return Time(Value[timetypes.RFC3339](o, name))
+}
+
+// Value is a member of an object; null if it is not set, or the object is not.
+func Value[T attr.Value](o types.Object, name string) T {
+	v, _ := o.Attributes()[name].(T)
+	return v
 }
 
 // Strings is the Go form of a map of strings. Null and unknown are nil. An

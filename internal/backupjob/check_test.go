@@ -23,6 +23,11 @@ func has(name string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(address, tfjsonpath.New(name), value)
 }
 
+// inJob checks a member of the attribute job.
+func inJob(name string, value knownvalue.Check) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue(address, tfjsonpath.New("job").AtMapKey(name), value)
+}
+
 func is(name, value string) statecheck.StateCheck {
 	return has(name, knownvalue.StringExact(value))
 }

@@ -91,7 +91,7 @@ func membersStay(jobID string, members []*awsbackup.Job) diag.Diagnostic {
 // warnUntaggableMembers says which members of a composite backup do not get a
 // planned change of tags.
 func (r *Resource) warnUntaggableMembers(ctx context.Context, prior, plan *Model) diag.Diagnostics {
-	if !prior.IsParent.ValueBool() || !prior.hasPoint() || plan.TagsAll.Equal(prior.TagsAll) || r.data.Preflight() == providerdata.PreflightOff {
+	if !prior.isParent() || !prior.hasPoint() || plan.TagsAll.Equal(prior.TagsAll) || r.data.Preflight() == providerdata.PreflightOff {
 		return nil
 	}
 	region, err := r.data.Region(prior.Region.ValueString())

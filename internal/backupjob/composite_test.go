@@ -30,8 +30,8 @@ func TestAccBackupJob_composite(t *testing.T) {
 		resource.TestStep{
 			Config: config,
 			ConfigStateChecks: states(
-				is("state", "COMPLETED"), has("is_parent", knownvalue.Bool(true)), has("number_of_child_jobs", knownvalue.Int64Exact(2)),
-				has("child_jobs_in_state", knownvalue.MapExact(map[string]knownvalue.Check{"COMPLETED": knownvalue.Int64Exact(2)})),
+				is("state", "COMPLETED"), inJob("is_parent", knownvalue.Bool(true)), inJob("number_of_child_jobs", knownvalue.Int64Exact(2)),
+				inJob("child_jobs_in_state", knownvalue.MapExact(map[string]knownvalue.Check{"COMPLETED": knownvalue.Int64Exact(2)})),
 			),
 		},
 		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
@@ -118,7 +118,7 @@ func TestAccBackupJob_airGapped(t *testing.T) {
 			steps := []resource.TestStep{{Config: config, ConfigStateChecks: states(is("state", "COMPLETED"), has("backup_vault_arn", knownvalue.StringRegexp(test.vault)))}, quiet}
 			if test.temporary {
 				gone := quiet
-				gone.ConfigStateChecks = append(gone.ConfigStateChecks, is("recovery_point_status", "DELETED"), is("delete_after_event", "DELETE_AFTER_COPY"))
+				gone.ConfigStateChecks = append(gone.ConfigStateChecks, is("recovery_point_status", "DELETED"), inJob("delete_after_event", knownvalue.StringExact("DELETE_AFTER_COPY")))
 				steps = append(steps, gone)
 			}
 			env.Run(append(steps, quiet)...)

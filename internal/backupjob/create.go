@@ -44,6 +44,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	m.Region = tftypes.StringValue(region.Name)
+	planned := m.Outputs
 	m.Outputs = noOutputs()
 	m.ID = tftypes.StringNull()
 
@@ -52,6 +53,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		m.IdempotencyToken = tftypes.StringNull()
 	}
 	if m.ID.ValueString() != "" {
+		m.keepPlanned(planned)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		if met {

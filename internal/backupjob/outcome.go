@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -42,16 +41,16 @@ func (m *Model) record(ctx context.Context) *awsbackup.Job {
 		State:             types.BackupJobState(m.State.ValueString()),
 		StatusMessage:     m.StatusMessage.ValueStringPointer(),
 		MessageCategory:   m.MessageCategory.ValueStringPointer(),
-		BackupType:        m.BackupType.ValueStringPointer(),
-		NumberOfChildJobs: m.NumberOfChildJobs.ValueInt64Pointer(),
+		BackupType:        apivalue.Value[tftypes.String](m.Job, "backup_type").ValueStringPointer(),
+		NumberOfChildJobs: apivalue.Value[tftypes.Int64](m.Job, "number_of_child_jobs").ValueInt64Pointer(),
 	}
 	// Of a state that the schema has decoded, these do not fail.
 	_ = m.BackupOptions.ElementsAs(ctx, &job.BackupOptions, false)
-	_ = m.ChildJobsInState.ElementsAs(ctx, &job.ChildJobsInState, false)
-	for date, of := range map[*timetypes.RFC3339]**time.Time{
-		&m.CreationDate: &job.CreationDate, &m.StartBy: &job.StartBy, &m.CompletionDate: &job.CompletionDate,
+	_ = apivalue.Value[tftypes.Map](m.Job, "child_jobs_in_state").ElementsAs(ctx, &job.ChildJobsInState, false)
+	for of, at := range map[**time.Time]time.Time{
+		&job.CreationDate: apivalue.Time(m.CreationDate), &job.StartBy: apivalue.Member(m.Job, "start_by"), &job.CompletionDate: apivalue.Time(m.CompletionDate),
 	} {
-		if at := apivalue.Time(*date); !at.IsZero() {
+		if !at.IsZero() {
 			*of = &at
 		}
 	}

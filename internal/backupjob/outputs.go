@@ -9,43 +9,30 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
-// Record is what a job record says, but for what was asked for. Values that
-// change on their own (last restore, scan results, storage class) are not here:
-// they would make plans noisy.
+// Record is what a job record shows, without what was asked for: what people
+// refer to, and the rest in one object. Values that change on their own (last
+// restore, scan results, storage class) are not here: they would make plans noisy.
 type Record struct {
-	AccountID              tftypes.String    `tfsdk:"account_id"`
-	State                  tftypes.String    `tfsdk:"state"`
-	StatusMessage          tftypes.String    `tfsdk:"status_message"`
-	MessageCategory        tftypes.String    `tfsdk:"message_category"`
-	PercentDone            tftypes.Float64   `tfsdk:"percent_done"`
-	RecoveryPointARN       tftypes.String    `tfsdk:"recovery_point_arn"`
-	DeleteAfterEvent       tftypes.String    `tfsdk:"delete_after_event"`
-	BackupVaultARN         tftypes.String    `tfsdk:"backup_vault_arn"`
-	BackupSizeInBytes      tftypes.Int64     `tfsdk:"backup_size_in_bytes"`
-	BytesTransferred       tftypes.Int64     `tfsdk:"bytes_transferred"`
-	ResourceType           tftypes.String    `tfsdk:"resource_type"`
-	ResourceName           tftypes.String    `tfsdk:"resource_name"`
-	BackupType             tftypes.String    `tfsdk:"backup_type"`
-	EncryptionKeyARN       tftypes.String    `tfsdk:"encryption_key_arn"`
-	IsEncrypted            tftypes.Bool      `tfsdk:"is_encrypted"`
-	VaultType              tftypes.String    `tfsdk:"vault_type"`
-	VaultLockState         tftypes.String    `tfsdk:"vault_lock_state"`
-	IsParent               tftypes.Bool      `tfsdk:"is_parent"`
-	ParentJobID            tftypes.String    `tfsdk:"parent_job_id"`
-	NumberOfChildJobs      tftypes.Int64     `tfsdk:"number_of_child_jobs"`
-	ChildJobsInState       tftypes.Map       `tfsdk:"child_jobs_in_state"`
-	CreationDate           timetypes.RFC3339 `tfsdk:"creation_date"`
-	InitiationDate         timetypes.RFC3339 `tfsdk:"initiation_date"`
-	StartBy                timetypes.RFC3339 `tfsdk:"start_by"`
-	ExpectedCompletionDate timetypes.RFC3339 `tfsdk:"expected_completion_date"`
-	CompletionDate         timetypes.RFC3339 `tfsdk:"completion_date"`
+	AccountID         tftypes.String    `tfsdk:"account_id"`
+	State             tftypes.String    `tfsdk:"state"`
+	StatusMessage     tftypes.String    `tfsdk:"status_message"`
+	MessageCategory   tftypes.String    `tfsdk:"message_category"`
+	RecoveryPointARN  tftypes.String    `tfsdk:"recovery_point_arn"`
+	BackupVaultARN    tftypes.String    `tfsdk:"backup_vault_arn"`
+	BackupSizeInBytes tftypes.Int64     `tfsdk:"backup_size_in_bytes"`
+	ResourceType      tftypes.String    `tfsdk:"resource_type"`
+	CreationDate      timetypes.RFC3339 `tfsdk:"creation_date"`
+	CompletionDate    timetypes.RFC3339 `tfsdk:"completion_date"`
+	Job               tftypes.Object    `tfsdk:"job"`
 }
 
 // Outputs is what AWS says of a job and of the recovery point that it made.
@@ -57,15 +44,53 @@ type Outputs struct {
 	CalculatedLifecycle                tftypes.Object `tfsdk:"calculated_lifecycle"`
 }
 
-// noOutputs has every value null, with its type.
-func noOutputs() Outputs {
-	return Outputs{
-		Record:              Record{ChildJobsInState: tftypes.MapNull(tftypes.Int64Type)},
-		CalculatedLifecycle: tftypes.ObjectNull(apivalue.CalculatedLifecycleTypes),
+// jobTypes are the types of the members of job.
+var jobTypes = map[string]attr.Type{
+	"backup_type":              tftypes.StringType,
+	"bytes_transferred":        tftypes.Int64Type,
+	"child_jobs_in_state":      tftypes.MapType{ElemType: tftypes.Int64Type},
+	"delete_after_event":       tftypes.StringType,
+	"encryption_key_arn":       tftypes.StringType,
+	"expected_completion_date": apivalue.RFC3339Type,
+	"initiation_date":          apivalue.RFC3339Type,
+	"is_encrypted":             tftypes.BoolType,
+	"is_parent":                tftypes.BoolType,
+	"number_of_child_jobs":     tftypes.Int64Type,
+	"parent_job_id":            tftypes.StringType,
+	"percent_done":             tftypes.Float64Type,
+	"resource_name":            tftypes.StringType,
+	"start_by":                 apivalue.RFC3339Type,
+	"vault_lock_state":         tftypes.StringType,
+	"vault_type":               tftypes.StringType,
+}
+
+// jobMembers is the members of job as the record shows them.
+func jobMembers(job *awsbackup.Job) map[string]attr.Value {
+	event := tftypes.StringNull()
+	if l := job.RecoveryPointLifecycle; l != nil {
+		event = apivalue.Enum(l.DeleteAfterEvent)
+	}
+	return map[string]attr.Value{
+		"backup_type":              apivalue.Text(job.BackupType),
+		"bytes_transferred":        tftypes.Int64PointerValue(job.BytesTransferred),
+		"child_jobs_in_state":      apivalue.Counts(job.ChildJobsInState),
+		"delete_after_event":       event,
+		"encryption_key_arn":       apivalue.Text(job.EncryptionKeyArn),
+		"expected_completion_date": apivalue.Date(job.ExpectedCompletionDate),
+		"initiation_date":          apivalue.Date(job.InitiationDate),
+		"is_encrypted":             tftypes.BoolValue(job.IsEncrypted),
+		"is_parent":                tftypes.BoolValue(job.IsParent),
+		"number_of_child_jobs":     tftypes.Int64PointerValue(job.NumberOfChildJobs),
+		"parent_job_id":            apivalue.Text(job.ParentJobId),
+		"percent_done":             apivalue.Percent(job.PercentDone),
+		"resource_name":            apivalue.Text(job.ResourceName),
+		"start_by":                 apivalue.Date(job.StartBy),
+		"vault_lock_state":         apivalue.Text(job.VaultLockState),
+		"vault_type":               apivalue.Text(job.VaultType),
 	}
 }
 
-// FromJob is the one mapping from a job record. What AWS has once told and now
+// FromJob is the one mapping from a job record. What AWS has once shown and now
 // leaves out stays. The vault may change: AWS may report the requested vault
 // first, and the air-gapped one once the job runs.
 func (o *Record) FromJob(job *awsbackup.Job) {
@@ -73,7 +98,6 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	o.State = apivalue.Enum(job.State)
 	o.StatusMessage = apivalue.Text(job.StatusMessage)
 	o.MessageCategory = apivalue.Text(job.MessageCategory)
-	o.PercentDone = apivalue.Percent(job.PercentDone)
 	o.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, apivalue.Text(job.RecoveryPointArn))
 	if withoutPoint(job.State) {
 		// The ARN that some types tell at the start never came to be.
@@ -81,26 +105,14 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	}
 	o.BackupVaultARN = apivalue.Keep(apivalue.Text(job.BackupVaultArn), o.BackupVaultARN)
 	o.BackupSizeInBytes = tftypes.Int64PointerValue(job.BackupSizeInBytes)
-	o.BytesTransferred = tftypes.Int64PointerValue(job.BytesTransferred)
-	o.ResourceType = apivalue.Text(job.ResourceType)
-	o.ResourceName = apivalue.Text(job.ResourceName)
-	o.BackupType = apivalue.Text(job.BackupType)
-	o.EncryptionKeyARN = apivalue.Text(job.EncryptionKeyArn)
-	o.IsEncrypted = tftypes.BoolValue(job.IsEncrypted)
-	o.VaultType = apivalue.Text(job.VaultType)
-	o.VaultLockState = apivalue.Text(job.VaultLockState)
-	o.IsParent = tftypes.BoolValue(job.IsParent)
-	o.ParentJobID = apivalue.Text(job.ParentJobId)
-	o.NumberOfChildJobs = tftypes.Int64PointerValue(job.NumberOfChildJobs)
-	o.ChildJobsInState = apivalue.Counts(job.ChildJobsInState)
-	if l := job.RecoveryPointLifecycle; l != nil {
-		o.DeleteAfterEvent = apivalue.Enum(l.DeleteAfterEvent)
-	}
+	o.ResourceType = apivalue.Keep(apivalue.Text(job.ResourceType), o.ResourceType)
 	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(job.CreationDate))
-	o.InitiationDate = apivalue.Date(job.InitiationDate)
-	o.StartBy = apivalue.Date(job.StartBy)
-	o.ExpectedCompletionDate = apivalue.Date(job.ExpectedCompletionDate)
 	o.CompletionDate = apivalue.Date(job.CompletionDate)
+	members := jobMembers(job)
+	if job.RecoveryPointLifecycle == nil {
+		members["delete_after_event"] = apivalue.Value[tftypes.String](o.Job, "delete_after_event")
+	}
+	o.Job = basetypes.NewObjectValueMust(jobTypes, members)
 }
 
 // withoutPoint reports a job that has ended and left no recovery point.
@@ -125,30 +137,45 @@ func (o *Outputs) FromPoint(point *awsbackup.Point) {
 	o.BackupVaultARN = apivalue.Keep(apivalue.Text(point.BackupVaultArn), o.BackupVaultARN)
 	o.BackupSizeInBytes = apivalue.Keep(o.BackupSizeInBytes, tftypes.Int64PointerValue(point.BackupSizeInBytes))
 	o.ResourceType = apivalue.Keep(o.ResourceType, apivalue.Text(point.ResourceType))
-	o.ResourceName = apivalue.Keep(o.ResourceName, apivalue.Text(point.ResourceName))
-	o.EncryptionKeyARN = apivalue.Keep(o.EncryptionKeyARN, apivalue.Text(point.EncryptionKeyArn))
-	o.IsEncrypted = apivalue.Keep(o.IsEncrypted, tftypes.BoolValue(point.IsEncrypted))
-	o.VaultType = apivalue.Keep(o.VaultType, apivalue.Enum(point.VaultType))
-	o.IsParent = apivalue.Keep(o.IsParent, tftypes.BoolValue(point.IsParent))
-	if point.Lifecycle != nil {
-		o.DeleteAfterEvent = apivalue.Keep(o.DeleteAfterEvent, apivalue.Enum(point.Lifecycle.DeleteAfterEvent))
-	}
 	o.CalculatedLifecycle = apivalue.CalculatedLifecycle(point.CalculatedLifecycle)
 	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(point.CreationDate))
-	o.InitiationDate = apivalue.Keep(o.InitiationDate, apivalue.Date(point.InitiationDate))
 	o.CompletionDate = apivalue.Keep(o.CompletionDate, apivalue.Date(point.CompletionDate))
 	if vault, err := catalog.ParseARN(aws.ToString(point.BackupVaultArn)); err == nil {
 		o.AccountID = apivalue.Keep(o.AccountID, apivalue.Text(&vault.AccountID))
 	}
-	if o.VaultType.ValueString() == string(types.VaultTypeLogicallyAirGappedBackupVault) {
+	o.fillJob(jobMembers(&awsbackup.Job{
+		EncryptionKeyArn: point.EncryptionKeyArn, InitiationDate: point.InitiationDate, IsEncrypted: point.IsEncrypted,
+		IsParent: point.IsParent, RecoveryPointLifecycle: point.Lifecycle, ResourceName: point.ResourceName,
+		VaultType: aws.String(string(point.VaultType)),
+	}))
+	if o.vaultType() == string(types.VaultTypeLogicallyAirGappedBackupVault) {
 		o.LogicallyAirGappedRecoveryPointARN = apivalue.Keep(o.LogicallyAirGappedRecoveryPointARN, o.RecoveryPointARN)
 	}
+}
+
+// fillJob sets those members of job that are not known yet.
+func (o *Record) fillJob(found map[string]attr.Value) {
+	members := o.Job.Attributes()
+	for name, value := range found {
+		if held := members[name]; held == nil || held.IsNull() {
+			members[name] = value
+		}
+	}
+	o.Job = basetypes.NewObjectValueMust(jobTypes, members)
+}
+
+func (o *Record) isParent() bool {
+	return apivalue.Value[tftypes.Bool](o.Job, "is_parent").ValueBool()
+}
+
+func (o *Record) vaultType() string {
+	return apivalue.Value[tftypes.String](o.Job, "vault_type").ValueString()
 }
 
 // Temporary reports whether the recovery point goes away by AWS's own design,
 // once it has been copied to the air-gapped vault.
 func (o *Outputs) Temporary() bool {
-	return o.DeleteAfterEvent.ValueString() == string(types.LifecycleDeleteAfterEventDeleteAfterCopy)
+	return apivalue.Value[tftypes.String](o.Job, "delete_after_event").ValueString() == string(types.LifecycleDeleteAfterEventDeleteAfterCopy)
 }
 
 // DeleteAt is when AWS deletes the recovery point; the zero time is never, or

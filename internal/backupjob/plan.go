@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -57,6 +56,7 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, r.data.Tags(), plan.Tags)
 	resp.Diagnostics.Append(diags...)
 	plan.TagsAll = tagsAll
+	plan.Outputs = plan.plannedOutputs()
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, plan)...)
 }
@@ -99,7 +99,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 		if config.IdempotencyToken.IsNull() {
 			plan.IdempotencyToken = tftypes.StringUnknown()
 		}
-		plan.Outputs = unknownOutputs()
+		plan.Outputs = plan.plannedOutputs()
 		resp.RequiresReplace = append(resp.RequiresReplace, replace...)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 		// Terraform plans the new backup once more by itself, and drops what that warns of.
@@ -229,34 +229,4 @@ func retentionChanged(ctx context.Context, prior, plan *Model) (bool, diag.Diagn
 	after, d := recoverypoint.LifecycleFrom(ctx, plan.Lifecycle)
 	diags.Append(d...)
 	return !before.Equal(after), diags
-}
-
-func unknownOutputs() Outputs {
-	return Outputs{
-		Record: Record{
-			AccountID: tftypes.StringUnknown(), State: tftypes.StringUnknown(), StatusMessage: tftypes.StringUnknown(),
-			MessageCategory: tftypes.StringUnknown(), PercentDone: tftypes.Float64Unknown(), RecoveryPointARN: tftypes.StringUnknown(),
-			DeleteAfterEvent: tftypes.StringUnknown(), BackupVaultARN: tftypes.StringUnknown(), BackupSizeInBytes: tftypes.Int64Unknown(),
-			BytesTransferred: tftypes.Int64Unknown(), ResourceType: tftypes.StringUnknown(), ResourceName: tftypes.StringUnknown(),
-			BackupType: tftypes.StringUnknown(), EncryptionKeyARN: tftypes.StringUnknown(), IsEncrypted: tftypes.BoolUnknown(),
-			VaultType: tftypes.StringUnknown(), VaultLockState: tftypes.StringUnknown(), IsParent: tftypes.BoolUnknown(),
-			ParentJobID: tftypes.StringUnknown(), NumberOfChildJobs: tftypes.Int64Unknown(), ChildJobsInState: tftypes.MapUnknown(tftypes.Int64Type),
-			CreationDate: timetypes.NewRFC3339Unknown(), InitiationDate: timetypes.NewRFC3339Unknown(), StartBy: timetypes.NewRFC3339Unknown(),
-			ExpectedCompletionDate: timetypes.NewRFC3339Unknown(), CompletionDate: timetypes.NewRFC3339Unknown(),
-		},
-		RecoveryPointStatus:                tftypes.StringUnknown(),
-		LogicallyAirGappedRecoveryPointARN: tftypes.StringUnknown(),
-		CalculatedLifecycle:                tftypes.ObjectUnknown(apivalue.CalculatedLifecycleTypes),
-	}
-}
-
-// unfinishedOutputs is what an update of a job on its way may change: all but
-// what is fixed once AWS has told it.
-func (o Outputs) unfinishedOutputs() Outputs {
-	u := unknownOutputs()
-	u.AccountID = apivalue.Keep(o.AccountID, u.AccountID)
-	u.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, u.RecoveryPointARN)
-	u.BackupVaultARN = apivalue.Keep(o.BackupVaultARN, u.BackupVaultARN)
-	u.CreationDate = apivalue.Keep(o.CreationDate, u.CreationDate)
-	return u
 }

@@ -38,7 +38,7 @@ func newBackupPaths(prior, plan *Model, imported bool) path.Paths {
 // airGapped reports a backup whose point is, or was, on its way to an
 // air-gapped vault.
 func (m *Model) airGapped() bool {
-	return m.Temporary() || m.VaultType.ValueString() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
+	return m.Temporary() || m.vaultType() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
 }
 
 // warnReplacement says what a replacement does to the backup that is there.
@@ -48,7 +48,7 @@ func (r *Resource) warnReplacement(ctx context.Context, prior, plan *Model) diag
 		return diag.Diagnostics{refused}
 	}
 	if !prior.deletesPoint() {
-		return nil
+		return prior.replacedInWords()
 	}
 	if r.lockOn(ctx, prior) {
 		return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Will Be Kept by a Locked Vault", keptByLock(prior))}
@@ -56,6 +56,25 @@ func (r *Resource) warnReplacement(ctx context.Context, prior, plan *Model) diag
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Deletes the Old Backup First",
 		fmt.Sprintf("on_destroy is \"delete\": %s is deleted, by default before the new backup is taken. "+
 			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", prior.pointInWords()))}
+}
+
+// replacedInWords says what becomes of a backup that a replacement does not
+// delete, and of a job in flight.
+func (m *Model) replacedInWords() diag.Diagnostics {
+	switch does := m.endedBy(m.OnDestroy.ValueString()); {
+	case does != "":
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Ends the Old Job",
+			fmt.Sprintf("The replacement takes a new backup. on_destroy is %q, so it would also %s.", m.OnDestroy.ValueString(), does))}
+	case !m.finished():
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Old Backup Is Kept",
+			fmt.Sprintf("The replacement takes a new backup. on_destroy is %q, so job %s of %s continues, and Terraform no longer manages the backup that it makes.",
+				m.OnDestroy.ValueString(), m.ID.ValueString(), m.ResourceARN.ValueString()))}
+	case m.hasPoint():
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Old Backup Is Kept",
+			fmt.Sprintf("The replacement takes a new backup. on_destroy is %q, so %s stays in vault %s, and Terraform no longer manages it. %s",
+				m.OnDestroy.ValueString(), m.pointInWords(), m.pointVault(), m.ref().KeptUntil()))}
+	}
+	return nil
 }
 
 // unwantedDeletion refuses a replacement that would stop or delete what the

@@ -24,7 +24,7 @@ func (m *Model) ref() recoverypoint.Ref {
 		VaultName: m.pointVault(), ARN: m.RecoveryPointARN.ValueString(),
 		Region: m.Region.ValueString(), AccountID: m.identity().AccountID.ValueString(),
 		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(), ColdAt: m.ColdAt(),
-		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.IsParent.ValueBool(),
+		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.isParent(),
 		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
 		Noun: "Backup", Owner: "job " + m.ID.ValueString(),
 	}

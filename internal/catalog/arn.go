@@ -156,6 +156,11 @@ func ParseVaultARN(s string) (ARN, string, error) {
 	return a, name, nil
 }
 
+// VaultARN returns the ARN of a backup vault.
+func VaultARN(partition, region, accountID, name string) string {
+	return ARN{Partition: partition, Service: "backup", Region: region, AccountID: accountID, Resource: vaultPrefix + name}.String()
+}
+
 // VaultNameFromARN returns the name in a backup vault's ARN, or false where s is none.
 func VaultNameFromARN(s string) (string, bool) {
 	_, name, err := ParseVaultARN(s)

@@ -101,6 +101,21 @@ func Lookup(resourceARN string) []ResourceType {
 	return found
 }
 
+// TypeName returns the API's ResourceType of a resource with this ARN, or false where the ARN leaves it open: that of a
+// database cluster may be of four types.
+func TypeName(resourceARN string) (name string, ok bool) {
+	candidates := Lookup(resourceARN)
+	if len(candidates) == 0 {
+		return "", false
+	}
+	for _, t := range candidates {
+		if t.Name == "" || t.Name != candidates[0].Name {
+			return "", false
+		}
+	}
+	return candidates[0].Name, true
+}
+
 func (t ResourceType) matches(a ARN) bool {
 	if t.Service != a.Service || t.global != (a.AccountID == "") || t.global != (a.Region == "") {
 		return false

@@ -89,7 +89,7 @@ resource "awsbackup_copy_job" "files" {
 	apply(t, c)
 	wantNothing(t, c)
 	c.Write(config("2"))
-	apply(t, c)
+	apply(t, c, "Old Backup Is Kept")
 	wantNothing(t, c)
 	wantCopyJobs(t, env, 2)
 	if got := len(copies(env, acctest.Account)); got != 2 {

@@ -236,6 +236,8 @@ func DataAttribute(attribute resourceschema.Attribute) schema.Attribute {
 		return schema.Float64Attribute{Computed: true, MarkdownDescription: description}
 	case resourceschema.MapAttribute:
 		return schema.MapAttribute{Computed: true, ElementType: a.ElementType, MarkdownDescription: description}
+	case resourceschema.ObjectAttribute:
+		return schema.ObjectAttribute{Computed: true, AttributeTypes: a.AttributeTypes, MarkdownDescription: description}
 	case resourceschema.SingleNestedAttribute:
 		nested := make(map[string]schema.Attribute, len(a.Attributes))
 		for name, attribute := range a.Attributes {

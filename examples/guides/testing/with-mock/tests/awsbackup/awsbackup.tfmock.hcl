@@ -9,7 +9,6 @@ mock_resource "awsbackup_backup_job" {
     region                = "eu-central-1"
     state                 = "COMPLETED"
     message_category      = "SUCCESS"
-    percent_done          = 100
     recovery_point_arn    = "arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1cdf6b45-a11f-3579-9f41-2c2c53c1a0e1"
     recovery_point_status = "COMPLETED"
     backup_vault_arn      = "arn:aws:backup:eu-central-1:123456789012:backup-vault:backups"
