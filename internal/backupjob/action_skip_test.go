@@ -74,9 +74,9 @@ func TestStartAction_skipInFlight(t *testing.T) {
 			time.Hour,
 			map[string]any{"wait_for": "running"},
 			0,
-			[]string{waiting, `backup job \S+ is RUNNING and goes on by itself.*`},
+			[]string{waiting, `backup job \S+ is RUNNING and continues.*`},
 		},
-		{"is too old", emulator.Script{NeverEnds: true}, 5 * time.Hour, map[string]any{"wait_for": "created"}, 1, []string{`started backup job .*`, `.* goes on by itself.*`}},
+		{"is too old", emulator.Script{NeverEnds: true}, 5 * time.Hour, map[string]any{"wait_for": "created"}, 1, []string{`started backup job .*`, `.* continues.*`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

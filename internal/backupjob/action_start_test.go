@@ -118,7 +118,7 @@ func TestStartAction_request(t *testing.T) {
 		said := server.Invoke(acctest.Context(t), startAction, config, nil)
 		wantDiagnostics(t, said.Diagnostics, nil)
 		job := env.AWS().Jobs()[len(env.AWS().Jobs())-1]
-		wantProgress(t, said.Progress, "started backup job "+job.ID+" .*", "backup job "+job.ID+" is (CREATED|PENDING|RUNNING|COMPLETED) and goes on by itself.*|backup completed in .*")
+		wantProgress(t, said.Progress, "started backup job "+job.ID+" .*", "backup job "+job.ID+" is (CREATED|PENDING|RUNNING|COMPLETED) and continues.*|backup completed in .*")
 		await(t, env, job.ID, func(j emulator.Job) bool { return j.State == "COMPLETED" })
 	}
 	jobs := env.AWS().Jobs()
@@ -147,7 +147,7 @@ func TestStartAction_waitForRunning(t *testing.T) {
 	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
 	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.FilesARN, map[string]any{"wait_for": "running"}), nil)
 	wantDiagnostics(t, said.Diagnostics, nil)
-	if last := said.Progress[len(said.Progress)-1]; !strings.Contains(last, "is RUNNING and goes on by itself; its recovery point will be arn:aws:backup:") {
+	if last := said.Progress[len(said.Progress)-1]; !strings.Contains(last, "is RUNNING and continues; its recovery point will be arn:aws:backup:") {
 		t.Errorf("the last line is %q", last)
 	}
 }

@@ -31,7 +31,7 @@ func TestOutcome(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	job.State = types.BackupJobStateRunning
-	want = "backup job J is RUNNING and goes on by itself; its recovery point will be arn:aws:ec2:eu-central-1::snapshot/snap-1"
+	want = "backup job J is RUNNING and continues; its recovery point will be arn:aws:ec2:eu-central-1::snapshot/snap-1"
 	if got := outcomeLine(job, 0); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

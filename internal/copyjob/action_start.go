@@ -4,14 +4,12 @@
 package copyjob
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -28,164 +26,92 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-var (
-	_ action.Action                     = (*StartAction)(nil)
-	_ action.ActionWithConfigure        = (*StartAction)(nil)
-	_ action.ActionWithConfigValidators = (*StartAction)(nil)
-	_ action.ActionWithModifyPlan       = (*StartAction)(nil)
-)
-
-// StartAction is the action awsbackup_start_copy_job: a copy of which Terraform
-// keeps nothing.
-type StartAction struct {
-	data *providerdata.Data
-}
-
-// NewStartAction makes the awsbackup_start_copy_job action.
-func NewStartAction() action.Action { return &StartAction{} }
-
-// startModel is the configuration of the action. Actions have no defaults in
-// their schema, so Invoke has them.
+// startModel is the configuration of the action.
 type startModel struct {
 	Arguments
+	job.StartArguments
 
-	WaitFor         tftypes.String `tfsdk:"wait_for"`
-	OnIssues        tftypes.String `tfsdk:"on_issues"`
 	SkipIfNewerThan tftypes.String `tfsdk:"skip_if_newer_than"`
-	Region          tftypes.String `tfsdk:"region"`
-	Timeouts        timeouts.Value `tfsdk:"timeouts"`
 }
 
-// Metadata implements action.Action.
-func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_start_copy_job"
-}
-
-// Configure implements action.ActionWithConfigure.
-func (a *StartAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
-}
-
-// ConfigValidators implements action.ActionWithConfigValidators: the same rules
-// as the resource's.
-func (a *StartAction) ConfigValidators(context.Context) []action.ConfigValidator {
-	return []action.ConfigValidator{lifecyclevalidator.CopyAction()}
-}
-
-// Schema implements action.Action.
-func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
-	d := argumentDescriptions
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Copies a recovery point to another vault, Region or account and waits for the copy, with progress: after a backup, or by hand with `terraform apply -invoke`.\n\n" +
+// NewStartAction makes the awsbackup_start_copy_job action: a copy of which
+// Terraform keeps nothing.
+func NewStartAction() action.Action {
+	return job.NewStartAction(job.Start[awsbackup.CopyJob]{
+		Kind: kind, TypeName: "_start_copy_job",
+		Description: "Copies a recovery point to another vault, Region or account and waits for the copy, with progress: after a backup, or by hand with `terraform apply -invoke`.\n\n" +
 			"Every invocation makes another copy, unless `skip_if_newer_than` finds one that is young enough. Terraform keeps nothing of an action: the ARN of the copy is in the last line of progress. For a copy that others refer to, use the resource `awsbackup_copy_job`.\n\n" +
 			"An interrupt and a timeout leave the job running. AWS Backup cannot stop it.",
-		Attributes: map[string]schema.Attribute{
-			"recovery_point_arn":           schema.StringAttribute{Required: true, MarkdownDescription: d["recovery_point_arn"]},
-			"source_backup_vault_name":     schema.StringAttribute{Required: true, MarkdownDescription: d["source_backup_vault_name"]},
-			"destination_backup_vault_arn": schema.StringAttribute{Required: true, MarkdownDescription: d["destination_backup_vault_arn"]},
-			"iam_role_arn":                 schema.StringAttribute{Required: true, MarkdownDescription: d["iam_role_arn"]},
-			"recovery_point_lifecycle": schema.SingleNestedAttribute{
-				Optional: true, MarkdownDescription: d["recovery_point_lifecycle"],
-				Attributes: map[string]schema.Attribute{
-					"move_to_cold_storage_after_days":           schema.Int64Attribute{Optional: true, MarkdownDescription: d["move_to_cold_storage_after_days"]},
-					"delete_after_days":                         schema.Int64Attribute{Optional: true, MarkdownDescription: d["delete_after_days"]},
-					"opt_in_to_archive_for_supported_resources": schema.BoolAttribute{Optional: true, MarkdownDescription: d["opt_in_to_archive_for_supported_resources"]},
-				},
-			},
-			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: job.WaitForValidators(),
-				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
-			},
-			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: job.OnIssuesValidators(),
-				MarkdownDescription: "What a job that completed with issues (a `message_category` other than success) is: `warn` (default) or `error`.",
-			},
-			"skip_if_newer_than": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{durationvalidator.Positive()},
-				MarkdownDescription: "Makes no copy if a job younger than this Go duration, such as `\"4h\"`, has copied this recovery point into the destination vault; waits instead for such a job in flight. The age is that of the job, by AWS's clock. AWS Backup lists jobs for 30 days. Default: always copy.",
-			},
-			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the recovery point. Default: the provider's."},
+		Attributes:     startAttributes,
+		Issues:         "with issues (a `message_category` other than success)",
+		RegionOf:       "recovery point",
+		Validators:     []action.ConfigValidator{lifecyclevalidator.CopyAction()},
+		DefaultTimeout: defaultTimeout,
+		Check: func(ctx context.Context, data *providerdata.Data, region string, config tfsdk.Config) diag.Diagnostics {
+			c, diags := newCheck(data, config.Raw, config.Raw, region)
+			diags.Append(c.all()...)
+			if !diags.HasError() {
+				diags.Append(c.preflight(ctx)...)
+			}
+			return diags
 		},
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{
-				InvokeDescription: "How long to start the copy and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. After that the action fails and the job continues.",
-			}),
+		Prepare: prepare,
+	})
+}
+
+func startAttributes() map[string]schema.Attribute {
+	d := argumentDescriptions
+	return map[string]schema.Attribute{
+		"recovery_point_arn":           schema.StringAttribute{Required: true, MarkdownDescription: d["recovery_point_arn"]},
+		"source_backup_vault_name":     schema.StringAttribute{Required: true, MarkdownDescription: d["source_backup_vault_name"]},
+		"destination_backup_vault_arn": schema.StringAttribute{Required: true, MarkdownDescription: d["destination_backup_vault_arn"]},
+		"iam_role_arn":                 schema.StringAttribute{Required: true, MarkdownDescription: d["iam_role_arn"]},
+		"recovery_point_lifecycle": schema.SingleNestedAttribute{
+			Optional: true, MarkdownDescription: d["recovery_point_lifecycle"],
+			Attributes: map[string]schema.Attribute{
+				"move_to_cold_storage_after_days":           schema.Int64Attribute{Optional: true, MarkdownDescription: d["move_to_cold_storage_after_days"]},
+				"delete_after_days":                         schema.Int64Attribute{Optional: true, MarkdownDescription: d["delete_after_days"]},
+				"opt_in_to_archive_for_supported_resources": schema.BoolAttribute{Optional: true, MarkdownDescription: d["opt_in_to_archive_for_supported_resources"]},
+			},
+		},
+		"skip_if_newer_than": schema.StringAttribute{
+			Optional: true, Validators: []validator.String{durationvalidator.Positive()},
+			MarkdownDescription: "Makes no copy if a job younger than this Go duration, such as `\"4h\"`, has copied this recovery point into the destination vault; waits instead for such a job in flight. The age is that of the job, by AWS's clock. AWS Backup lists jobs for 30 days. Default: always copy.",
 		},
 	}
 }
 
-// ModifyPlan implements action.ActionWithModifyPlan. Actions are validated once,
-// before variables are known, so all rules are checked again here.
-func (a *StartAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
-	if a.data == nil {
-		return
-	}
+func prepare(ctx context.Context, data *providerdata.Data, region *providerdata.Region, config tfsdk.Config, run *job.Invocation[awsbackup.CopyJob]) (func(ctx, waiting context.Context) diag.Diagnostics, diag.Diagnostics) {
 	var m startModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(a.check(ctx, &m, req.Config)...)
-	}
-}
-
-// check is everything that can be known before the call.
-func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Config) diag.Diagnostics {
-	region := m.Region.ValueString()
-	if m.Region.IsNull() {
-		region = a.data.RegionName()
-	}
-	c, diags := newCheck(a.data, config.Raw, config.Raw, region)
-	diags.Append(c.all()...)
-	if !diags.HasError() {
-		diags.Append(c.preflight(ctx)...)
-	}
-	return diags
-}
-
-// Invoke implements action.Action. What was unknown to the plan is checked here.
-func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	var m startModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	timeout, diags := m.Timeouts.Invoke(ctx, defaultTimeout)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
-	if region == nil {
-		return
-	}
-	in, diags := m.ToAPI(ctx)
-	resp.Diagnostics.Append(diags...)
-	// The plan has reported the warnings.
-	resp.Diagnostics.Append(a.check(ctx, &m, req.Config).Errors()...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	waiting, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	s := newStarter(a.data, region)
-	i := invocation{starter: s, Invocation: job.Invocation[awsbackup.CopyJob]{
-		Reporter: job.NewReporter(resp.SendProgress), Starter: s.Starter, Request: s.request(in, "", false),
-		Of: aws.ToString(in.RecoveryPointArn), Into: "to vault " + aws.ToString(in.DestinationBackupVaultArn),
-		WaitFor: cmp.Or(m.WaitFor.ValueString(), job.WaitForCompleted), OnIssues: cmp.Or(m.OnIssues.ValueString(), job.OnIssuesWarn),
-		Timeout: timeout, Attempt: invocationAttempt(region.Name, in), Done: outcomeLine,
-	}}
+	diags := config.Get(ctx, &m)
+	in, d := m.ToAPI(ctx)
+	diags.Append(d...)
+	i := invocation{Invocation: run, starter: newStarter(data, region), in: in}
+	i.Starter, i.Request = i.starter.Starter, i.starter.request(in, "", false)
+	i.Of, i.Into = aws.ToString(in.RecoveryPointArn), "to vault "+aws.ToString(in.DestinationBackupVaultArn)
+	i.Attempt, i.Done = invocationAttempt(region.Name, in), outcomeLine
 	if age := m.SkipIfNewerThan.ValueString(); age != "" {
-		limit, _ := time.ParseDuration(age) // The validator has checked it.
-		done, diags := i.skip(ctx, waiting, in, limit)
-		resp.Diagnostics.Append(diags...)
-		if done || diags.HasError() {
-			return
-		}
+		i.skipIfNewerThan, _ = time.ParseDuration(age) // The validator has checked it.
 	}
-	resp.Diagnostics.Append(i.Run(ctx, waiting)...)
+	return i.run, diags
 }
 
 // invocation is one run of the action.
 type invocation struct {
-	job.Invocation[awsbackup.CopyJob]
+	*job.Invocation[awsbackup.CopyJob]
 
-	starter starter
+	starter         starter
+	in              *backup.StartCopyJobInput
+	skipIfNewerThan time.Duration // 0 for always copying
+}
+
+func (i *invocation) run(ctx, waiting context.Context) diag.Diagnostics {
+	if i.skipIfNewerThan > 0 {
+		if done, diags := i.skip(ctx, waiting, i.in, i.skipIfNewerThan); done || diags.HasError() {
+			return diags
+		}
+	}
+	return i.Run(ctx, waiting)
 }
 
 // skip does without a new copy if a young job has made one that is still there,

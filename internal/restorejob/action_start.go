@@ -11,7 +11,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/action/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
@@ -28,141 +27,60 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-var (
-	_ action.Action                     = (*StartAction)(nil)
-	_ action.ActionWithConfigure        = (*StartAction)(nil)
-	_ action.ActionWithConfigValidators = (*StartAction)(nil)
-	_ action.ActionWithModifyPlan       = (*StartAction)(nil)
-)
-
-// StartAction is the action awsbackup_start_restore_job: a restore of which
-// Terraform keeps nothing.
-type StartAction struct {
-	data *providerdata.Data
-}
-
-// NewStartAction makes the awsbackup_start_restore_job action.
-func NewStartAction() action.Action { return &StartAction{} }
-
-// startModel is the configuration of the action. Actions have no defaults in
-// their schema, so Invoke has them.
+// startModel is the configuration of the action.
 type startModel struct {
 	Arguments
-
-	WaitFor  tftypes.String `tfsdk:"wait_for"`
-	OnIssues tftypes.String `tfsdk:"on_issues"`
-	Region   tftypes.String `tfsdk:"region"`
-	Timeouts timeouts.Value `tfsdk:"timeouts"`
+	job.StartArguments
 }
 
-// Metadata implements action.Action.
-func (a *StartAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_start_restore_job"
-}
-
-// Configure implements action.ActionWithConfigure.
-func (a *StartAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.data = providerdata.FromConfigure(req.ProviderData, &resp.Diagnostics)
-}
-
-// ConfigValidators implements action.ActionWithConfigValidators: the same rules
-// as the resource's.
-func (a *StartAction) ConfigValidators(context.Context) []action.ConfigValidator {
-	return []action.ConfigValidator{lifecyclevalidator.RestoreAction()}
-}
-
-// Schema implements action.Action.
-func (a *StartAction) Schema(ctx context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
-	d := argumentDescriptions
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Restores a recovery point and waits for the restored resource, with progress: after a change, or by hand with `terraform apply -invoke`.\n\n" +
+// NewStartAction makes the awsbackup_start_restore_job action: a restore of
+// which Terraform keeps nothing.
+func NewStartAction() action.Action {
+	return job.NewStartAction(job.Start[awsbackup.RestoreJob]{
+		Kind: kind, TypeName: "_start_restore_job",
+		Description: "Restores a recovery point and waits for the restored resource, with progress: after a change, or by hand with `terraform apply -invoke`.\n\n" +
 			"Every invocation starts another restore. Terraform keeps nothing of an action: the ARN of the restored resource is in the last line of progress, and `awsbackup_restore_jobs` lists the job. For a restored resource that others refer to, use the resource `awsbackup_restore_job`.\n\n" +
 			"An interrupt and a timeout leave the job running. AWS Backup cannot stop it.",
-		Attributes: map[string]schema.Attribute{
-			"recovery_point_arn": schema.StringAttribute{Required: true, MarkdownDescription: d["recovery_point_arn"]},
-			"resource_type": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)}, MarkdownDescription: d["resource_type"],
-			},
-			"metadata":                              schema.MapAttribute{Required: true, ElementType: tftypes.StringType, MarkdownDescription: d["metadata"]},
-			"iam_role_arn":                          schema.StringAttribute{Optional: true, MarkdownDescription: d["iam_role_arn"]},
-			"copy_source_tags_to_restored_resource": schema.BoolAttribute{Optional: true, MarkdownDescription: d["copy_source_tags_to_restored_resource"]},
-			"allow_overwrite":                       schema.BoolAttribute{Optional: true, MarkdownDescription: d["allow_overwrite"]},
-			"wait_for": schema.StringAttribute{
-				Optional: true, Validators: job.WaitForValidators(),
-				MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
-			},
-			"on_issues": schema.StringAttribute{
-				Optional: true, Validators: job.OnIssuesValidators(),
-				MarkdownDescription: "What a job that completed with a message is, because objects were skipped or failed (S3, EKS): `warn` (default) or `error`.",
-			},
-			"region": schema.StringAttribute{Optional: true, Validators: providerdata.RegionValidators(), MarkdownDescription: "Region of the recovery point. Default: the provider's."},
+		Attributes:     startAttributes,
+		Issues:         "with a message, because objects were skipped or failed (S3, EKS),",
+		RegionOf:       "recovery point",
+		Validators:     []action.ConfigValidator{lifecyclevalidator.RestoreAction()},
+		DefaultTimeout: defaultTimeout,
+		Check: func(ctx context.Context, data *providerdata.Data, region string, config tfsdk.Config) diag.Diagnostics {
+			c, diags := newCheck(data, config.Raw, config.Raw, region)
+			diags.Append(c.all()...)
+			if !diags.HasError() {
+				diags.Append(c.preflight(ctx)...)
+			}
+			return diags
 		},
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{
-				InvokeDescription: "How long to start the restore and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the action fails and the job continues.",
-			}),
+		Prepare: prepare,
+	})
+}
+
+func startAttributes() map[string]schema.Attribute {
+	d := argumentDescriptions
+	return map[string]schema.Attribute{
+		"recovery_point_arn": schema.StringAttribute{Required: true, MarkdownDescription: d["recovery_point_arn"]},
+		"resource_type": schema.StringAttribute{
+			Optional: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)}, MarkdownDescription: d["resource_type"],
 		},
+		"metadata":                              schema.MapAttribute{Required: true, ElementType: tftypes.StringType, MarkdownDescription: d["metadata"]},
+		"iam_role_arn":                          schema.StringAttribute{Optional: true, MarkdownDescription: d["iam_role_arn"]},
+		"copy_source_tags_to_restored_resource": schema.BoolAttribute{Optional: true, MarkdownDescription: d["copy_source_tags_to_restored_resource"]},
+		"allow_overwrite":                       schema.BoolAttribute{Optional: true, MarkdownDescription: d["allow_overwrite"]},
 	}
 }
 
-// ModifyPlan implements action.ActionWithModifyPlan. Actions are validated once,
-// before variables are known, so all rules are checked again here.
-func (a *StartAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
-	if a.data == nil {
-		return
-	}
+func prepare(ctx context.Context, data *providerdata.Data, region *providerdata.Region, config tfsdk.Config, i *job.Invocation[awsbackup.RestoreJob]) (run func(ctx, waiting context.Context) diag.Diagnostics, diags diag.Diagnostics) {
 	var m startModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(a.check(ctx, &m, req.Config)...)
-}
-
-// check is everything that can be known before the call.
-func (a *StartAction) check(ctx context.Context, m *startModel, config tfsdk.Config) diag.Diagnostics {
-	region := m.Region.ValueString()
-	if m.Region.IsNull() {
-		region = a.data.RegionName()
-	}
-	c, diags := newCheck(a.data, config.Raw, config.Raw, region)
-	diags.Append(c.all()...)
-	if !diags.HasError() {
-		diags.Append(c.preflight(ctx)...)
-	}
-	return diags
-}
-
-// Invoke implements action.Action. Terraform plans an action, but does not plan
-// it again once its values are known: what was unknown is checked here.
-func (a *StartAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	var m startModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	timeout, diags := m.Timeouts.Invoke(ctx, defaultTimeout)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
-	if region == nil {
-		return
-	}
-	in, diags := m.ToAPI(ctx)
-	resp.Diagnostics.Append(diags...)
-	// The plan has reported the warnings.
-	resp.Diagnostics.Append(a.check(ctx, &m, req.Config).Errors()...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	waiting, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	i := job.Invocation[awsbackup.RestoreJob]{
-		Reporter: job.NewReporter(resp.SendProgress), Starter: job.NewStarter(kind, region, a.data.RetryIntervals()), Request: request(waiting, region, in),
-		Of: aws.ToString(in.RecoveryPointArn), Into: "with role " + cmp.Or(aws.ToString(in.IamRoleArn), "of AWS Backup's choice"),
-		WaitFor: cmp.Or(m.WaitFor.ValueString(), job.WaitForCompleted), OnIssues: cmp.Or(m.OnIssues.ValueString(), job.OnIssuesWarn),
-		Timeout: timeout, Attempt: invocationAttempt(region.Name, in), Done: outcomeLine,
-	}
-	resp.Diagnostics.Append(i.Run(ctx, waiting)...)
+	diags = config.Get(ctx, &m)
+	in, d := m.ToAPI(ctx)
+	diags.Append(d...)
+	i.Starter, i.Request = job.NewStarter(kind, region, data.RetryIntervals()), request(ctx, region, in)
+	i.Of, i.Into = aws.ToString(in.RecoveryPointArn), "with role "+cmp.Or(aws.ToString(in.IamRoleArn), "of AWS Backup's choice")
+	i.Attempt, i.Done = invocationAttempt(region.Name, in), outcomeLine
+	return i.Run, diags
 }
 
 // invocationAttempt names what is being done, for diagnostics.
