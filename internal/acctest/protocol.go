@@ -50,6 +50,9 @@ func (e *Env) Server(arguments map[string]any) *Server {
 	return s
 }
 
+// T is the test that the process belongs to.
+func (s *Server) T() *testing.T { return s.t }
+
 // breach reports a breach of Terraform's rules by the provider.
 func (e *Env) breach(breach string) {
 	e.T.Errorf("the provider breaks a rule of Terraform: %s", breach)

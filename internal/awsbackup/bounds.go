@@ -20,14 +20,10 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// Bounds of what a server may answer, far above what AWS does: a page of AWS Backup has at most 1,000 members of about 2 KB, and a
-// vault at most a million recovery points.
 const (
-	maxBody  = 16 << 20 // bytes of one answer
-	maxPages = 5000     // pages of one list
-	// maxAttempt is how long one attempt may take, its whole answer included. AWS answers within seconds.
-	maxAttempt = 2 * time.Minute
-	// loggedBody is how much of an answer a logger between the network and the decoder gets to see.
+	// maxPages bounds the pages of one list: a vault has at most a million recovery points, and a page 1,000.
+	maxPages = 5000
+	// loggedBody is how many bytes of an answer a logger between the network and the decoder gets to see.
 	loggedBody = 4 << 10
 )
 
@@ -101,36 +97,30 @@ func decode(ctx context.Context, in middleware.DeserializeInput, next middleware
 	return next.HandleDeserialize(ctx, in)
 }
 
-// readBody reads the whole answer within the bounds, and leaves its beginning to a logger. What it has read waits for restoreBody.
+// readBody reads the whole answer, and leaves its beginning to a logger. What it has read waits for restoreBody.
 func readBody(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
 	middleware.DeserializeOutput, middleware.Metadata, error,
 ) {
-	attempt, cancel := context.WithTimeout(ctx, maxAttempt)
-	defer cancel()
-	out, metadata, err := next.HandleDeserialize(attempt, in)
+	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	if err == nil && ok && response.Response != nil && response.Body != nil {
-		var content []byte
-		content, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1))
-		_ = response.Body.Close() // nothing more is read from it
-		response.Body = http.NoBody
-		switch {
-		case err != nil:
-			err = &smithyhttp.RequestSendError{Err: err}
-		case len(content) > maxBody:
-			err = &BodyTooLargeError{Limit: maxBody}
-		default:
-			content = withoutNonNumbers(content)
-			if kept, ok := ctx.Value(bodyKey{}).(*[]byte); ok {
-				*kept = content
-			}
-			response.Body = io.NopCloser(bytes.NewReader(content[:min(len(content), loggedBody)]))
-		}
+	if err != nil || !ok || response.Response == nil || response.Body == nil {
+		return out, metadata, err
 	}
-	if err != nil && ctx.Err() == nil && errors.Is(attempt.Err(), context.DeadlineExceeded) {
-		err = NoAnswerWithin(maxAttempt)
+	content, err := io.ReadAll(response.Body)
+	_ = response.Body.Close() // nothing more is read from it
+	response.Body = http.NoBody
+	if _, large := errors.AsType[*BodyTooLargeError](err); err != nil && !large {
+		err = &smithyhttp.RequestSendError{Err: err}
 	}
-	return out, metadata, err
+	if err != nil {
+		return out, metadata, err
+	}
+	content = withoutNonNumbers(content)
+	if kept, ok := ctx.Value(bodyKey{}).(*[]byte); ok {
+		*kept = content
+	}
+	response.Body = io.NopCloser(bytes.NewReader(content[:min(len(content), loggedBody)]))
+	return out, metadata, nil
 }
 
 // restoreBody gives the decoder the whole answer.

@@ -47,6 +47,7 @@ func NewClient(cfg aws.Config, opts Options) *Client {
 		if opts.Endpoint != "" {
 			o.BaseEndpoint = aws.String(opts.Endpoint)
 		}
+		o.HTTPClient = boundedClient{o.HTTPClient}
 		o.APIOptions = append(o.APIOptions, addBounds, pages.addTo, addGuard)
 		if opts.Limiter != nil {
 			o.APIOptions = append(o.APIOptions, opts.Limiter.addTo)

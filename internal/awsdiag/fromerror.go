@@ -77,8 +77,9 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 		return report{
 			summary: "Timed Out",
 			said:    "The error was: " + err.Error(),
-			cause:   "The time allowed for the whole operation was over before AWS had answered.",
-			fix:     "Run terraform apply again, or allow more time in timeouts." + a.mayHaveStarted(),
+			cause: "The time allowed for the whole operation was over before AWS had answered: that of timeouts or, for a refresh, a plan, an " +
+				"import, a list or a data source, 30 minutes.",
+			fix: "Run Terraform again, or allow more time in timeouts where the object has it." + a.mayHaveStarted(),
 		}
 	}
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
@@ -129,7 +130,7 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		return report{
 			summary: "Answer Too Large",
 			said:    "The error was: " + large.Error(),
-			cause:   "What answers at the endpoint is not AWS Backup, whose answers are much smaller.",
+			cause:   "What answers at the endpoint is not AWS, whose answers are much smaller.",
 			fix:     "Check endpoints, AWS_ENDPOINT_URL and the proxy settings.",
 		}, true
 	}

@@ -94,12 +94,16 @@ func (s *server) UpgradeResourceIdentity(ctx context.Context, req *tfprotov6.Upg
 
 // ReadResource implements tfprotov6.ResourceServer.
 func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
+	defer cancel()
 	resp, err := s.framework.ReadResource(ctx, req)
 	return cleaned(resp, err, func(r *tfprotov6.ReadResourceResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
 
 // PlanResourceChange implements tfprotov6.ResourceServer.
 func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
+	defer cancel()
 	resp, err := s.framework.PlanResourceChange(ctx, req)
 	return cleaned(resp, err, func(r *tfprotov6.PlanResourceChangeResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
@@ -112,6 +116,8 @@ func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyRe
 
 // ImportResourceState implements tfprotov6.ResourceServer.
 func (s *server) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
+	defer cancel()
 	resp, err := s.framework.ImportResourceState(ctx, req)
 	return cleaned(resp, err, func(r *tfprotov6.ImportResourceStateResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
@@ -136,6 +142,8 @@ func (s *server) ValidateDataResourceConfig(ctx context.Context, req *tfprotov6.
 
 // ReadDataSource implements tfprotov6.DataSourceServer.
 func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
+	defer cancel()
 	resp, err := s.framework.ReadDataSource(ctx, req)
 	return cleaned(resp, err, func(r *tfprotov6.ReadDataSourceResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }
@@ -163,11 +171,14 @@ func (s *server) ValidateListResourceConfig(ctx context.Context, req *tfprotov6.
 
 // ListResource implements tfprotov6.ListResourceServer.
 func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
 	stream, err := s.framework.ListResource(ctx, req)
 	if stream == nil || stream.Results == nil {
+		cancel()
 		return stream, err
 	}
 	return &tfprotov6.ListResourceServerStream{Results: func(push func(tfprotov6.ListResourceResult) bool) {
+		defer cancel()
 		stream.Results(func(result tfprotov6.ListResourceResult) bool {
 			result.DisplayName = awsdiag.Clean(result.DisplayName)
 			cleanDiagnostics(result.Diagnostics)
@@ -184,6 +195,8 @@ func (s *server) ValidateActionConfig(ctx context.Context, req *tfprotov6.Valida
 
 // PlanAction implements tfprotov6.ActionServer.
 func (s *server) PlanAction(ctx context.Context, req *tfprotov6.PlanActionRequest) (*tfprotov6.PlanActionResponse, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.readLimit)
+	defer cancel()
 	resp, err := s.framework.PlanAction(ctx, req)
 	return cleaned(resp, err, func(r *tfprotov6.PlanActionResponse) []*tfprotov6.Diagnostic { return r.Diagnostics })
 }

@@ -6,11 +6,9 @@ package provider
 import (
 	"cmp"
 	"context"
-	"net/http"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -91,22 +89,28 @@ func (p *Provider) resolve(ctx context.Context, m model, terraformVersion string
 	settings.Endpoint = ends.backup
 
 	// Settings first, without any call: a wrong region or endpoint must not show as a failure to get credentials.
-	region := checkSettings(ctx, m, base, ends, diags)
+	offline := checkSettings(ctx, m, base, ends, diags)
 	if diags.HasError() {
 		return
 	}
-	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &base)
+	region := offline.Region
+	useHTTPClient(&base, offline)
+	limited, cancel := context.WithTimeout(ctx, p.options.limits.Credentials)
+	defer cancel()
+	_, cfg, baseDiags := awsbase.GetAwsConfig(limited, &base)
+	if ctx.Err() == nil && limited.Err() != nil {
+		diags.Append(fetchFailed(base, region, awsbackup.NoAnswerWithin(p.options.limits.Credentials)))
+		return
+	}
 	appendDiagnostics(baseDiags, base, region, diags)
 	if diags.HasError() {
 		return
 	}
-	if client, ok := cfg.HTTPClient.(*awshttp.BuildableClient); ok {
-		cfg.HTTPClient = client.WithTransportOptions(func(t *http.Transport) { t.OnProxyConnectResponse = awsbackup.CheckProxyAnswer })
-	}
+	typeProxyErrors(&cfg)
 	cfg.Retryer = awsbackup.Retryer(cfg.Retryer)
 	// Credentials of an EC2 instance may have brought the region with them.
 	checkRegion(m, cfg.Region, diags)
-	checkAccount(ctx, cfg, base, diags)
+	checkAccount(limited, cfg, base, diags)
 	if diags.HasError() {
 		return
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
@@ -115,7 +116,10 @@ func addKnownCause(at path.Path, cause error, base awsbase.Config, region string
 		return false
 	}
 	asked := askedService(cause)
+	_, large := errors.AsType[*awsbackup.BodyTooLargeError](cause)
 	switch {
+	case errors.Is(cause, context.Canceled), large:
+		diags.Append(withPath(at, fetchFailed(base, region, cause)))
 	case region == "" && base.StsRegion == "" && (asked == "STS" || asked == "SSO" || asked == "SSO OIDC"):
 		diags.AddAttributeError(path.Root("region"), "No AWS Region", noRegion+" The credentials come from "+asked+", which needs it: "+sentence(cause))
 	case isSSOLogin(cause):
@@ -125,7 +129,7 @@ func addKnownCause(at path.Path, cause error, base awsbase.Config, region string
 		// The metadata service is asked last: not to reach it means that there are no credentials anywhere.
 		return false
 	case isUnsent(cause):
-		diags.Append(withPath(at, awsdiag.FromError(awsdiag.Attempt{Doing: "getting AWS credentials", Region: cmp.Or(base.StsRegion, region)}, cause)))
+		diags.Append(withPath(at, fetchFailed(base, region, cause)))
 	case asked == "STS" && isUnknownKey(cause):
 		diags.Append(withPath(at, diag.NewErrorDiagnostic("AWS Credentials Not Recognized", fmt.Sprintf("STS in %[1]s does not know the access key: %[2]s\n\n"+
 			"Likely cause: the key was deleted, mistyped or belongs to another partition; or the account has not enabled the Region %[1]s, whose STS then "+
@@ -136,6 +140,11 @@ func addKnownCause(at path.Path, cause error, base awsbase.Config, region string
 		return false
 	}
 	return true
+}
+
+// fetchFailed is an error of a call for credentials that has nothing to do with the credentials themselves.
+func fetchFailed(base awsbase.Config, region string, cause error) diag.Diagnostic {
+	return awsdiag.FromError(awsdiag.Attempt{Doing: "getting AWS credentials", Region: cmp.Or(base.StsRegion, region)}, cause)
 }
 
 // withPath is a diagnostic on an argument; an empty path is none.

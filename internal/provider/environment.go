@@ -5,6 +5,7 @@ package provider
 
 import (
 	"cmp"
+	"context"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -19,8 +20,10 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	smithylog "github.com/aws/smithy-go/logging"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -88,14 +91,21 @@ func checkEnvironment(diags *diag.Diagnostics) {
 	}
 }
 
-// caBundleEnv names a file with certificates to trust, for the AWS SDK.
-const caBundleEnv = "AWS_CA_BUNDLE"
+// Settings that name a file with certificates to trust, in the order in which they win: the argument, the environment, the profile.
+const (
+	caBundleArgument = "custom_ca_bundle"
+	caBundleEnv      = "AWS_CA_BUNDLE"
+	caBundleProfile  = "ca_bundle"
+)
 
 // checkCABundle says what is wrong with the file of certificates, and which setting names it.
-func checkCABundle(base awsbase.Config, diags *diag.Diagnostics) {
-	setting, name := "custom_ca_bundle", base.CustomCABundle
+func checkCABundle(ctx context.Context, base awsbase.Config, diags *diag.Diagnostics) {
+	setting, name := caBundleArgument, base.CustomCABundle
 	if name == "" {
 		setting, name = caBundleEnv, os.Getenv(caBundleEnv)
+	}
+	if name == "" {
+		setting, name = caBundleProfile, profileOf(ctx, base).CustomCABundle
 	}
 	if name == "" {
 		return
@@ -104,13 +114,51 @@ func checkCABundle(base awsbase.Config, diags *diag.Diagnostics) {
 	if wrong == "" {
 		return
 	}
+	origin := setting
+	if setting == caBundleProfile {
+		origin = "ca_bundle in the profile of the shared config file"
+	}
 	detail := fmt.Sprintf("%s names the file %s, which %s. It must hold one or more certificates in PEM form (-----BEGIN CERTIFICATE-----). "+
-		"Correct the file or the name, or remove %s to trust the certificates of this machine.", setting, name, wrong, setting)
-	if setting == caBundleEnv {
+		"Correct the file or the name, or remove %s to trust the certificates of this machine.", origin, name, wrong, setting)
+	if setting != caBundleArgument {
 		diags.AddError("Unreadable CA Bundle", detail)
 		return
 	}
 	diags.AddAttributeError(path.Root(setting), "Unreadable CA Bundle", detail)
+}
+
+// profileOf is the profile in use as the shared files have it. One that cannot be read is empty: the SDK reports it.
+func profileOf(ctx context.Context, base awsbase.Config) config.SharedConfig {
+	configFiles, err := base.ResolveSharedConfigFiles()
+	if err != nil {
+		return config.SharedConfig{}
+	}
+	credentialsFiles, err := base.ResolveSharedCredentialsFiles()
+	if err != nil {
+		return config.SharedConfig{}
+	}
+	env, err := config.NewEnvConfig()
+	if err != nil {
+		return config.SharedConfig{}
+	}
+	profile, err := config.LoadSharedConfigProfile(ctx, cmp.Or(base.Profile, env.SharedConfigProfile, config.DefaultSharedConfigProfile),
+		func(o *config.LoadSharedConfigOptions) {
+			o.Logger = smithylog.Nop{}
+			if len(configFiles) > 0 {
+				o.ConfigFiles = configFiles
+			} else if env.SharedConfigFile != "" {
+				o.ConfigFiles = []string{env.SharedConfigFile}
+			}
+			if len(credentialsFiles) > 0 {
+				o.CredentialsFiles = credentialsFiles
+			} else if env.SharedCredentialsFile != "" {
+				o.CredentialsFiles = []string{env.SharedCredentialsFile}
+			}
+		})
+	if err != nil {
+		return config.SharedConfig{}
+	}
+	return profile
 }
 
 func wrongBundle(base awsbase.Config, name string) string {

@@ -23,14 +23,21 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
-// hostile answers every call with one body.
-func hostile(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)) block {
+// serve answers every request in one way, and returns its URL.
+func serve(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)) string {
 	t.Helper()
 	server := httptest.NewUnstartedServer(http.HandlerFunc(answer))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.Start()
 	t.Cleanup(server.Close)
-	return with(keys, block{"region": "eu-central-1", "max_retries": 1, "endpoints": []any{block{"backup": server.URL, "sts": server.URL}}})
+	return server.URL
+}
+
+// hostile answers every call with one body.
+func hostile(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)) block {
+	t.Helper()
+	url := serve(t, answer)
+	return with(keys, block{"region": "eu-central-1", "max_retries": 1, "endpoints": []any{block{"backup": url, "sts": url}}})
 }
 
 // An answer that is larger than any of AWS is given up, without its being read.

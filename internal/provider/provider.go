@@ -5,8 +5,10 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 
@@ -31,6 +33,7 @@ type options struct {
 	quotas    *awsbackup.Quotas
 	intervals providerdata.RetryIntervals
 	client    *http.Client
+	limits    Limits
 }
 
 // Option changes what is not for users to set: tests make the pace of a real AWS account theirs.
@@ -56,6 +59,19 @@ func WithRetryIntervals(intervals providerdata.RetryIntervals) Option {
 	return func(o *options) { o.intervals = intervals }
 }
 
+// Limits bound work that has no timeout of the configuration's. Zero values mean the defaults.
+type Limits struct {
+	// Credentials is how long it may take to find credentials, all sources and retries together; 5 minutes.
+	Credentials time.Duration
+	// Read is how long one refresh, plan, import, list or data source may take; 30 minutes.
+	Read time.Duration
+}
+
+// WithTimeLimits sets how long work may take that has no timeout of the configuration's.
+func WithTimeLimits(limits Limits) Option {
+	return func(o *options) { o.limits = limits }
+}
+
 // WithHTTPClient sets what carries the calls of AWS Backup, so that a test can run without a network and without real time.
 func WithHTTPClient(client *http.Client) Option {
 	return func(o *options) { o.client = client }
@@ -67,6 +83,8 @@ func New(version string, opts ...Option) provider.Provider {
 	for _, opt := range opts {
 		opt(&p.options)
 	}
+	p.options.limits.Credentials = cmp.Or(p.options.limits.Credentials, maxCredentials)
+	p.options.limits.Read = cmp.Or(p.options.limits.Read, maxRead)
 	return p
 }
 

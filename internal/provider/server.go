@@ -16,6 +16,10 @@ import (
 // lastWord is how long a stop waits for the actions under way to tell how they ended. They end within milliseconds.
 const lastWord = 2 * time.Second
 
+// maxRead is how long one refresh, plan, import, list or data source may take. Even a list of a million recovery points takes minutes;
+// a server that answers each call late would hold up a plan for days.
+const maxRead = 30 * time.Minute
+
 // Server returns the provider as a protocol server, in which an interrupted action fails and every message to the user is cleaned of
 // secrets and control characters.
 //
@@ -24,13 +28,16 @@ const lastWord = 2 * time.Second
 // on with the update. Terraform's request to stop reaches this server before the library acts on it, so it ends the actions itself
 // and lets their errors through first.
 func Server(p provider.Provider) func() tfprotov6.ProviderServer {
-	served, unused := providerserver.NewProtocol6(p), newUnusedEndpoints(p)
+	served, unused, limit := providerserver.NewProtocol6(p), newUnusedEndpoints(p), maxRead
+	if own, ok := p.(*Provider); ok {
+		limit = own.options.limits.Read
+	}
 	return func() tfprotov6.ProviderServer {
 		framework, ok := served().(framework)
 		if !ok {
 			panic("the framework's server has lost actions or lists")
 		}
-		return &server{framework: framework, unused: unused}
+		return &server{framework: framework, unused: unused, readLimit: limit}
 	}
 }
 
@@ -42,7 +49,8 @@ type framework interface {
 
 type server struct {
 	framework
-	unused unusedEndpoints
+	unused    unusedEndpoints
+	readLimit time.Duration
 
 	mu      sync.Mutex
 	actions map[*underway]struct{}

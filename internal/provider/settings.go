@@ -55,12 +55,12 @@ func stringIn(o types.Object, name string) string {
 }
 
 // checkSettings finds what is wrong with the settings of the block, the environment and the shared files together, before anybody
-// is asked for credentials. It makes no call, and returns the region, "" if there is none.
-func checkSettings(ctx context.Context, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) string {
-	checkCABundle(base, diags)
+// is asked for credentials. It makes no call, and returns what they amount to; the credentials in that are of no use.
+func checkSettings(ctx context.Context, m model, base awsbase.Config, ends customEndpoints, diags *diag.Diagnostics) aws.Config {
+	checkCABundle(ctx, base, diags)
 	checkEnvironment(diags)
 	if diags.HasError() {
-		return ""
+		return aws.Config{}
 	}
 	checkAccountLists(m, base, diags)
 	checkWebIdentityEnvironment(base, diags)
@@ -73,7 +73,7 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	_, cfg, baseDiags := awsbase.GetAwsConfig(ctx, &offline)
 	appendDiagnostics(onlyErrors(baseDiags), base, base.Region, diags)
 	if diags.HasError() {
-		return ""
+		return aws.Config{}
 	}
 	// An empty region may still come from the instance metadata, together with credentials.
 	if cfg.Region != "" {
@@ -81,7 +81,7 @@ func checkSettings(ctx context.Context, m model, base awsbase.Config, ends custo
 	}
 	checkEndpoints(cfg, m, base, ends, diags)
 	warnUnencrypted(cfg, m, base, ends, diags)
-	return cfg.Region
+	return cfg
 }
 
 // checkWebIdentityEnvironment explains what the SDK would refuse as "role ARN is not set", block or no block.
