@@ -53,7 +53,7 @@ func exchange(r *http.Request, do func(*http.Request) (*http.Response, error)) (
 		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(sent)), nil }
 		request.Body, _ = request.GetBody()
 	}
-	answer, err := do(request) //nolint:bodyclose // closing the bounded body closes it
+	answer, err := do(request)
 	if err != nil {
 		defer cancel()
 		return answer, body.reason(err)
