@@ -106,7 +106,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		r.refreshUnended(ctx, region, m, diags)
 		return false
 	case (!m.finished() || m.lacksPoint()) && !m.byRecoveryPoint():
-		found, err := kind.Find(ctx, region.API, region.Jobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
+		found, err := kind.FindRecent(ctx, region.Jobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
 		unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 		switch {
 		case err == nil:

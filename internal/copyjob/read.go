@@ -73,7 +73,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 // its end was seen, so that nothing can be learned of it any more.
 func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (lost bool) {
 	if !m.finished(ctx) && !m.byRecoveryPoint() {
-		found, err := kind.Find(ctx, region.API, region.CopyJobs, m.ID.ValueString(), m.account(), apivalue.Time(m.CreationDate))
+		found, err := kind.FindRecent(ctx, region.CopyJobs, m.ID.ValueString(), m.account(), apivalue.Time(m.CreationDate))
 		unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 		switch {
 		case err == nil:

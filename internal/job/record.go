@@ -44,6 +44,17 @@ func (e *UnknownJobError) Error() string {
 // many as [jobwatch.GoneError] does. What comes back then is again a not-found.
 func (k *Kind[J]) Find(ctx context.Context, api awsbackup.API, watcher *jobwatch.Watcher[J], id, account string, created time.Time) (*J, error) {
 	job, err := k.Describe(ctx, api, id)
+	return k.believed(ctx, watcher, job, err, id, account, created)
+}
+
+// FindRecent is Find for a refresh: many jobs cost few calls, and the answer may
+// be some minutes old, see [jobwatch.Watcher.Recent].
+func (k *Kind[J]) FindRecent(ctx context.Context, watcher *jobwatch.Watcher[J], id, account string, created time.Time) (*J, error) {
+	job, err := watcher.Recent(ctx, id, created)
+	return k.believed(ctx, watcher, job, err, id, account, created)
+}
+
+func (k *Kind[J]) believed(ctx context.Context, watcher *jobwatch.Watcher[J], job *J, err error, id, account string, created time.Time) (*J, error) {
 	if !awsbackup.IsNotFound(err) {
 		return job, err
 	}

@@ -22,11 +22,16 @@ type Watcher[J any] struct {
 	mu   sync.Mutex
 	jobs map[string]*watched[J]
 	loop *loop[J] // nil while no caller waits
+
+	recent recent[J]
 }
 
 // New makes a watcher. It starts nothing and needs no closing.
 func New[J any](kind *awsbackup.Kind[J], api awsbackup.API, cfg Config) *Watcher[J] {
-	return &Watcher[J]{kind: kind, api: api, cfg: cfg.withDefaults(), jobs: make(map[string]*watched[J])}
+	return &Watcher[J]{
+		kind: kind, api: api, cfg: cfg.withDefaults(), jobs: make(map[string]*watched[J]),
+		recent: recent[J]{turn: make(chan struct{}, 1)},
+	}
 }
 
 // Wait returns the job as soon as req.Until is met or the job is finished, in any

@@ -82,7 +82,7 @@ func refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *
 		refreshValidation(ctx, region, m, diags)
 		return
 	}
-	found, err := kind.Find(ctx, region.API, region.RestoreJobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
+	found, err := kind.FindRecent(ctx, region.RestoreJobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
 	unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 	switch {
 	case err == nil:
