@@ -56,11 +56,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		m.keepPlanned(planned)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
-		if met {
-			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
-		} else {
-			resp.Diagnostics.Append(job.MarkLeftover(ctx, resp.Private, resp.Diagnostics.HasError())...)
-		}
+		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }
 
@@ -88,7 +84,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	ended, d := job.Creation[awsbackup.Job]{
 		Starter: s.Starter, Request: s.request(request), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
 		Of: m.ResourceARN.ValueString(), Attempt: m.attempt,
-		Seen: func(id, token string, j *awsbackup.Job) {
+		Seen: func(id, token string, created *time.Time, j *awsbackup.Job) {
 			if id != m.ID.ValueString() {
 				m.Outputs = noOutputs()
 			}
@@ -96,11 +92,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			if j != nil {
 				m.FromJob(j)
 			}
-		},
-		Dated: func(created *time.Time) {
-			if m.CreationDate.IsNull() {
-				m.CreationDate = apivalue.Date(created)
-			}
+			m.CreationDate = apivalue.Keep(m.CreationDate, apivalue.Date(created))
 		},
 	}.Run(ctx, waiting)
 	diags.Append(d...)

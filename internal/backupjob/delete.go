@@ -122,25 +122,18 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	diags.Append(recoverypoint.NewClient(d.data, d.region).Delete(within, d.m.ref())...)
 }
 
-// leave takes the right to end the job and what it made, for the rest of the
-// deletion. It comes right before the first call that does so, and is refused,
-// with a warning, if a create has the job by then: that of a renamed resource is
-// led to the job of the old address, which is deleted at the same time.
+// leave is [job.Leave] for the rest of the deletion. It is refused with a warning
+// if a create has the job by then.
 func (d *deletion) leave(ctx context.Context, diags *diag.Diagnostics) bool {
 	if d.left != nil {
 		return true
 	}
-	token := d.m.IdempotencyToken.ValueString()
-	if token != "" && !job.IsDerived(token) {
-		// An explicit token leads to its job even when that has ended. Terraform
-		// begins the create of the new address and this deletion in any order.
-		if err := providerdata.Sleep(ctx, d.data.RetryIntervals().RenameGrace); err != nil {
-			diags.Append(awsdiag.FromError(d.m.attempt("deleting the backup", "DeleteRecoveryPoint"), err))
-			return false
-		}
-	}
-	left, ok := d.region.Owners.Leave(d.m.ID.ValueString(), token)
-	if !ok {
+	left, ok, err := job.Leave(ctx, d.region.Owners, d.data.RetryIntervals(), d.m.ID.ValueString(), d.m.IdempotencyToken.ValueString())
+	switch {
+	case err != nil:
+		diags.Append(awsdiag.FromError(d.m.attempt("deleting the backup", "DeleteRecoveryPoint"), err))
+		return false
+	case !ok:
 		diags.AddWarning("Backup Job Managed by Another Resource",
 			fmt.Sprintf("Job %s of %s was adopted by another resource of this apply, so on_destroy = %q was not carried out: the job was not stopped and its recovery point not deleted.",
 				d.m.ID.ValueString(), d.m.ResourceARN.ValueString(), d.m.OnDestroy.ValueString()))

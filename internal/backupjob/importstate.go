@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -89,22 +88,6 @@ func (r *Resource) readImported(ctx context.Context, region *providerdata.Region
 		return
 	}
 	diags.Append(r.adoptJob(ctx, region, m, found)...)
-}
-
-// checkImportedAccount compares the account in the identity of an import with
-// the one that AWS reports.
-func checkImportedAccount(ctx context.Context, prior *tfsdk.ResourceIdentity, m *Model) diag.Diagnostics {
-	if prior == nil || prior.Raw.IsNull() {
-		return nil
-	}
-	var identity Identity
-	diags := prior.Get(ctx, &identity)
-	asked, found := identity.AccountID.ValueString(), m.AccountID.ValueString()
-	if !diags.HasError() && asked != "" && found != "" && asked != found {
-		diags.AddError("Backup of Another Account",
-			fmt.Sprintf("The import identity has account_id %q, but %s belongs to account %s. Use the credentials of account %s, or correct account_id.", asked, m.ID.ValueString(), found, asked))
-	}
-	return diags
 }
 
 // countImportedRead ends the import mark with the next refresh but one. The

@@ -6,7 +6,6 @@ package backupjob
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -55,7 +54,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		gone = r.refresh(ctx, region, &m, &resp.Diagnostics)
 	}
 	if mark != nil && was.IsNull() {
-		resp.Diagnostics.Append(checkImportedAccount(ctx, req.Identity, &m)...)
+		resp.Diagnostics.Append(kind.CheckImportedAccount(ctx, req.Identity, m.ID.ValueString(), m.AccountID.ValueString())...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -148,13 +147,7 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 	if m.finished() && !withoutPoint(types.BackupJobState(state)) {
 		*m = before
 	}
-	next := "the apply adopts this job and its backup. Nothing is destroyed and no second job is started"
-	if withoutPoint(types.BackupJobState(state)) {
-		next = "the apply starts a new job. Nothing is destroyed, since this one has left no backup"
-	}
-	diags.AddWarning("Backup Job Left by a Failed Apply",
-		fmt.Sprintf("An earlier apply failed before job %s of %s had ended, for instance because timeouts.create ran out. The job is %s now. "+
-			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", m.ID.ValueString(), m.ResourceARN.ValueString(), state, next))
+	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, withoutPoint(types.BackupJobState(state))))
 	return false
 }
 

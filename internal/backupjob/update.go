@@ -46,17 +46,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
-	if job.Leftover(ctx, req.Private) { // Terraform updates it, so it is not tainted any more.
-		resp.Diagnostics.Append(job.MarkLeftover(ctx, resp.Private, false)...)
-	}
-	if plan.waitMet() {
-		resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
-		resp.Diagnostics.Append(job.ClearFailurePending(ctx, resp.Private)...)
-	}
-	if failed {
-		return
-	}
-	resp.Diagnostics.Append(job.EndImport(ctx, resp.Private)...)
+	resp.Diagnostics.Append(job.EndUpdate(ctx, req.Private, resp.Private, plan.waitMet(), failed)...)
 }
 
 // update is one change in place. next starts as the plan; what could not be

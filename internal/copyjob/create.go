@@ -57,7 +57,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	ended, diags := job.Creation[awsbackup.CopyJob]{
 		Starter: s.Starter, Request: s.request(in, token, explicit), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
 		Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
-		Seen: func(id, token string, j *awsbackup.CopyJob) {
+		Seen: func(id, token string, created *time.Time, j *awsbackup.CopyJob) {
 			if id != m.ID.ValueString() {
 				m.Outputs = noOutputs()
 			}
@@ -65,6 +65,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 			if j != nil {
 				m.FromJob(j)
 			}
+			m.CreationDate = apivalue.Keep(m.CreationDate, apivalue.Date(created))
 		},
 	}.Run(ctx, waiting)
 	resp.Diagnostics.Append(diags...)
@@ -75,9 +76,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if m.ID.ValueString() != "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
-		if met {
-			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
-		}
+		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }
 

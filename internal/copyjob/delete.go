@@ -13,6 +13,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -29,29 +30,31 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	done := job.WaitDone(ctx, req.Private)
+	region, err := r.data.Region(m.Region.ValueString())
+	applies := job.OnDestroyApplies(ctx, req.Private)
 	nothing := m.elsewhere() || m.finished(ctx) && !m.hasPoint() || job.RecordLost(ctx, req.Private)
-	if nothing || !done || m.OnDestroy.ValueString() == OnDestroyRetain {
-		// The object ends, so a replacement that follows at once wants another job.
-		if region, err := r.data.Region(m.Region.ValueString()); err == nil {
+	if nothing || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
+		leftover := !applies && !m.finished(ctx)
+		switch {
+		case err != nil:
+		case leftover:
+			// The replacement continues with the job.
+			region.Owners.HandOver(m.ID.ValueString())
+		default:
+			// The object ends, so a replacement that follows at once wants another job.
 			region.Owners.Forget(m.ID.ValueString())
 		}
-		if !nothing && !done {
-			resp.Diagnostics.Append(forgottenWarning(ctx, &m))
+		if !nothing && !applies && m.OnDestroy.ValueString() != OnDestroyRetain {
+			resp.Diagnostics.Append(onDestroyNotAppliedWarning(&m, leftover))
 		}
 		return
 	}
-	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
-	if region == nil {
+	if region = r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics); region == nil {
 		return
 	}
-	left, ok := region.Owners.Leave(m.ID.ValueString(), m.IdempotencyToken.ValueString())
-	if !ok {
-		resp.Diagnostics.AddWarning("Copy Job Managed by Another Resource",
-			fmt.Sprintf("Copy job %s was adopted by another resource of this apply, so its copy is not deleted.", m.ID.ValueString()))
-		return
-	}
-	defer left()
+	// A replacement that follows, or a create of another address, must not adopt
+	// the job as one of its own.
+	region.Owners.Forget(m.ID.ValueString())
 	within, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if !m.finished(ctx) && !m.byRecoveryPoint() {
@@ -70,7 +73,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 					job.Sentence(unknown), m.OnDestroy.ValueString()))
 			return
 		case awsbackup.IsNotFound(err):
-			resp.Diagnostics.Append(forgottenWarning(ctx, &m))
+			resp.Diagnostics.Append(onDestroyNotAppliedWarning(&m, false))
 			return
 		default:
 			d, _ := job.WaitFailed(ctx, m.attempt("waiting for the copy job to end before its copy is deleted", "DescribeCopyJob"), err, timeout)
@@ -81,6 +84,17 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	if !m.hasPoint() {
 		return
 	}
+	left, ok, err := job.Leave(within, region.Owners, r.data.RetryIntervals(), m.ID.ValueString(), m.IdempotencyToken.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(awsdiag.FromError(m.attempt("deleting the copy", "DeleteRecoveryPoint"), err))
+		return
+	}
+	if !ok {
+		resp.Diagnostics.AddWarning("Copy Job Managed by Another Resource",
+			fmt.Sprintf("Copy job %s was adopted by another resource of this apply, so its copy is not deleted.", m.ID.ValueString()))
+		return
+	}
+	defer left()
 	points, d := r.points(ctx, &m)
 	if d != nil {
 		resp.Diagnostics.Append(d)
@@ -89,20 +103,22 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	resp.Diagnostics.Append(points.Delete(within, m.ref())...)
 }
 
-// forgottenWarning is for an object whose wait is not done: an apply left it
-// behind, or a user tainted it. Its job, while it runs, is what the next create
-// of the same copy resumes.
-func forgottenWarning(ctx context.Context, m *Model) diag.Diagnostic {
-	what := "The job may still run and cannot be stopped: a new create of the same copy then resumes it."
-	if m.finished(ctx) {
-		what = "The job has ended and its copy stays."
+// onDestroyNotAppliedWarning is for a tainted object. leftover is one whose job
+// had not ended when an apply failed; any other was tainted by a user or by how
+// its job ended, or AWS has no record of its job.
+func onDestroyNotAppliedWarning(m *Model, leftover bool) diag.Diagnostic {
+	job := fmt.Sprintf("Copy job %s of %s", m.ID.ValueString(), m.RecoveryPointARN.ValueString())
+	if leftover {
+		return diag.NewWarningDiagnostic("Copy Job Kept for the Replacement",
+			fmt.Sprintf("%s had not ended when an earlier apply failed, which tainted the resource. So on_destroy = %q was not carried out: a replacement adopts the job instead of starting a second one. "+
+				"Without a replacement that makes the same copy, nothing manages the job any more. AWS Backup cannot stop it.", job, m.OnDestroy.ValueString()))
 	}
-	if ref := m.ref(); ref.ARN != "" {
-		what += fmt.Sprintf(" To delete the copy, run:\n\n  aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", ref.VaultName, ref.ARN, ref.Region)
+	ref, remove := m.ref(), "To delete it, look for it in the destination vault."
+	if ref.ARN != "" {
+		remove = fmt.Sprintf("To delete it, run:\n\n  aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", ref.VaultName, ref.ARN, ref.Region)
 	}
 	return diag.NewWarningDiagnostic("Copy Job Forgotten",
-		fmt.Sprintf("Copy job %s of %s was left over from an apply that failed or was cut off, or was tainted, so on_destroy = %q was not carried out: only the resource is forgotten. %s",
-			m.ID.ValueString(), m.RecoveryPointARN.ValueString(), m.OnDestroy.ValueString(), what))
+		fmt.Sprintf("%s is not managed any more, and on_destroy = %q was not carried out: a copy that it has made stays. %s", job, m.OnDestroy.ValueString(), remove))
 }
 
 // planDestroy reports before a destroy what it will not be able to do.

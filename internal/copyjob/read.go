@@ -49,10 +49,15 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	case job.RecordLost(ctx, req.Private), m.DestinationRecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted:
 	case imported && !m.byRecoveryPoint():
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
+	case job.Leftover(ctx, req.Private) && !m.finished(ctx):
+		r.refreshLeftover(ctx, region, &m, &resp.Diagnostics)
 	default:
 		if lost := r.refresh(ctx, region, &m, &resp.Diagnostics); lost {
 			resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, true)...)
 		}
+	}
+	if imported {
+		resp.Diagnostics.Append(kind.CheckImportedAccount(ctx, req.Identity, m.ID.ValueString(), m.AccountID.ValueString())...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -96,6 +101,23 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 		r.refreshPoint(ctx, m, diags)
 	}
 	return false
+}
+
+// refreshLeftover is refresh for an object whose create failed before its job had
+// ended. The end is left to the next apply, which must get what this one has
+// started: an unfinished job in state is how the deletion of the tainted object
+// knows that.
+func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
+	before := *m
+	if lost := r.refresh(ctx, region, m, diags); lost || diags.HasError() || m.State.IsNull() {
+		return
+	}
+	state := m.State.ValueString()
+	empty := state == string(types.CopyJobStateFailed)
+	if m.finished(ctx) && !empty {
+		*m = before
+	}
+	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), state, empty))
 }
 
 // refreshPoint follows the copy of a finished job.

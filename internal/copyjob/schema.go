@@ -16,6 +16,7 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -33,12 +34,12 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"A copy in another account can be neither read nor deleted with the credentials of the source. State then keeps what the job reported.",
 		Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
 				CreateDescription: "How long to start the copy and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. After that the job continues and stays in state, and the next apply resumes the wait.",
 				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
 				DeleteDescription: "How long to wait until an unfinished job has ended and its copy is deleted. Default `24h`.",
-			}),
+			})),
 		},
 	}
 }

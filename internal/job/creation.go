@@ -22,11 +22,9 @@ type Creation[J any] struct {
 	// Of is what the job works on, an ARN.
 	Of string
 	// Seen stores what is known of the job: its ID, "" if there is none; its
-	// token; and the job as it was last seen, nil if it was not.
-	Seen func(id, token string, job *J)
-	// Dated stores AWS's date of the job in the answer to the start, nil if it
-	// gave none. It may be nil.
-	Dated func(created *time.Time)
+	// token; AWS's date of it in the answer to the start, nil if it gave none; and
+	// the job as it was last seen, nil if it was not.
+	Seen func(id, token string, created *time.Time, job *J)
 	// Attempt names what is being done, for diagnostics.
 	Attempt func(doing, operation string) awsdiag.Attempt
 }
@@ -41,10 +39,7 @@ func (c Creation[J]) Run(ctx, waiting context.Context) (ended *J, diags diag.Dia
 	for again := false; ; again = true {
 		started, err := c.Starter.Start(waiting, request)
 		diags.Append(started.Warnings...)
-		c.Seen(started.JobID, started.Token, started.Job)
-		if c.Dated != nil {
-			c.Dated(started.Created)
-		}
+		c.Seen(started.JobID, started.Token, started.Created, started.Job)
 		if err != nil {
 			a := c.Attempt("starting a "+kind.Noun+" of "+c.Of, kind.StartOperation)
 			a.Resumable = true // The token follows from the configuration.
@@ -57,7 +52,7 @@ func (c Creation[J]) Run(ctx, waiting context.Context) (ended *J, diags diag.Dia
 			diags.Append(d)
 			return nil, diags
 		}
-		c.Seen(started.JobID, started.Token, ended)
+		c.Seen(started.JobID, started.Token, started.Created, ended)
 		if again || request.Explicit || !kind.RoleNotReady(ended) {
 			return ended, diags
 		}

@@ -10,7 +10,7 @@ import "github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 // Explain implements [awsdiag.Explained].
 func (e *UnknownJobError) Explain() awsdiag.Explanation {
 	return awsdiag.Explanation{
-		Summary: "Backup Job Not Found",
+		Summary: capital(e.Noun) + " Job Not Found",
 		Cause:   "The credentials or the endpoint lead to another account or Region than the job's, or AWS Backup's answer is wrong for a moment.",
 		Fix:     "Check credentials, region and endpoints in the provider block, then apply again.",
 	}

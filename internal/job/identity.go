@@ -5,10 +5,29 @@ package job
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
+
+// CheckImportedAccount compares the account in the identity of an import with
+// found, the one that AWS reports for the object; "" is not known. id is the
+// object's.
+func (k *Kind[J]) CheckImportedAccount(ctx context.Context, imported *tfsdk.ResourceIdentity, id, found string) diag.Diagnostics {
+	if imported == nil || imported.Raw.IsNull() {
+		return nil
+	}
+	var asked types.String
+	diags := imported.GetAttribute(ctx, path.Root("account_id"), &asked)
+	if account := asked.ValueString(); account != "" && found != "" && account != found {
+		diags.AddError(capital(k.Noun)+" of Another Account",
+			fmt.Sprintf("The import identity has account_id %q, but %s belongs to account %s. Use the credentials of account %s, or correct account_id.", account, id, found, account))
+	}
+	return diags
+}
 
 // SaveIdentity sets the identity of an object, which never changes: Terraform
 // refuses one that does, so a complete one stays. It is set in every response,

@@ -67,9 +67,36 @@ const (
 	leftoverTainted   = `"failed"`
 )
 
-// MarkLeftover notes that a create has ended without its wait being done. failed
+// EndCreate notes how the create of an object with a job has ended. done is a
+// wait that was met, or a job whose end was reported; failed is a create that
+// returns an error.
+func EndCreate(ctx context.Context, private PrivateWriter, done, failed bool) diag.Diagnostics {
+	if done {
+		return MarkWaitDone(ctx, private)
+	}
+	return markLeftover(ctx, private, failed)
+}
+
+// EndUpdate notes how the update of an object has ended. waitMet says that its
+// job meets wait_for, or has ended; failed is an update that returns an error.
+func EndUpdate(ctx context.Context, before PrivateReader, after PrivateWriter, waitMet, failed bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if Leftover(ctx, before) { // Terraform updates it, so it is not tainted any more.
+		diags.Append(markLeftover(ctx, after, false)...)
+	}
+	if waitMet {
+		diags.Append(MarkWaitDone(ctx, after)...)
+		diags.Append(clearFailurePending(ctx, after)...)
+	}
+	if !failed {
+		diags.Append(EndImport(ctx, after)...)
+	}
+	return diags
+}
+
+// markLeftover notes that a create has ended without its wait being done. failed
 // is a create that returns an error: Terraform taints its object.
-func MarkLeftover(ctx context.Context, private PrivateWriter, failed bool) diag.Diagnostics {
+func markLeftover(ctx context.Context, private PrivateWriter, failed bool) diag.Diagnostics {
 	value := leftoverUntainted
 	if failed {
 		value = leftoverTainted
@@ -95,8 +122,8 @@ func FailurePending(ctx context.Context, private PrivateReader) bool {
 	return marked(ctx, private, failureKey)
 }
 
-// ClearFailurePending notes that an apply has failed for how the job ended.
-func ClearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagnostics {
+// clearFailurePending notes that an apply has failed for how the job ended.
+func clearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	return private.SetKey(ctx, failureKey, []byte("null"))
 }
 

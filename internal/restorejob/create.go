@@ -80,7 +80,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	ended, d := job.Creation[awsbackup.RestoreJob]{
 		Starter: job.NewStarter(kind, region, r.data.RetryIntervals()), Request: start,
 		WaitFor: m.WaitFor.ValueString(), Timeout: timeout, Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
-		Seen: func(id, token string, j *awsbackup.RestoreJob) {
+		Seen: func(id, token string, created *time.Time, j *awsbackup.RestoreJob) {
 			if id != m.ID.ValueString() {
 				m.Outputs = noOutputs()
 			}
@@ -88,6 +88,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			if j != nil {
 				m.fromJob(j)
 			}
+			m.CreationDate = apivalue.Keep(m.CreationDate, apivalue.Date(created))
 		},
 	}.Run(ctx, waiting)
 	diags.Append(d...)

@@ -49,6 +49,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	was := m.Status
 	if mark != nil && m.Status.IsNull() {
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
+		resp.Diagnostics.Append(kind.CheckImportedAccount(ctx, req.Identity, m.ID.ValueString(), m.AccountID.ValueString())...)
 		was = m.Status // What was there before the import ended for somebody else.
 	} else {
 		refresh(ctx, region, &m, &resp.Diagnostics)

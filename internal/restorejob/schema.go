@@ -17,6 +17,7 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -33,11 +34,11 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 			"The restore runs once, when the resource is created. Another one runs when the recovery point, `metadata` or `triggers` change, never because AWS Backup drops job records after 30 days, and never because the restored resource is gone. AWS Backup cannot stop a restore job.",
 		Attributes: attributes,
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true,
 				CreateDescription: "How long to start the restore and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. When it runs out the job continues and stays in state, and the next apply waits for it again.",
 				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
-			}),
+			})),
 		},
 	}
 }

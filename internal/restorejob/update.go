@@ -36,13 +36,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
-	if plan.waitMet() {
-		resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
-		resp.Diagnostics.Append(job.ClearFailurePending(ctx, resp.Private)...)
-	}
-	if !failed {
-		resp.Diagnostics.Append(job.EndImport(ctx, resp.Private)...)
-	}
+	resp.Diagnostics.Append(job.EndUpdate(ctx, req.Private, resp.Private, plan.waitMet(), failed)...)
 }
 
 // resume waits for an unfinished job by wait_for, and reports an end that no
