@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
@@ -17,6 +18,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
@@ -40,22 +42,16 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		return
 	}
 	m.Region, m.ID, m.Outputs = tftypes.StringValue(region.Name), tftypes.StringNull(), noOutputs()
-	in, diags := m.ToAPI(ctx)
-	resp.Diagnostics.Append(diags...)
-	triggers, diags := apivalue.Strings(ctx, m.Triggers)
+	in, token, diags := m.request(ctx, r.data)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
-	}
-	token, explicit := m.IdempotencyToken.ValueString(), m.IdempotencyToken.ValueString() != ""
-	if !explicit {
-		token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	s := newStarter(r.data, region)
 	ended, diags := job.Creation[awsbackup.CopyJob]{
-		Starter: s.Starter, Request: s.request(in, token, explicit), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
+		Starter: s.Starter, Request: s.request(in, token, token == m.IdempotencyToken.ValueString()), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
 		Of: m.RecoveryPointARN.ValueString(), Attempt: m.attempt,
 		Seen: func(id, token string, created *time.Time, j *awsbackup.CopyJob) {
 			if id != m.ID.ValueString() {
@@ -78,6 +74,18 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
+}
+
+// request is what the model asks for, and its idempotency token: the user's own,
+// or the one that follows from what is sent.
+func (m *Model) request(ctx context.Context, data *providerdata.Data) (in *backup.StartCopyJobInput, token string, diags diag.Diagnostics) {
+	in, diags = m.ToAPI(ctx)
+	triggers, d := apivalue.Strings(ctx, m.Triggers)
+	diags.Append(d...)
+	if token = m.IdempotencyToken.ValueString(); token == "" {
+		token = deriveToken(in, m.Region.ValueString(), data.IdempotencyScope(), triggers)
+	}
+	return in, token, diags
 }
 
 // finish completes the model of a job whose wait is over and reports how it

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -39,7 +40,12 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		case err != nil:
 		case leftover:
 			// The replacement continues with the job.
-			region.Owners.HandOver(m.ID.ValueString())
+			if job.IsDerived(m.IdempotencyToken.ValueString()) { // It may be one for an earlier job of the same request.
+				m.IdempotencyToken = tftypes.StringNull()
+			}
+			_, intent, diags := m.request(ctx, r.data)
+			resp.Diagnostics.Append(diags...)
+			region.Owners.Hand(m.ID.ValueString(), intent)
 		default:
 			// The object ends, so a replacement that follows at once wants another job.
 			region.Owners.Forget(m.ID.ValueString())

@@ -89,7 +89,7 @@ func newStarter(data *providerdata.Data, region *providerdata.Region) starter {
 // request is the request as package job takes it.
 func (s starter) request(in *backup.StartCopyJobInput, token string, explicit bool) job.Request[awsbackup.CopyJob] {
 	return job.Request[awsbackup.CopyJob]{
-		Token: token, Explicit: explicit,
+		Token: token, Explicit: explicit, Intent: token,
 		Send: func(ctx context.Context, token string, options ...func(*backup.Options)) (job.Sent, error) {
 			began := time.Now()
 			request := *in

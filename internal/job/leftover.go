@@ -5,10 +5,12 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -23,6 +25,29 @@ func (k *Kind[J]) LeftoverWarning(id, of, state string, empty bool) diag.Diagnos
 	return diag.NewWarningDiagnostic(k.Title+" Left by a Failed Apply",
 		fmt.Sprintf("An earlier apply failed before job %s of %s had ended, for instance because timeouts.create ran out. The job is %s now. "+
 			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", id, of, state, next))
+}
+
+// handedOver finds and owns the job that a leftover of this process has handed
+// over for the request: one in flight, or one that has made something since; nil
+// if there is none.
+func (s Starter[J]) handedOver(ctx context.Context, r Request[J]) (*J, diag.Diagnostic, error) {
+	for _, id := range s.Owners.Handed(r.Intent) {
+		found, err := s.Watcher.Wait(ctx, jobwatch.Request{ID: id, Until: jobwatch.Seen})
+		if _, gone := errors.AsType[*jobwatch.GoneError](err); gone {
+			continue
+		}
+		if err != nil {
+			return nil, nil, &UnseenJobError{Kind: s.Kind.Name, JobID: id, Err: err}
+		}
+		o := s.Kind.Observe(found)
+		switch {
+		case !o.Finished() && s.Owners.Own(id):
+			return found, s.resumedWarning(o), nil
+		case leftResult(o) && r.ResultGone(ctx, found) == "" && s.Owners.Own(id):
+			return found, s.handedWarning(o), nil
+		}
+	}
+	return nil, nil, nil
 }
 
 // Leave takes the right to delete what the job made, or to stop it, until done

@@ -60,6 +60,10 @@ type Request[J any] struct {
 	// ResultGone describes what an ended job made and is gone, such as
 	// "recovery point ARN", and is "" for a result that is there or in doubt.
 	ResultGone func(context.Context, *J) string
+	// Intent is what an object that has left an unfinished job behind has handed
+	// that job over for, see [providerdata.Owners.Hand]; "" asks for none. AWS may
+	// have forgotten the token by then.
+	Intent string
 	// Earlier finds a job in flight of the same request by other means than the
 	// token, which AWS may have forgotten, and owns it by own; nil if there is
 	// none. It is not asked for an explicit token, and may be nil.
@@ -96,6 +100,15 @@ type Result[J any] struct {
 // [*TokenSharedError], [*TokenSpentError], [*UnseenJobError], [*UndatedJobError],
 // [*NoJobIDError] and [*ManyReplaysError].
 func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) {
+	if found, warning, err := s.handedOver(ctx, r); err != nil || found != nil {
+		out := Result[J]{Token: r.Token, Job: found}
+		if found != nil {
+			o := s.Kind.Observe(found)
+			out.JobID, out.Created = o.ID, o.Created
+			out.Warnings.Append(warning)
+		}
+		return out, err
+	}
 	if r.Explicit {
 		return s.startExplicit(ctx, r)
 	}

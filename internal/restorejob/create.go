@@ -74,7 +74,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 	start := request(ctx, region, in)
 	start.Token, start.Explicit = token, explicit
-	start.Earlier = search{region: region, in: in, intent: intent}.run
+	start.Intent, start.Earlier = intent, search{region: region, in: in}.run
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	ended, d := job.Creation[awsbackup.RestoreJob]{

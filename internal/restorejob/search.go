@@ -28,28 +28,14 @@ const (
 )
 
 // search finds the restore of a request whose token AWS may have forgotten: one
-// that this process has left behind, or one of an apply that lost its answer.
+// of an apply that lost its answer.
 type search struct {
 	region *providerdata.Region
 	in     *backup.StartRestoreJobInput
-	// intent is by [Model.intent].
-	intent string
 }
 
 // run finds a job in flight and owns it; nil if there is none.
 func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
-	for _, id := range s.region.Owners.Handed(s.intent) {
-		found, err := kind.Describe(ctx, s.region.API, id)
-		switch {
-		case awsbackup.IsNotFound(err):
-			continue
-		case err != nil:
-			return nil, nil, &job.UnseenJobError{Kind: kind.Name, JobID: id, Err: err}
-		}
-		if !kind.Finished(found) && own(id) {
-			return found, nil, nil
-		}
-	}
 	found, err := s.list(ctx)
 	if err != nil {
 		d := awsdiag.FromError(awsdiag.Attempt{
