@@ -38,6 +38,8 @@ func FuzzStatusMessage(f *testing.F) {
 		for _, d := range []diag.Diagnostic{
 			jobEnded(attempt(), failed),
 			jobIssues(attempt(), completed, true),
+			seenMessage{kind: "copy"}.ended(attempt(), message),
+			seenMessage{kind: "restore"}.ended(attempt(), message),
 			awsdiag.FromError(attempt(), errors.New(message)),
 		} {
 			fitToSend(t, d)

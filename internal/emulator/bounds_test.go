@@ -117,6 +117,24 @@ func TestMadeUpAccountsAreBounded(t *testing.T) {
 	}
 }
 
+// Jobs are held until the end, so their number has one; what is there can be read on.
+func TestJobsAreBounded(t *testing.T) {
+	t.Parallel()
+	l := newLab(t, emulator.WithJobLimit(3))
+	first := l.backup(t, volume)
+	l.backup(t, files)
+	l.Advance(day)
+	l.backup(t, volume)
+	_, err := l.start(t, volume)
+	wantError(t, err, "LimitExceededException", "3 jobs")
+	if _, err := l.tryCopy(t, l.describe(t, first.BackupJobId).RecoveryPointArn, "arn:aws:backup:"+region+":"+account+":backup-vault:other"); err == nil || !strings.Contains(err.Error(), "3 jobs") {
+		t.Errorf("a copy: %v", err)
+	}
+	if got := l.describe(t, first.BackupJobId).State; got != "COMPLETED" {
+		t.Errorf("the first job is %s", got)
+	}
+}
+
 func TestControlRequestsAreBounded(t *testing.T) {
 	t.Parallel()
 	server := emulator.New()

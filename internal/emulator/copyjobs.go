@@ -62,6 +62,7 @@ func (j *job) startCopy(at time.Time) {
 
 func (r *regionState) newCopy(source *point, destination string, l Lifecycle, role string, at time.Time) *copyJob {
 	r.server.seq++
+	r.server.jobs++
 	cj := &copyJob{
 		region: r, id: strings.ToUpper(r.server.uuid()), seq: r.server.seq, source: source, sourceVault: source.vault,
 		destination: destination, role: role, lifecycle: l, state: stateCreated, created: at, visible: at,

@@ -176,6 +176,9 @@ func (c *call) run() (out any, status int, err error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if strings.HasPrefix(c.record.Operation, "Start") && c.jobs >= c.jobLimit {
+		return nil, 0, failure(errLimitExceeded, "The emulator holds at most %d jobs: start it anew.", c.jobLimit)
+	}
 	c.now = c.settle()
 	c.region = c.Server.region(account, region)
 	out, err = op.handle(c, input)

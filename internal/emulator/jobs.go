@@ -96,6 +96,7 @@ func finished(state string) bool {
 // admit puts a new job in line for its resource and plans its end.
 func (r *regionState) admit(j *job, at time.Time) {
 	r.server.seq++
+	r.server.jobs++
 	j.seq = r.server.seq
 	j.state, j.created = stateCreated, at
 	j.startBy = at.Add(j.req.startWindow)

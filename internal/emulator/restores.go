@@ -63,6 +63,7 @@ type restoreJob struct {
 func (rj *restoreJob) admit(at time.Time) {
 	r, s := rj.region, rj.region.server
 	s.seq++
+	s.jobs++
 	rj.seq = s.seq
 	rj.status, rj.created = restorePending, at
 	rj.visible = at.Add(s.scaled(rj.script.RecordLag))

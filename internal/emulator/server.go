@@ -34,6 +34,7 @@ type Server struct {
 	vaultMode    MissingVault
 	lockMode     LockViolation
 	pageSize     int
+	jobLimit     int
 	script       Script
 	stsOptions   []sts.Option
 	hosts        []string // names that are the emulator's, besides loopback ones
@@ -50,6 +51,7 @@ type Server struct {
 	jump         time.Duration
 	agenda       agenda
 	seq          int
+	jobs         int // of all kinds, ever
 	random       *rand.ChaCha8
 	accounts     map[string]map[string]*regionState
 	organization Organization
@@ -104,6 +106,14 @@ func WithMissingVault(mode MissingVault) Option { return func(s *Server) { s.vau
 
 // WithLockViolation sets how a retention outside a vault's lock is answered.
 func WithLockViolation(mode LockViolation) Option { return func(s *Server) { s.lockMode = mode } }
+
+// usualJobLimit is about 270 MiB of jobs and their recovery points.
+const usualJobLimit = 100_000
+
+// WithJobLimit sets how many jobs, of all kinds, Regions and accounts together,
+// may be started. Nothing is removed from memory before the server is: the next
+// start is answered with LimitExceededException. Default 100,000.
+func WithJobLimit(n int) Option { return func(s *Server) { s.jobLimit = n } }
 
 // WithPageSize sets how many members a list has when the call does not say.
 // Default 100.
@@ -177,6 +187,7 @@ func New(opts ...Option) *Server {
 		tokenLife:  24 * time.Hour,
 		copyLife:   time.Hour,
 		pageSize:   100,
+		jobLimit:   usualJobLimit,
 		recorder:   recorder{limit: usualRecords},
 		router:     newRouter(routes),
 		operations: map[string]operation{},
