@@ -16,6 +16,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
@@ -70,7 +71,7 @@ func (i *invocation) newest(ctx context.Context, limit time.Duration) (now time.
 	since := time.Now().Add(-limit - clockMargin)
 	vaults := i.vaults()
 	var jobs []*awsbackup.Job
-	for found, err := range job.Each(ctx, 0, pages(i.region.API, &backup.ListBackupJobsInput{ByResourceArn: i.in.ResourceArn, ByCreatedAfter: &since})) {
+	for found, err := range job.Each(ctx, 0, record.Pages(i.region.API, &backup.ListBackupJobsInput{ByResourceArn: i.in.ResourceArn, ByCreatedAfter: &since})) {
 		if err != nil {
 			return now, nil, nil, err
 		}

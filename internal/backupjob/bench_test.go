@@ -13,6 +13,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 )
 
 // BenchmarkArguments_ToAPI is configuration to request.
@@ -50,7 +51,7 @@ func BenchmarkOutputs_FromJob(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		o := noOutputs()
+		o := record.NullOutputs()
 		o.FromJob(job)
 	}
 }
@@ -67,7 +68,7 @@ func BenchmarkOutputs_FromPoint(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		o := noOutputs()
+		o := record.NullOutputs()
 		o.FromPoint(point)
 	}
 }

@@ -14,13 +14,14 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobcompletion"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // NewCompletion makes the awsbackup_backup_job_completion resource.
 func NewCompletion() resource.Resource {
-	d := outputDescriptions
+	d := record.OutputDescriptions
 	return jobcompletion.New(jobcompletion.Of[awsbackup.Job]{
 		Kind: kind, TypeName: "_backup_job_completion", Result: "recovery_point_arn",
 		Other:       endedByPoint,

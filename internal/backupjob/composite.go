@@ -15,6 +15,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -25,13 +26,13 @@ import (
 // recovery point of its own: their recovery points stay.
 func completedBelow(ctx context.Context, api awsbackup.API, parentJobID string) ([]*awsbackup.Job, error) {
 	var completed, composite []*awsbackup.Job
-	for member, err := range job.Each(ctx, 0, pages(api, &backup.ListBackupJobsInput{ByParentJobId: &parentJobID})) {
+	for member, err := range job.Each(ctx, 0, record.Pages(api, &backup.ListBackupJobsInput{ByParentJobId: &parentJobID})) {
 		switch {
 		case err != nil:
 			return nil, err
 		case aws.ToString(member.ParentJobId) != parentJobID:
 			// An endpoint that ignores the filter.
-		case awsbackup.Finished(member.State) && !withoutPoint(member.State) && aws.ToString(member.RecoveryPointArn) != "":
+		case awsbackup.Finished(member.State) && !record.WithoutPoint(member.State) && aws.ToString(member.RecoveryPointArn) != "":
 			completed = append(completed, member)
 		case member.IsParent:
 			composite = append(composite, member)
@@ -91,7 +92,7 @@ func membersStay(jobID string, members []*awsbackup.Job) diag.Diagnostic {
 // warnUntaggableMembers says which members of a composite backup do not get a
 // planned change of tags.
 func (r *Resource) warnUntaggableMembers(ctx context.Context, prior, plan *Model) diag.Diagnostics {
-	if !prior.isParent() || !prior.hasPoint() || plan.TagsAll.Equal(prior.TagsAll) || r.data.Preflight() == providerdata.PreflightOff {
+	if !prior.IsParent() || !prior.hasPoint() || plan.TagsAll.Equal(prior.TagsAll) || r.data.Preflight() == providerdata.PreflightOff {
 		return nil
 	}
 	region, err := r.data.Region(prior.Region.ValueString())

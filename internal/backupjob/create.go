@@ -14,6 +14,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -45,7 +46,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	m.Region = tftypes.StringValue(region.Name)
 	planned := m.Outputs
-	m.Outputs = noOutputs()
+	m.Outputs = record.NullOutputs()
 	m.ID = tftypes.StringNull()
 
 	met := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
@@ -53,7 +54,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		m.IdempotencyToken = tftypes.StringNull()
 	}
 	if m.ID.ValueString() != "" {
-		m.keepPlanned(planned)
+		m.KeepPlanned(planned)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
@@ -86,7 +87,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 		Of: m.ResourceARN.ValueString(), Attempt: m.attempt,
 		Seen: func(id, token string, created *time.Time, j *awsbackup.Job) {
 			if id != m.ID.ValueString() {
-				m.Outputs = noOutputs()
+				m.Outputs = record.NullOutputs()
 			}
 			m.ID, m.IdempotencyToken = apivalue.Text(&id), tftypes.StringValue(token)
 			if j != nil {

@@ -35,7 +35,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	m.readMarks(ctx, req.Private)
 	region, err := r.data.Region(m.Region.ValueString())
-	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.withoutPoint() && !m.isParent() // Members may have been completed.
+	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.WithoutPoint() && !m.IsParent() // Members may have been completed.
 	applies := job.OnDestroyApplies(ctx, req.Private)
 	if nothingLeft || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
 		leftover := !nothingLeft && !applies && !m.finished()
@@ -101,7 +101,7 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 	if !d.end(within, ctx, diags) {
 		return
 	}
-	if d.m.isParent() && d.m.withoutPoint() {
+	if d.m.IsParent() && d.m.WithoutPoint() {
 		diags.Append(d.completedMembers(within)...)
 		return
 	}

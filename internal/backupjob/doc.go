@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package backupjob is the AWS Backup job as Terraform shows it: the resource,
-// its completion, the data sources, the list and the actions.
+// its completion, the list and the actions. What AWS reports of a job, and the
+// data sources, are in package record below it.
 //
 // Everything flows one way: configuration, [Model], StartBackupJob input, job
 // ID, watcher, job, Model, state. The request is built in one place
-// ([Arguments.ToAPI]); what AWS returns is mapped in one place
-// ([Outputs.FromJob], [Outputs.FromPoint]). What every kind of job does alike is
-// in package job, and what happens to the recovery point in package
-// recoverypoint.
+// ([Arguments.ToAPI]); what AWS returns is mapped in one place (FromJob and
+// FromPoint of package record). What every kind of job does alike is in package
+// job, and what happens to the recovery point in package recoverypoint.
 //
 // The promises that the rest of the package keeps:
 //   - A job ID, once known, is in every answer to Terraform.

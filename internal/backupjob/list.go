@@ -14,6 +14,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -27,13 +28,13 @@ func NewListResource() list.ListResource { return &Resource{} }
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = lookup.ListSchema("Lists the backup jobs of an account and region, those that Terraform does not know included, to find and to import them. AWS Backup lists jobs for 30 days.\n\n" +
+	resp.Schema = record.Lookup.ListSchema("Lists the backup jobs of an account and region, those that Terraform does not know included, to find and to import them. AWS Backup lists jobs for 30 days.\n\n" +
 		"All filters must match. Generated configuration has no `idempotency_token`: with one, the old job would be returned indefinitely.")
 }
 
 // List implements list.ListResource.
 func (r *Resource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	stream.Results = lookup.List(ctx, r.data, req, func(region *providerdata.Region, j *awsbackup.Job) list.ListResult {
+	stream.Results = record.Lookup.List(ctx, r.data, req, func(region *providerdata.Region, j *awsbackup.Job) list.ListResult {
 		return job.Listed(ctx, req, displayName(j), j.BackupJobId, func(m *Model) any {
 			m.Region = tftypes.StringValue(region.Name)
 			m.WaitFor = tftypes.StringValue(job.WaitForCompleted)

@@ -10,13 +10,14 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Model is the awsbackup_backup_job resource in configuration, plan and state.
 type Model struct {
 	Arguments
-	Outputs
+	record.Outputs
 
 	ID               tftypes.String `tfsdk:"id"`
 	IdempotencyToken tftypes.String `tfsdk:"idempotency_token"`

@@ -139,7 +139,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	finished := prior.finished() && !failurePending && !prior.lacksPoint()
 	waiting := failurePending || !prior.lost && !kind.WaitMet(prior.State.ValueString(), plan.WaitFor.ValueString())
 	if !finished && (changed || waiting) {
-		plan.Outputs = prior.unfinishedOutputs()
+		plan.Outputs = prior.Unfinished()
 		if !prior.LogicallyAirGappedBackupVaultARN.IsNull() { // AWS may report the requested vault first.
 			plan.BackupVaultARN = tftypes.StringUnknown()
 		}

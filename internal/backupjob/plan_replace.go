@@ -38,7 +38,7 @@ func newBackupPaths(prior, plan *Model, imported bool) path.Paths {
 // airGapped reports a backup whose point is, or was, on its way to an
 // air-gapped vault.
 func (m *Model) airGapped() bool {
-	return m.Temporary() || m.vaultType() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
+	return m.Temporary() || m.VaultKind() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"
 }
 
 // warnReplacement says what a replacement does to the backup that is there.

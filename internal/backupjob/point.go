@@ -24,7 +24,7 @@ func (m *Model) ref() recoverypoint.Ref {
 		VaultName: m.pointVault(), ARN: m.RecoveryPointARN.ValueString(),
 		Region: m.Region.ValueString(), AccountID: m.identity().AccountID.ValueString(),
 		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(), ColdAt: m.ColdAt(),
-		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.isParent(),
+		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.IsParent(),
 		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
 		Noun: "Backup", Owner: "job " + m.ID.ValueString(),
 	}
@@ -48,7 +48,7 @@ func (m *Model) hasPoint() bool {
 // lacksPoint reports a job that has completed, and of which AWS has not reported
 // the recovery point.
 func (m *Model) lacksPoint() bool {
-	return !m.lost && !m.byRecoveryPoint() && finished(m.State) && !m.withoutPoint() && m.RecoveryPointARN.ValueString() == "" &&
+	return !m.lost && !m.byRecoveryPoint() && finished(m.State) && !m.WithoutPoint() && m.RecoveryPointARN.ValueString() == "" &&
 		m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
 }
 
@@ -62,7 +62,7 @@ func (m *Model) pointNotReported(consequence string) diag.Diagnostic {
 // error, unless nothing can be found out any more.
 func (m *Model) unknownPointKept(destroying bool) diag.Diagnostics {
 	switch {
-	case m.lost && !m.withoutPoint():
+	case m.lost && !m.WithoutPoint():
 		return diag.Diagnostics{diag.NewWarningDiagnostic("Recovery Point Not Known",
 			fmt.Sprintf("on_destroy is \"delete\", but AWS Backup no longer knows job %s of %s, and the recovery point is not known. Only the resource is removed from state. A recovery point that the job made stays in vault %s until its retention ends.",
 				m.ID.ValueString(), m.ResourceARN.ValueString(), m.pointVault()))}

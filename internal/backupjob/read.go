@@ -16,6 +16,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -144,10 +145,10 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 		return gone
 	}
 	state := m.State.ValueString()
-	if m.finished() && !withoutPoint(types.BackupJobState(state)) {
+	if m.finished() && !record.WithoutPoint(types.BackupJobState(state)) {
 		*m = before
 	}
-	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, withoutPoint(types.BackupJobState(state))))
+	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, record.WithoutPoint(types.BackupJobState(state))))
 	return false
 }
 

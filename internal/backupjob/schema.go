@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -28,7 +29,7 @@ import (
 func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	attributes := requestAttributes()
 	maps.Copy(attributes, intentAttributes())
-	maps.Copy(attributes, outputAttributes())
+	maps.Copy(attributes, record.OutputAttributes())
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Takes an on-demand AWS Backup of one resource, waits for it, and stays true in state after AWS has forgotten the job.\n\n" +
 			"The backup is started once, when the resource is created. A new backup is taken when the source, the vault, the options or `triggers` change, never because AWS deletes job records after 30 days, and never because retention, tags or the settings of the wait change: those change in place. Destroying the resource keeps the backup unless `on_destroy` says otherwise.",

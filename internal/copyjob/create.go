@@ -103,7 +103,7 @@ func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics
 		diags.Append(m.notVisible())
 		return met
 	}
-	points, d := r.points(ctx, m)
+	points, d := r.points(m)
 	if d != nil {
 		diags.Append(awsdiag.Warning(d))
 		return met
@@ -139,7 +139,7 @@ func (m *Model) notVisible() diag.Diagnostic {
 }
 
 // points is the client of the Region that the copy is in.
-func (r *Resource) points(ctx context.Context, m *Model) (*recoverypoint.Client, diag.Diagnostic) {
+func (r *Resource) points(m *Model) (*recoverypoint.Client, diag.Diagnostic) {
 	vault, _ := m.destination()
 	var diags diag.Diagnostics
 	region := r.data.RegionOrDiag(vault.Region, &diags)

@@ -101,7 +101,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	defer left()
-	points, d := r.points(ctx, &m)
+	points, d := r.points(&m)
 	if d != nil {
 		resp.Diagnostics.Append(d)
 		return

@@ -122,7 +122,7 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 
 // refreshPoint follows the copy of a finished job.
 func (r *Resource) refreshPoint(ctx context.Context, m *Model, diags *diag.Diagnostics) {
-	points, d := r.points(ctx, m)
+	points, d := r.points(m)
 	if d != nil {
 		diags.Append(d)
 		return

@@ -121,7 +121,7 @@ func (w wait) report(ctx context.Context, diags *diag.Diagnostics) (met bool) {
 // changeRetention changes the members that the configuration sets. The others
 // stay as they are, and AWS wants both, so the copy is read for them.
 func (r *Resource) changeRetention(ctx context.Context, m *Model) diag.Diagnostic {
-	points, d := r.points(ctx, m)
+	points, d := r.points(m)
 	if d != nil {
 		return d
 	}

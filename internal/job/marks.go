@@ -132,7 +132,6 @@ func clearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagno
 func RecordLost(ctx context.Context, private PrivateReader) bool {
 	value, diags := private.GetKey(ctx, lostKey)
 	return !diags.HasError() && string(value) == "true"
-
 }
 
 // MarkRecordLost notes whether the record of the job has expired before its end

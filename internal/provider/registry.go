@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/copyjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -37,7 +38,7 @@ func (p *Provider) Resources(context.Context) []func() resource.Resource {
 // DataSources implements provider.Provider.
 func (p *Provider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
-		backupjob.NewDataSource, backupjob.NewListDataSource,
+		record.NewDataSource, record.NewListDataSource,
 		copyjob.NewDataSource, copyjob.NewListDataSource,
 		recoverypoint.NewDataSource, recoverypoint.NewListDataSource,
 		restorejob.NewDataSource, restorejob.NewListDataSource, restorejob.NewMetadataDataSource,

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package record
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -9,9 +9,9 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 )
 
-// outputDescriptions is what every computed value means; the resource and the
+// OutputDescriptions is what every computed value means; the resource and the
 // data sources share it.
-var outputDescriptions = map[string]string{
+var OutputDescriptions = map[string]string{
 	"account_id":            "AWS account of the job.",
 	"state":                 "State of the job: `CREATED`, `PENDING`, `RUNNING`, `ABORTING`, `ABORTED`, `COMPLETED`, `FAILED`, `EXPIRED` or `PARTIAL`.",
 	"status_message":        "AWS's message about the job.",
@@ -32,13 +32,14 @@ var outputDescriptions = map[string]string{
 		"and times (RFC 3339): `initiation_date`, `start_by` (the job expires if it has not started by then), `expected_completion_date`.",
 }
 
-func outputAttributes() map[string]schema.Attribute {
-	d := outputDescriptions
+// OutputAttributes is the schema of Outputs, all of it computed.
+func OutputAttributes() map[string]schema.Attribute {
+	d := OutputDescriptions
 	attributes := map[string]schema.Attribute{
 		"backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d["backup_size_in_bytes"]},
 		"creation_date":        schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d["creation_date"]},
 		"completion_date":      schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d["completion_date"]},
-		"job":                  schema.ObjectAttribute{Computed: true, AttributeTypes: jobTypes, MarkdownDescription: d["job"]},
+		"job":                  schema.ObjectAttribute{Computed: true, AttributeTypes: JobTypes, MarkdownDescription: d["job"]},
 		"calculated_lifecycle": schema.SingleNestedAttribute{
 			Computed:            true,
 			MarkdownDescription: d["calculated_lifecycle"],

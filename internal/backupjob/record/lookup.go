@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package record
 
 import (
 	"context"
@@ -58,7 +58,7 @@ func jobAttributes() map[string]schema.Attribute {
 		"recovery_point_lifecycle": apivalue.LifecycleAttribute(),
 		"created_by":               apivalue.CreatorAttribute(),
 	}
-	for name, attribute := range outputAttributes() {
+	for name, attribute := range OutputAttributes() {
 		switch name {
 		case "recovery_point_status", "logically_air_gapped_recovery_point_arn", "calculated_lifecycle":
 			// Not of the record: awsbackup_recovery_point has them.
@@ -69,9 +69,9 @@ func jobAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// lookup describes the data sources and the list resource.
-var lookup = job.Lookup[awsbackup.Job]{
-	Kind: kind, TypeName: "_backup_job",
+// Lookup describes the data sources and the list resource.
+var Lookup = job.Lookup[awsbackup.Job]{
+	Kind: Kind, TypeName: "_backup_job",
 	Attributes:      jobAttributes,
 	Values:          func(j *awsbackup.Job) any { return attributesOf(j) },
 	Description:     "One backup job by its ID, whoever started it: a backup plan, a person, or Terraform. AWS Backup keeps job records for 30 days; what lasts is the recovery point, see `awsbackup_recovery_point`.",
@@ -82,12 +82,12 @@ var lookup = job.Lookup[awsbackup.Job]{
 		var f Filter
 		diags := filters.As(ctx, &f, basetypes.ObjectAsOptions{})
 		a.VaultName, a.ResourceARN = f.BackupVaultName.ValueString(), f.ResourceARN.ValueString()
-		return pages(region.API, f.ToAPI()), diags
+		return Pages(region.API, f.ToAPI()), diags
 	},
 }
 
 // NewDataSource makes the awsbackup_backup_job data source.
-func NewDataSource() datasource.DataSource { return job.NewDataSource(lookup) }
+func NewDataSource() datasource.DataSource { return job.NewDataSource(Lookup) }
 
 // NewListDataSource makes the awsbackup_backup_jobs data source.
-func NewListDataSource() datasource.DataSource { return job.NewListDataSource(lookup) }
+func NewListDataSource() datasource.DataSource { return job.NewListDataSource(Lookup) }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package record
 
 import (
 	"context"
@@ -67,9 +67,9 @@ func (f Filter) ToAPI() *backup.ListBackupJobsInput {
 	}
 }
 
-// pages lists jobs by a request, without those that an endpoint returns although
+// Pages lists jobs by a request, without those that an endpoint returns although
 // they are not of the resource that was asked for.
-func pages(api awsbackup.API, in *backup.ListBackupJobsInput) job.Page[awsbackup.Job] {
+func Pages(api awsbackup.API, in *backup.ListBackupJobsInput) job.Page[awsbackup.Job] {
 	return func(ctx context.Context, size int32, token *string) ([]*awsbackup.Job, *string, error) {
 		request := *in
 		request.MaxResults, request.NextToken = &size, token

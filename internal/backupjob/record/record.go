@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package record
 
 import (
 	"time"
@@ -44,8 +44,8 @@ type Outputs struct {
 	CalculatedLifecycle                tftypes.Object `tfsdk:"calculated_lifecycle"`
 }
 
-// jobTypes are the types of the members of job.
-var jobTypes = map[string]attr.Type{
+// JobTypes are the types of the members of job.
+var JobTypes = map[string]attr.Type{
 	"backup_type":              tftypes.StringType,
 	"bytes_transferred":        tftypes.Int64Type,
 	"child_jobs_in_state":      tftypes.MapType{ElemType: tftypes.Int64Type},
@@ -99,7 +99,7 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	o.StatusMessage = apivalue.Text(job.StatusMessage)
 	o.MessageCategory = apivalue.Text(job.MessageCategory)
 	o.RecoveryPointARN = apivalue.Keep(o.RecoveryPointARN, apivalue.Text(job.RecoveryPointArn))
-	if withoutPoint(job.State) {
+	if WithoutPoint(job.State) {
 		// The ARN that some types tell at the start never came to be.
 		o.RecoveryPointARN = tftypes.StringNull()
 	}
@@ -112,11 +112,11 @@ func (o *Record) FromJob(job *awsbackup.Job) {
 	if job.RecoveryPointLifecycle == nil {
 		members["delete_after_event"] = apivalue.Value[tftypes.String](o.Job, "delete_after_event")
 	}
-	o.Job = basetypes.NewObjectValueMust(jobTypes, members)
+	o.Job = basetypes.NewObjectValueMust(JobTypes, members)
 }
 
-// withoutPoint reports a job that has ended and left no recovery point.
-func withoutPoint(state types.BackupJobState) bool {
+// WithoutPoint reports a job that has ended and left no recovery point.
+func WithoutPoint(state types.BackupJobState) bool {
 	switch state {
 	case types.BackupJobStateFailed, types.BackupJobStateExpired, types.BackupJobStateAborted:
 		return true
@@ -125,8 +125,9 @@ func withoutPoint(state types.BackupJobState) bool {
 	}
 }
 
-func (o *Record) withoutPoint() bool {
-	return withoutPoint(types.BackupJobState(o.State.ValueString()))
+// WithoutPoint reports a job that has ended and left no recovery point.
+func (o *Record) WithoutPoint() bool {
+	return WithoutPoint(types.BackupJobState(o.State.ValueString()))
 }
 
 // FromPoint is the one mapping from a recovery point, for a job that is
@@ -148,7 +149,7 @@ func (o *Outputs) FromPoint(point *awsbackup.Point) {
 		IsParent: point.IsParent, RecoveryPointLifecycle: point.Lifecycle, ResourceName: point.ResourceName,
 		VaultType: aws.String(string(point.VaultType)),
 	}))
-	if o.vaultType() == string(types.VaultTypeLogicallyAirGappedBackupVault) {
+	if o.VaultKind() == string(types.VaultTypeLogicallyAirGappedBackupVault) {
 		o.LogicallyAirGappedRecoveryPointARN = apivalue.Keep(o.LogicallyAirGappedRecoveryPointARN, o.RecoveryPointARN)
 	}
 }
@@ -161,14 +162,17 @@ func (o *Record) fillJob(found map[string]attr.Value) {
 			members[name] = value
 		}
 	}
-	o.Job = basetypes.NewObjectValueMust(jobTypes, members)
+	o.Job = basetypes.NewObjectValueMust(JobTypes, members)
 }
 
-func (o *Record) isParent() bool {
+// IsParent reports a job with child jobs (CloudFormation, EKS).
+func (o *Record) IsParent() bool {
 	return apivalue.Value[tftypes.Bool](o.Job, "is_parent").ValueBool()
 }
 
-func (o *Record) vaultType() string {
+// VaultKind is the type of the vault, such as "BACKUP_VAULT", "" while it is not
+// known.
+func (o *Record) VaultKind() string {
 	return apivalue.Value[tftypes.String](o.Job, "vault_type").ValueString()
 }
 
