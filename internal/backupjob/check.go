@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	fwtypes "github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -124,4 +126,20 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 		found = lifecycle.Downgrade(found)
 	}
 	return lifecyclevalidator.Diagnostics(found)
+}
+
+// CheckAction checks the configuration of the action: the offline rules, and what
+// AWS knows about the vault and the account.
+func CheckAction(ctx context.Context, data *providerdata.Data, region string, config tfsdk.Config) diag.Diagnostics {
+	var tags fwtypes.Map
+	diags := config.GetAttribute(ctx, path.Root("tags"), &tags)
+	tagsAll, d := recoverypoint.PlannedTagsAll(ctx, data.Tags(), tags)
+	diags.Append(d...)
+	c, d := newCheck(ctx, data, config.Raw, config.Raw, region, tagsAll)
+	diags.Append(d...)
+	diags.Append(c.all()...)
+	if !diags.HasError() {
+		diags.Append(c.preflight(ctx)...)
+	}
+	return diags
 }

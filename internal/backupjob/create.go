@@ -24,7 +24,8 @@ import (
 // Default timeouts. EFS may take days, so they are long: the wait costs few
 // calls, and what runs out is resumed by the next apply.
 const (
-	defaultCreateTimeout = 24 * time.Hour
+	// DefaultCreateTimeout bounds the start of a backup and the wait for it.
+	DefaultCreateTimeout = 24 * time.Hour
 	defaultUpdateTimeout = 24 * time.Hour
 	defaultDeleteTimeout = time.Hour
 )
@@ -35,7 +36,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	defer func() { r.data.PaceResponse(job.Partial(resp.Diagnostics, resp.State)) }()
 	var m Model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &m)...)
-	timeout, diags := m.Timeouts.Create(ctx, defaultCreateTimeout)
+	timeout, diags := m.Timeouts.Create(ctx, DefaultCreateTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -75,15 +76,15 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	}
 	m.TagsAll = apivalue.StringMap(tags)
 
-	request := startRequest{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
+	request := StartRequest{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
 	if !request.Explicit {
 		request.Token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	s := newStarter(region, r.data.RetryIntervals())
+	s := NewStarter(region, r.data.RetryIntervals())
 	ended, d := job.Creation[awsbackup.Job]{
-		Starter: s.Starter, Request: s.request(request), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
+		Starter: s.Starter, Request: s.Request(request), WaitFor: m.WaitFor.ValueString(), Timeout: timeout,
 		Of: m.ResourceARN.ValueString(), Attempt: m.attempt,
 		Seen: func(id, token string, created *time.Time, j *awsbackup.Job) {
 			if id != m.ID.ValueString() {

@@ -185,7 +185,7 @@ func (d *deletion) end(within, ctx context.Context, diags *diag.Diagnostics) (ok
 		if !d.leave(within, diags) {
 			return false
 		}
-		seen, err := requestStop(within, d.region.API, d.m.ID.ValueString())
+		seen, err := RequestStop(within, d.region.API, d.m.ID.ValueString())
 		if seen != nil {
 			d.m.FromJob(seen)
 		}

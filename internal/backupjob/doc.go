@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package backupjob is the AWS Backup job as Terraform shows it: the resource,
-// its completion, the list and the actions. What AWS reports of a job, and the
-// data sources, are in package record below it.
+// its completion and the list. Below it, package record is what AWS reports of a
+// job, with the data sources, and package actions are the actions.
 //
 // Everything flows one way: configuration, [Model], StartBackupJob input, job
 // ID, watcher, job, Model, state. The request is built in one place

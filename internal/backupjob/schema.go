@@ -45,9 +45,9 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	}
 }
 
-// argumentDescriptions is what every argument of a request means; the resource
+// ArgumentDescriptions is what every argument of a request means; the resource
 // adds what a change of it does, the action has no changes.
-var argumentDescriptions = map[string]string{
+var ArgumentDescriptions = map[string]string{
 	"backup_vault_name":                         "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`.",
 	"resource_arn":                              "ARN of the resource to back up. An S3 bucket needs versioning.",
 	"iam_role_arn":                              "ARN of the IAM role that AWS Backup assumes to take the backup.",
@@ -64,7 +64,7 @@ var argumentDescriptions = map[string]string{
 }
 
 func requestAttributes() map[string]schema.Attribute {
-	d := argumentDescriptions
+	d := ArgumentDescriptions
 	return map[string]schema.Attribute{
 		"backup_vault_name": schema.StringAttribute{
 			Required:            true,

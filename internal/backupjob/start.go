@@ -18,18 +18,19 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// starter starts backup jobs in one Region.
-type starter struct {
+// Starter starts backup jobs in one Region.
+type Starter struct {
 	job.Starter[awsbackup.Job]
 	region *providerdata.Region
 }
 
-func newStarter(region *providerdata.Region, pace providerdata.RetryIntervals) starter {
-	return starter{Starter: job.NewStarter(kind, region, pace), region: region}
+// NewStarter makes the starter of a Region.
+func NewStarter(region *providerdata.Region, intervals providerdata.RetryIntervals) Starter {
+	return Starter{Starter: job.NewStarter(kind, region, intervals), region: region}
 }
 
-// startRequest is one backup to start.
-type startRequest struct {
+// StartRequest is one backup to start.
+type StartRequest struct {
 	// Input is the request without its token.
 	Input *backup.StartBackupJobInput
 	// Token is the idempotency token; Explicit says that it is the user's own.
@@ -40,12 +41,12 @@ type startRequest struct {
 // startResult is a backup job that was started, or found in flight.
 type startResult = job.Result[awsbackup.Job]
 
-func (s starter) start(ctx context.Context, r startRequest) (startResult, error) {
-	return s.Start(ctx, s.request(r))
+func (s Starter) start(ctx context.Context, r StartRequest) (startResult, error) {
+	return s.Start(ctx, s.Request(r))
 }
 
-// request is the request as package job takes it.
-func (s starter) request(r startRequest) job.Request[awsbackup.Job] {
+// Request is the request as package job takes it.
+func (s Starter) Request(r StartRequest) job.Request[awsbackup.Job] {
 	return job.Request[awsbackup.Job]{
 		Token: r.Token, Explicit: r.Explicit,
 		Send: func(ctx context.Context, token string, options ...func(*backup.Options)) (job.Sent, error) {
@@ -86,7 +87,7 @@ func mismatch(j *awsbackup.Job, in *backup.StartBackupJobInput) error {
 // pointGone describes the recovery point of a finished job if it is gone, and is
 // "" if it is there or in doubt. A temporary point that is gone has a lasting
 // copy.
-func (s starter) pointGone(ctx context.Context, j *awsbackup.Job) string {
+func (s Starter) pointGone(ctx context.Context, j *awsbackup.Job) string {
 	ref := recoverypoint.Ref{VaultName: aws.ToString(j.BackupVaultName), ARN: aws.ToString(j.RecoveryPointArn), CreationDate: aws.ToTime(j.CreationDate)}
 	if name, ok := catalog.VaultNameFromARN(aws.ToString(j.BackupVaultArn)); ok {
 		ref.VaultName = name

@@ -78,37 +78,37 @@ func newAccount(t *testing.T, options ...emulator.Option) account {
 func (a account) jobs() []emulator.Job { return a.Region(startRegion).Jobs() }
 
 // apply is a fresh provider process: it knows nothing of those before it.
-func (a account) apply() starter { return a.applyThrough(a.Server) }
+func (a account) apply() Starter { return a.applyThrough(a.Server) }
 
 // applyThrough is apply with something between the provider and AWS.
-func (a account) applyThrough(server http.Handler) starter {
+func (a account) applyThrough(server http.Handler) Starter {
 	api := awsbackup.NewClient(aws.Config{
 		Region:      startRegion,
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""),
 		HTTPClient:  inMemory{server},
 	}, awsbackup.Options{Endpoint: "http://backup.test"})
-	return newStarter(&providerdata.Region{
+	return NewStarter(&providerdata.Region{
 		Name: startRegion, API: api, Owners: &providerdata.Owners{},
 		Jobs: jobwatch.New(awsbackup.BackupJobs, api, jobwatch.Config{}), Points: pointcache.New(api, pointcache.Config{}),
 	}, (&providerdata.Data{}).RetryIntervals())
 }
 
-func volume(name string) startRequest {
+func volume(name string) StartRequest {
 	in := &backup.StartBackupJobInput{
 		BackupVaultName: new("Default"),
 		ResourceArn:     new("arn:aws:ec2:" + startRegion + ":123456789012:volume/" + name),
 		IamRoleArn:      new("arn:aws:iam::123456789012:role/backup"),
 	}
-	return startRequest{Input: in, Token: deriveToken(in, startRegion, "", nil)}
+	return StartRequest{Input: in, Token: deriveToken(in, startRegion, "", nil)}
 }
 
-func explicit(token string, o startRequest) startRequest {
+func explicit(token string, o StartRequest) StartRequest {
 	o.Token, o.Explicit = token, true
 	return o
 }
 
 // start starts a backup that must lead to a job.
-func (a account) start(l starter, o startRequest) startResult {
+func (a account) start(l Starter, o StartRequest) startResult {
 	a.t.Helper()
 	out, err := l.start(a.t.Context(), o)
 	if err != nil {

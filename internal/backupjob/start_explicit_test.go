@@ -61,7 +61,7 @@ func TestStart_explicitMisuse(t *testing.T) {
 				first := a.start(l, explicit("release-7", volume("vol-1")))
 				other := explicit("release-7", volume("vol-1"))
 				change(other.Input)
-				for _, again := range []starter{l, a.apply()} {
+				for _, again := range []Starter{l, a.apply()} {
 					out, err := again.start(t.Context(), other)
 					mismatch, ok := errors.AsType[*job.TokenMismatchError](err)
 					if !ok || !strings.Contains(mismatch.Error(), first.JobID) {

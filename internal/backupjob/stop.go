@@ -21,10 +21,10 @@ func (m *Model) stopServed() bool {
 	return catalog.StopSupportedFor(m.ResourceARN.ValueString())
 }
 
-// requestStop asks AWS to stop a job. A job that has ended by itself, is on its
+// RequestStop asks AWS to stop a job. A job that has ended by itself, is on its
 // way to that, or is not known any more needs no stop: what AWS answers then is
 // not documented, so the job is looked at again. seen is that look, or nil.
-func requestStop(ctx context.Context, api awsbackup.API, id string) (seen *awsbackup.Job, err error) {
+func RequestStop(ctx context.Context, api awsbackup.API, id string) (seen *awsbackup.Job, err error) {
 	if _, err = api.StopBackupJob(ctx, &backup.StopBackupJobInput{BackupJobId: &id}); err == nil {
 		return nil, nil
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/actions"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/copyjob"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/functions"
@@ -52,7 +53,7 @@ func (p *Provider) ListResources(context.Context) []func() list.ListResource {
 
 // Actions implements provider.ProviderWithActions.
 func (p *Provider) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{backupjob.NewStartAction, backupjob.NewStopAction, copyjob.NewStartAction, restorejob.NewStartAction}
+	return []func() action.Action{actions.NewStartAction, actions.NewStopAction, copyjob.NewStartAction, restorejob.NewStartAction}
 }
 
 // Functions implements provider.ProviderWithFunctions.

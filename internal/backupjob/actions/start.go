@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package actions
 
 import (
 	"context"
@@ -14,13 +14,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
@@ -31,7 +32,7 @@ import (
 
 // startModel is the configuration of the action.
 type startModel struct {
-	Arguments
+	backupjob.Arguments
 	job.StartArguments
 
 	SkipIfNewerThan tftypes.String `tfsdk:"skip_if_newer_than"`
@@ -41,7 +42,7 @@ type startModel struct {
 // change, of which Terraform keeps nothing.
 func NewStartAction() action.Action {
 	return job.NewStartAction(job.Start[awsbackup.Job]{
-		Kind: kind, TypeName: "_start_backup_job",
+		Kind: record.Kind, TypeName: "_start_backup_job",
 		Description: "Takes an on-demand AWS Backup of one resource and waits for it, with progress: before a change, or by hand with `terraform apply -invoke`.\n\n" +
 			"Every invocation takes a new backup, unless `skip_if_newer_than` finds one that is young enough. Terraform keeps nothing of an action: the ARN of the recovery point is in the last line of progress, and `awsbackup_recovery_point` finds it. For a backup that other resources refer to, use the resource `awsbackup_backup_job`.\n\n" +
 			"An interrupt and a timeout leave the job running.",
@@ -49,14 +50,14 @@ func NewStartAction() action.Action {
 		Issues:         "with issues (a `message_category` other than success)",
 		RegionOf:       "backup",
 		Validators:     []action.ConfigValidator{lifecyclevalidator.Action()},
-		DefaultTimeout: defaultCreateTimeout,
-		Check:          checkStart,
+		DefaultTimeout: backupjob.DefaultCreateTimeout,
+		Check:          backupjob.CheckAction,
 		Prepare:        prepare,
 	})
 }
 
 func startAttributes() map[string]schema.Attribute {
-	d := argumentDescriptions
+	d := backupjob.ArgumentDescriptions
 	return map[string]schema.Attribute{
 		"backup_vault_name": schema.StringAttribute{Required: true, MarkdownDescription: d["backup_vault_name"]},
 		"resource_arn":      schema.StringAttribute{Required: true, MarkdownDescription: d["resource_arn"]},
@@ -82,22 +83,6 @@ func startAttributes() map[string]schema.Attribute {
 	}
 }
 
-// checkStart applies the offline rules, and what AWS knows about the vault and
-// the account.
-func checkStart(ctx context.Context, data *providerdata.Data, region string, config tfsdk.Config) diag.Diagnostics {
-	var tags tftypes.Map
-	diags := config.GetAttribute(ctx, path.Root("tags"), &tags)
-	tagsAll, d := recoverypoint.PlannedTagsAll(ctx, data.Tags(), tags)
-	diags.Append(d...)
-	c, d := newCheck(ctx, data, config.Raw, config.Raw, region, tagsAll)
-	diags.Append(d...)
-	diags.Append(c.all()...)
-	if !diags.HasError() {
-		diags.Append(c.preflight(ctx)...)
-	}
-	return diags
-}
-
 func prepare(ctx context.Context, data *providerdata.Data, region *providerdata.Region, config tfsdk.Config, run *job.Invocation[awsbackup.Job]) (func(ctx, waiting context.Context) diag.Diagnostics, diag.Diagnostics) {
 	var m startModel
 	diags := config.Get(ctx, &m)
@@ -106,8 +91,8 @@ func prepare(ctx context.Context, data *providerdata.Data, region *providerdata.
 	in, d := m.ToAPI(ctx, tags)
 	diags.Append(d...)
 	i := invocation{Invocation: run, region: region, skipIfNewerThan: m.SkipIfNewerThan.ValueString(), in: in}
-	starter := newStarter(region, data.RetryIntervals())
-	i.Starter, i.Request = starter.Starter, starter.request(startRequest{Input: in})
+	starter := backupjob.NewStarter(region, data.RetryIntervals())
+	i.Starter, i.Request = starter.Starter, starter.Request(backupjob.StartRequest{Input: in})
 	i.Of, i.Into = aws.ToString(in.ResourceArn), "into vault "+aws.ToString(in.BackupVaultName)
 	i.Attempt, i.Done = i.attempt, outcomeLine
 	return i.run, diags

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package backupjob
+package actions
 
 import (
 	"context"
@@ -21,6 +21,8 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -32,6 +34,9 @@ var (
 	_ action.ActionWithConfigure  = (*StopAction)(nil)
 	_ action.ActionWithModifyPlan = (*StopAction)(nil)
 )
+
+// stopTimeout bounds the wait for a stopped job to end.
+const stopTimeout = time.Hour
 
 // StopAction is the action awsbackup_stop_backup_job.
 type StopAction struct {
@@ -94,7 +99,7 @@ func (a *StopAction) Invoke(ctx context.Context, req action.InvokeRequest, resp 
 	if region == nil {
 		return
 	}
-	waiting, cancel := context.WithTimeout(ctx, defaultDeleteTimeout)
+	waiting, cancel := context.WithTimeout(ctx, stopTimeout)
 	defer cancel()
 	s := stopping{Reporter: job.NewReporter(resp.SendProgress), region: region, id: m.BackupJobID.ValueString()}
 	resp.Diagnostics.Append(s.run(ctx, waiting)...)
@@ -124,10 +129,10 @@ func (s *stopping) run(ctx, waiting context.Context) diag.Diagnostics {
 				kind, s.id, resource, found.State))}
 	}
 	s.Send(ctx, fmt.Sprintf("stopping backup job %s of %s, %s", s.id, resource, found.State))
-	if _, err := requestStop(waiting, s.region.API, s.id); err != nil {
+	if _, err := backupjob.RequestStop(waiting, s.region.API, s.id); err != nil {
 		return s.fault("stopping the backup job", "StopBackupJob", found, err)
 	}
-	ended, err := job.Follow(s.Reporter, ctx, waiting, kind, s.region.Jobs, jobwatch.Request{ID: s.id, Created: aws.ToTime(found.CreationDate), Until: jobwatch.Finished})
+	ended, err := job.Follow(s.Reporter, ctx, waiting, record.Kind, s.region.Jobs, jobwatch.Request{ID: s.id, Created: aws.ToTime(found.CreationDate), Until: jobwatch.Finished})
 	if err != nil {
 		return s.notEnded(ctx, found, err)
 	}
