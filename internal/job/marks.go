@@ -18,7 +18,7 @@ import (
 const (
 	// doneKey marks an object whose wait is done: it was met, or the end of the
 	// job was reported. Terraform drops it when it ends a tainted object.
-	doneKey = "settled"
+	doneKey = "wait_done"
 	// leftoverKey marks an object whose create ended before its wait did, or with
 	// an error: its value says which. Terraform drops it as it does doneKey, so
 	// an object that is deleted with neither is tainted: on_destroy does not apply
@@ -26,7 +26,7 @@ const (
 	leftoverKey = "leftover"
 	// failureKey marks an object whose job ended badly after the apply that was
 	// to wait for it: the next apply must fail for that, once.
-	failureKey = "owed"
+	failureKey = "failure_pending"
 	// importedKey marks an imported object until the configuration's values for
 	// what AWS does not return have been adopted.
 	importedKey = "imported"
