@@ -132,8 +132,8 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 func sourceFromAPI(point *awsbackup.Point) lifecycle.CopySource {
 	source := lifecycle.CopySource{
 		PointState:   lifecycle.PointState{Status: string(point.Status), Cold: point.StorageClass == types.StorageClassCold},
-		ResourceType: aws.ToString(point.ResourceType),
-		Created:      aws.ToTime(point.CreationDate),
+		ResourceType: aws.ToString(point.ResourceType), ResourceARN: aws.ToString(point.ResourceArn),
+		Created: aws.ToTime(point.CreationDate),
 	}
 	if l := point.Lifecycle; l != nil {
 		source.Retention = lifecycle.Retention{

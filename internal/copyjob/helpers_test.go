@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -174,4 +175,9 @@ func summaries(all []acctest.Diagnostic) string {
 		out = append(out, d.Summary)
 	}
 	return strings.Join(out, "; ")
+}
+
+// hasError reports an error among diagnostics of the protocol.
+func hasError(all []*tfprotov6.Diagnostic) bool {
+	return slices.ContainsFunc(all, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -54,21 +53,9 @@ func TestCopyJob_preflight(t *testing.T) {
 		extra   string
 		want    string
 	}{
-		"cold": {
-			acctest.FilesARN, func(in *backup.StartBackupJobInput) {
-				in.Lifecycle = &types.Lifecycle{MoveToColdStorageAfterDays: new(int64(1))}
-			},
-			func(env *acctest.Env) { env.Emulator.Advance(10 * day) }, "", "error: Copy of a backup in cold storage",
-		},
 		"too old": {
 			acctest.FilesARN, nil, func(env *acctest.Env) { env.Emulator.Advance(40 * day) },
 			"recovery_point_lifecycle = { delete_after_days = 30 }", "error: The copy would be deleted immediately",
-		},
-		"outside the lock": {
-			acctest.FilesARN, nil, func(env *acctest.Env) {
-				env.Emulator.Region(away).LockVault("offsite", emulator.Lock{Min: 100, Date: time.Now().Add(-1000 * day)})
-			},
-			"recovery_point_lifecycle = { delete_after_days = 30 }", "error: ",
 		},
 		"no destination vault": {
 			acctest.FilesARN, nil, func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, "", "Backup vault not found",
@@ -104,8 +91,7 @@ func TestCopyJob_refused(t *testing.T) {
 		script            emulator.CopyScript
 		arrange           func(*acctest.Env)
 	}{
-		"default vault of another account": {destination: strings.Replace(foreign, "offsite", "Default", 1), want: "error: Copy Job Failed"},
-		"policy missing":                   {destination: foreign, want: "error: Copy Job Failed"},
+		"policy missing": {destination: foreign, want: "error: Copy Job Failed"},
 		"organization dissolved": {destination: foreign, want: "error: Copy Job Failed", arrange: func(env *acctest.Env) {
 			env.Emulator.SetOrganization(emulator.Organization{})
 		}},
@@ -214,31 +200,6 @@ func TestCopyJob_recordExpires(t *testing.T) {
 	wantCopyJobs(t, env, 1)
 }
 
-// TestStartCopyJob: the action copies with progress, and skips by age.
-func TestStartCopyJob(t *testing.T) {
-	t.Parallel()
-	env := world(t)
-	point := backedUp(t, env, acctest.FilesARN, nil)
-	server := env.Server(nil)
-	config := map[string]any{
-		"recovery_point_arn": point.ARN, "source_backup_vault_name": "Default", "destination_backup_vault_arn": offsite, "iam_role_arn": acctest.RoleARN,
-	}
-	invoke := func(want string, jobs int) {
-		t.Helper()
-		said := server.Invoke(acctest.Context(t), "awsbackup_start_copy_job", config, nil)
-		if len(said.Diagnostics) > 0 || len(said.Progress) == 0 || !strings.Contains(said.Progress[len(said.Progress)-1], want) {
-			t.Errorf("it reports %v and %q, want %q", said.Diagnostics, said.Progress, want)
-		}
-		wantCopyJobs(t, env, jobs)
-	}
-	invoke("copy completed in", 1)
-	invoke("copy completed in", 2)
-	config["skip_if_newer_than"] = "48h"
-	invoke("no copy needed", 2)
-	env.Emulator.Advance(3 * day)
-	invoke("copy completed in", 3)
-}
-
 // TestCopyJobData: the data sources and the completion show copies.
 func TestCopyJobData(t *testing.T) {
 	t.Parallel()
@@ -276,27 +237,6 @@ output "completed" { value = awsbackup_copy_job_completion.all.jobs[awsbackup_co
 		if got := c.Outputs()[name]; got != want {
 			t.Errorf("output %s is %v, want %v", name, got, want)
 		}
-	}
-}
-
-// TestCopyJob_fleet: the waits of many copies, and the refresh of many in one
-// vault, share their calls.
-func TestCopyJob_fleet(t *testing.T) {
-	t.Parallel()
-	const n = 40
-	env := world(t)
-	point := backedUp(t, env, acctest.FilesARN, nil)
-	c := env.Terraform(env.ProviderBlock(`preflight = "off"`) + strings.Replace(job(point.ARN, offsite, `triggers = { n = count.index }`), "{\n", "{\n  count = 40\n", 1))
-	apply(t, c)
-	wantCopyJobs(t, env, n)
-	env.Emulator.ResetRequests()
-	wantNothing(t, c)
-	calls := 0
-	for _, count := range env.Emulator.Counts() {
-		calls += count
-	}
-	if calls > 20 {
-		t.Errorf("a refresh of %d copies made %d calls, want at most 20: %v", n, calls, env.Emulator.Counts())
 	}
 }
 

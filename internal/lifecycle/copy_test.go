@@ -180,6 +180,12 @@ func typed(name string) func(*lifecycle.CopySource) {
 	return func(s *lifecycle.CopySource) { s.ResourceType = name }
 }
 
+func ofRDS(resource string) func(*lifecycle.CopySource) {
+	return func(s *lifecycle.CopySource) {
+		s.ResourceType, s.ResourceARN = "RDS", "arn:aws:rds:eu-west-1:111122223333:"+resource
+	}
+}
+
 func inState(status string) func(*lifecycle.CopySource) {
 	return func(s *lifecycle.CopySource) { s.Status = status }
 }
@@ -220,6 +226,9 @@ func TestCopyPreflight(t *testing.T) {
 		{"being deleted", preflighted(inState("DELETING")), []string{"error point_state" + pointAt}},
 		{"expired", preflighted(inState("EXPIRED")), []string{"error point_state" + pointAt}},
 		{"Redshift", preflighted(typed("Redshift")), []string{"error copy_source_type" + pointAt}},
+		{"RDS instance", preflighted(ofRDS("db:orders")), nil},
+		{"RDS Multi-AZ cluster", preflighted(ofRDS("cluster:orders")), []string{"error copy_source_type" + pointAt}},
+		{"RDS, resource not known", preflighted(typed("RDS")), nil},
 		{"type of tomorrow", preflighted(typed("Quantum")), nil},
 		{"a stack", preflighted(typed("CloudFormation"), toVault(vaultThere)), nil},
 		{"a stack to another account", preflighted(typed("CloudFormation"), toVault(vaultOfAnother)), []string{"error copy_source_account" + destinationAt}},

@@ -5,6 +5,7 @@ package lifecycle
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
@@ -25,8 +26,8 @@ type CopyPreflight struct {
 // CopySource is what DescribeRecoveryPoint tells of the source of a copy.
 type CopySource struct {
 	PointState
-	// ResourceType is the API's.
-	ResourceType string
+	// ResourceType is the API's; ResourceARN is the resource that was backed up.
+	ResourceType, ResourceARN string
 	// Created is the creation date, from which the days of the copy count, too.
 	Created time.Time
 	// Retention is the source's own.
@@ -47,7 +48,7 @@ func CheckCopyPreflight(p CopyPreflight) []Violation {
 }
 
 func checkCopySource(p CopyPreflight, source CopySource) []Violation {
-	candidates := catalog.ByName(source.ResourceType)
+	candidates := source.types()
 	var all []Violation
 	switch {
 	case catalog.Agree(candidates, copies) == catalog.No:
@@ -65,6 +66,18 @@ func checkCopySource(p CopyPreflight, source CopySource) []Violation {
 	}
 	all = append(all, checkCopyAccount(RuleCopySourceAccount, p.Copy, candidates)...)
 	return append(all, checkCopyAge(p, source)...)
+}
+
+// types are the types that the source may be: RDS is an instance or a cluster, which the ARN of the resource tells apart.
+func (s CopySource) types() []catalog.ResourceType {
+	byName, byARN := catalog.ByName(s.ResourceType), catalog.Lookup(s.ResourceARN)
+	both := slices.DeleteFunc(slices.Clone(byName), func(t catalog.ResourceType) bool {
+		return !slices.ContainsFunc(byARN, func(other catalog.ResourceType) bool { return other.Label == t.Label })
+	})
+	if len(both) == 0 {
+		return byName
+	}
+	return both
 }
 
 // checkCopyAge: the days of a copy count from the creation of its source (recov-point-create-a-copy).
