@@ -69,7 +69,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	diags.Append(d...)
 	in, d := m.ToAPI(ctx, tags)
 	diags.Append(d...)
-	triggers, d := apivalue.Strings(ctx, m.Triggers)
+	intent, d := m.intent(ctx, r.data)
 	diags.Append(d...)
 	if diags.HasError() {
 		return false
@@ -78,7 +78,7 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 
 	request := StartRequest{Input: in, Token: m.IdempotencyToken.ValueString(), Explicit: m.IdempotencyToken.ValueString() != ""}
 	if !request.Explicit {
-		request.Token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
+		request.Token = intent
 	}
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
@@ -102,6 +102,15 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 		return false
 	}
 	return r.finish(waiting, region, m, ended, diags)
+}
+
+// intent names what the model asks for, alike in the object that leaves a job
+// behind and in the one that continues with it: the derived token of its request.
+func (m *Model) intent(ctx context.Context, data *providerdata.Data) (string, diag.Diagnostics) {
+	in, diags := m.ToAPI(ctx, nil)
+	triggers, d := apivalue.Strings(ctx, m.Triggers)
+	diags.Append(d...)
+	return deriveToken(in, m.Region.ValueString(), data.IdempotencyScope(), triggers), diags
 }
 
 // wait waits for the model's job.

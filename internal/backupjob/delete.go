@@ -43,7 +43,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		case err != nil:
 		case leftover:
 			// The replacement continues with the job.
-			region.Owners.HandOver(m.ID.ValueString())
+			intent, diags := m.intent(ctx, r.data)
+			resp.Diagnostics.Append(diags...)
+			region.Owners.HandOver(providerdata.HandedJob{ID: m.ID.ValueString(), Created: apivalue.Time(m.CreationDate)}, intent)
 		default:
 			// The object ends, so a replacement that follows at once wants another job.
 			region.Owners.Forget(m.ID.ValueString())

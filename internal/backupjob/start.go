@@ -48,7 +48,7 @@ func (s Starter) start(ctx context.Context, r StartRequest) (startResult, error)
 // Request is the request as package job takes it.
 func (s Starter) Request(r StartRequest) job.Request[awsbackup.Job] {
 	return job.Request[awsbackup.Job]{
-		Token: r.Token, Explicit: r.Explicit,
+		Token: r.Token, Explicit: r.Explicit, Intent: r.Token,
 		Send: func(ctx context.Context, token string, options ...func(*backup.Options)) (job.Sent, error) {
 			in := *r.Input
 			in.IdempotencyToken = &token

@@ -16,6 +16,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // wrongClocks is AWS Backup behind a proxy that writes a Date header of its own,
@@ -180,7 +181,7 @@ func TestStart_invisible(t *testing.T) {
 				time.Sleep(time.Minute)
 				l := a.apply()
 				if handed {
-					l.region.Owners.HandOver(first.JobID)
+					l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
 				}
 				second, err := l.start(t.Context(), volume("vol-1"))
 				_, unseen := errors.AsType[*job.UnseenJobError](err)
@@ -210,7 +211,7 @@ func TestStart_handedOver(t *testing.T) {
 				first := a.start(a.apply(), volume("vol-1"))
 				a.Advance(time.Hour)
 				l := a.apply()
-				l.region.Owners.HandOver(first.JobID)
+				l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
 				second := a.start(l, volume("vol-1"))
 				if (second.JobID == first.JobID) != adopts {
 					t.Errorf("job %s after job %s, which had ended %s", second.JobID, first.JobID, state)

@@ -17,6 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
@@ -45,7 +46,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 			}
 			_, intent, diags := m.request(ctx, r.data)
 			resp.Diagnostics.Append(diags...)
-			region.Owners.Hand(m.ID.ValueString(), intent)
+			region.Owners.HandOver(providerdata.HandedJob{ID: m.ID.ValueString(), Created: apivalue.Time(m.CreationDate)}, intent)
 		default:
 			// The object ends, so a replacement that follows at once wants another job.
 			region.Owners.Forget(m.ID.ValueString())

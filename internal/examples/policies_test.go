@@ -46,8 +46,15 @@ func TestPolicies(t *testing.T) {
 	}
 	as("plan", "plan")
 	as("apply", "apply", "-auto-approve")
+	const restore = "awsbackup_restore_job.restored"
+	id := w.attribute(restore, "id")
+	w.terraform("state", "rm", restore)
+	as("plan", "import", restore, id)
 	as("plan", "plan", "-var=later=true")
 	as("apply", "apply", "-auto-approve", "-var=later=true")
+	if restores := w.aws.RestoreJobs(); len(restores) != 1 {
+		t.Errorf("%d restores were started, want 1", len(restores))
+	}
 	w.emulator.Advance(40 * 24 * time.Hour)
 	w.aws.RemoveVault("short-lived")
 	as("plan", "plan", "-var=later=true")

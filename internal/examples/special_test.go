@@ -39,7 +39,7 @@ func special() map[string]treatment {
 		"guides/backup-before-change/destroy":  {check: restored},
 		"modules/restore-drill":                {prepare: backedUpTable},
 		"guides/restore-drills":                {prepare: backedUpTable},
-		"list-resources/awsbackup_restore_job": {part: restoresListed},
+		"list-resources/awsbackup_restore_job": {prepare: restoredTable},
 		"guides/testing/with-mock":             {prepare: withoutAWS, check: nobodyCalled},
 	}
 }
@@ -78,22 +78,16 @@ func secondRegion(w *world) {
 	w.emulator.Region("eu-west-1").AddVault(emulator.Vault{Name: "recovery", EncryptionKeyARN: "arn:aws:kms:eu-west-1:123456789012:key/recovery"})
 }
 
-// restoresListed is for a query whose generated configuration lacks the
-// metadata, which is sensitive: Terraform writes null for it.
-func restoresListed(t *testing.T, e example) {
-	t.Helper()
-	w := newWorld(t, e, e.configuration())
+// restoredTable is a restore that a query finds.
+func restoredTable(w *world) {
+	w.t.Helper()
 	point := w.aws.AddRecoveryPoints(emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.TableARN})[0]
-	if _, err := w.client(acctest.Account, acctest.Region).StartRestoreJob(acctest.Context(t), &backup.StartRestoreJobInput{
+	if _, err := w.client(acctest.Account, acctest.Region).StartRestoreJob(acctest.Context(w.t), &backup.StartRestoreJobInput{
 		RecoveryPointArn: &point, IamRoleArn: aws.String(roleARN), Metadata: map[string]string{"targetTableName": "listed"},
 	}); err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	w.emulator.Advance(time.Hour)
-	output := w.terraform("query")
-	if w.calm(output); !strings.Contains(output, "DynamoDB listed") {
-		t.Errorf("the query does not find the restore:\n%s", output)
-	}
 }
 
 // dynamicCredentials does what HCP Terraform does with tagged dynamic

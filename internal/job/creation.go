@@ -25,6 +25,9 @@ type Creation[J any] struct {
 	// token; AWS's date of it in the answer to the start, nil if it gave none; and
 	// the job as it was last seen, nil if it was not.
 	Seen func(id, token string, created *time.Time, job *J)
+	// Expired notes that the record of the job has expired; it is called only for
+	// a request that keeps such a job.
+	Expired func()
 	// Attempt names what is being done, for diagnostics.
 	Attempt func(doing, operation string) awsdiag.Attempt
 }
@@ -40,6 +43,10 @@ func (c Creation[J]) Run(ctx, waiting context.Context) (ended *J, diags diag.Dia
 		started, err := c.Starter.Start(waiting, request)
 		diags.Append(started.Warnings...)
 		c.Seen(started.JobID, started.Token, started.Created, started.Job)
+		if started.Expired {
+			c.Expired()
+			return nil, diags
+		}
 		if err != nil {
 			a := c.Attempt("starting a "+kind.Noun+" of "+c.Of, kind.StartOperation)
 			a.Resumable = true // The token follows from the configuration.

@@ -5,12 +5,11 @@ package job
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -27,27 +26,34 @@ func (k *Kind[J]) LeftoverWarning(id, of, state string, empty bool) diag.Diagnos
 			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", id, of, state, next))
 }
 
-// handedOver finds and owns the job that a leftover of this process has handed
-// over for the request: one in flight, or one that has made something since; nil
-// if there is none.
-func (s Starter[J]) handedOver(ctx context.Context, r Request[J]) (*J, diag.Diagnostic, error) {
-	for _, id := range s.Owners.Handed(r.Intent) {
-		found, err := s.Watcher.Wait(ctx, jobwatch.Request{ID: id, Until: jobwatch.Seen})
-		if _, gone := errors.AsType[*jobwatch.GoneError](err); gone {
-			continue
-		}
-		if err != nil {
-			return nil, nil, &UnseenJobError{Kind: s.Kind.Name, JobID: id, Err: err}
-		}
-		o := s.Kind.Observe(found)
-		switch {
-		case !o.Finished() && s.Owners.Own(id):
-			return found, s.resumedWarning(o), nil
-		case leftResult(o) && r.ResultGone(ctx, found) == "" && s.Owners.Own(id):
-			return found, s.handedWarning(o), nil
-		}
+// continueWith continues with a job that was handed over for this intent. ok is
+// false for one that has left nothing to continue with.
+func (s Starter[J]) continueWith(ctx context.Context, r Request[J], handed providerdata.HandedJob) (out Result[J], ok bool, err error) {
+	if !s.Owners.Own(handed.ID) {
+		return out, false, nil
 	}
-	return nil, nil, nil
+	now := time.Now()
+	sent := attempt{Sent: Sent{JobID: handed.ID}, begin: now, end: now}
+	if !handed.Created.IsZero() {
+		sent.CreationDate = &handed.Created
+	}
+	found := s.look(ctx, sent)
+	found.handed = s.Owners.TakeHanded(found.id)
+	found.wasInFlight = found.observed != nil && !found.observed.Finished() // No answer of AWS's dates this look.
+	out = Result[J]{Token: r.Token}.with(found)
+	if found.unseen != nil && !found.recordGone() {
+		return out, true, found.unseen
+	}
+	if found.unseen != nil && r.KeepExpired {
+		out.Expired = true
+		out.Warnings.Append(s.Kind.ExpiredWarning(found.id))
+		return out, true, nil
+	}
+	if out.Warnings, ok = s.resume(ctx, r, found, &replays{}); ok {
+		return out, true, nil
+	}
+	s.Owners.Release(found.id)
+	return out, false, nil
 }
 
 // Leave takes the right to delete what the job made, or to stop it, until done

@@ -60,10 +60,16 @@ type Request[J any] struct {
 	// ResultGone describes what an ended job made and is gone, such as
 	// "recovery point ARN", and is "" for a result that is there or in doubt.
 	ResultGone func(context.Context, *J) string
-	// Intent is what an object that has left an unfinished job behind has handed
-	// that job over for, see [providerdata.Owners.Hand]; "" asks for none. AWS may
-	// have forgotten the token by then.
+	// Intent is what the derived token stands for, alike in the object that leaves
+	// a job behind and in the one that continues with it. "" is none.
 	Intent string
+	// KeepExpired keeps a job that was handed over and whose record has expired,
+	// instead of starting another.
+	KeepExpired bool
+	// Repeats is an error if no other job must be started, because this one of the
+	// same request has completed, and no object of this process had it. now is by
+	// AWS's clock. It may be nil.
+	Repeats func(job *J, now time.Time) error
 	// Earlier finds a job in flight of the same request by other means than the
 	// token, which AWS may have forgotten, and owns it by own; nil if there is
 	// none. It is not asked for an explicit token, and may be nil.
@@ -85,9 +91,12 @@ type Result[J any] struct {
 	Token string
 	// Job is the job as it was first seen; nil if it was not.
 	Job *J
-	// Created is AWS's date of the job in the answer to the start, nil if it
-	// gave none.
+	// Created is AWS's date of the job in the answer to the start, or else the
+	// date of that answer; nil if neither is known.
 	Created *time.Time
+	// Expired says that the record of the job has expired: nothing can be learned
+	// of it any more.
+	Expired bool
 	// Warnings name the jobs that were resumed, adopted or skipped.
 	Warnings diag.Diagnostics
 }
@@ -100,14 +109,10 @@ type Result[J any] struct {
 // [*TokenSharedError], [*TokenSpentError], [*UnseenJobError], [*UndatedJobError],
 // [*NoJobIDError] and [*ManyReplaysError].
 func (s Starter[J]) Start(ctx context.Context, r Request[J]) (Result[J], error) {
-	if found, warning, err := s.handedOver(ctx, r); err != nil || found != nil {
-		out := Result[J]{Token: r.Token, Job: found}
-		if found != nil {
-			o := s.Kind.Observe(found)
-			out.JobID, out.Created = o.ID, o.Created
-			out.Warnings.Append(warning)
+	for _, handed := range s.Owners.Handed(r.Intent) {
+		if out, ok, err := s.continueWith(ctx, r, handed); ok {
+			return out, err
 		}
-		return out, err
 	}
 	if r.Explicit {
 		return s.startExplicit(ctx, r)
@@ -143,7 +148,6 @@ func (s Starter[J]) startDerived(ctx context.Context, r Request[J]) (Result[J], 
 			continue
 		}
 		found := s.look(ctx, sent)
-		found.handed = s.Owners.TakeHanded(found.id)
 		if found.unseen != nil && !found.recordGone() {
 			return s.unseen(out, found)
 		}
@@ -151,8 +155,13 @@ func (s Starter[J]) startDerived(ctx context.Context, r Request[J]) (Result[J], 
 			out.Warnings.Append(warnings...)
 			return out.with(found), nil
 		}
-		out.Warnings.Append(s.supersededWarning(found.id, found.observed))
 		s.Owners.Release(found.id)
+		if r.Repeats != nil && found.observed != nil && found.observed.Succeeded() && !s.Owners.Left(found.id) {
+			if err := r.Repeats(found.job, found.clocks()[0].at(found.end)); err != nil {
+				return out, err
+			}
+		}
+		out.Warnings.Append(s.supersededWarning(found.id, found.observed))
 		if found.undated && before.undated >= maxUndated {
 			return out, &UndatedJobError{Kind: s.Kind.Name, JobID: found.id, Created: found.CreationDate, Starts: before.undated + 1}
 		}
@@ -166,7 +175,7 @@ func (s Starter[J]) startDerived(ctx context.Context, r Request[J]) (Result[J], 
 
 // unseen is a start whose job could not be read.
 func (s Starter[J]) unseen(out Result[J], found replayedJob[J]) (Result[J], error) {
-	if !found.old || found.handed {
+	if !found.old {
 		return out.with(found), found.unseen
 	}
 	s.Owners.Release(found.id)
@@ -175,6 +184,9 @@ func (s Starter[J]) unseen(out Result[J], found replayedJob[J]) (Result[J], erro
 
 func (out Result[J]) with(found replayedJob[J]) Result[J] {
 	out.JobID, out.Job, out.Created = found.id, found.job, found.CreationDate
+	if now, ok := awsbackup.ServerTime(found.Metadata); ok && out.Created == nil {
+		out.Created = &now
+	}
 	return out
 }
 
@@ -237,7 +249,7 @@ func (f replayedJob[J]) recordGone() bool {
 	if f.CreationDate == nil {
 		return f.old && !f.handed
 	}
-	return f.clocks()[0].at(f.end).Sub(*f.CreationDate) > recordLife
+	return awsbackup.Clock(f.unseen).Sub(*f.CreationDate) > recordLife
 }
 
 // resume decides whether the job that a derived token led to belongs to this

@@ -185,6 +185,13 @@ func (k *Kind[J]) WarnShared(owners *providerdata.Owners, id, of string) diag.Di
 			"For a %[3]s of its own, give one of them other triggers.", id, of, k.Noun))}
 }
 
+// ExpiredWarning is for a job whose record expired before its end was seen.
+func (k *Kind[J]) ExpiredWarning(id string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(k.Title+" Record Expired",
+		fmt.Sprintf("AWS Backup no longer knows job %s, whose end was never seen. The resource is kept as it was, and no other %s is started. "+
+			"Look for what the job made in its own service. For another %[2]s, change triggers.", id, k.Noun))
+}
+
 // NotRefreshed is for a provider block with values that are not known yet: no
 // client exists, and what state has is still true.
 func (k *Kind[J]) NotRefreshed(id, of string) diag.Diagnostic {

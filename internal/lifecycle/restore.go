@@ -84,13 +84,21 @@ func checkRestorePlace(r Restore) []Violation {
 		{RuleRolePartition, "partition", role.Partition, partition},
 		{RuleRoleAccount, "account", role.AccountID, account},
 	})...)
-	if len(all) == 0 && p.AccountID != "" && account.value != "" && p.AccountID != account.value {
+	if caller := r.Account(); len(all) == 0 && p.AccountID != "" && caller != "" && p.AccountID != caller {
 		return report(RulePointShared, Warning, AttrPointARN, "Recovery point of another account: "+p.AccountID,
-			fmt.Sprintf("recovery_point_arn is %q, but AWS Backup is called in account %s.", p, account.value),
+			fmt.Sprintf("recovery_point_arn is %q, but AWS Backup is called in account %s.", p, caller),
 			"AWS Backup restores from another account only where its logically air-gapped vault is shared with this one.",
 			"Unless that is so, copy the recovery point to a vault of this account and restore the copy.")
 	}
 	return all
+}
+
+// Account is the account that starts the restore: the caller's, or else the role's, which is the same; "" if neither is known.
+func (r Restore) Account() string {
+	if caller, known := r.Place.AccountID.Get(); known {
+		return caller
+	}
+	return arnOf(r.RoleARN).AccountID
 }
 
 // restoreType is the type to restore, as far as it is known: the argument, else what the ARN tells.

@@ -5,7 +5,9 @@ package providerdata
 
 import (
 	"slices"
+	"strings"
 	"sync"
+	"time"
 )
 
 // Owners records which jobs the objects of this process own or leave, one record for each job. Two resources with equal requests
@@ -24,8 +26,16 @@ type owner struct {
 	claims  int  // creates that AWS has led to the job and that have not decided yet
 	leaving bool // an object is stopping the job or deleting what it made
 	left    bool // an object that had the job has ended
+	handed  bool // that object has left the job to the next create of the intent
 	intent  string
-	handed  bool // that object was a leftover whose job the next create continues
+	created time.Time
+}
+
+// HandedJob is a job that an object has left to the next create of the same intent.
+type HandedJob struct {
+	ID string
+	// Created is when the job was created, zero if not known.
+	Created time.Time
 }
 
 // Own takes the job and reports whether it was free: neither owned, nor being left. An empty ID is never free.
@@ -98,30 +108,28 @@ func (o *Owners) Forget(id string) {
 	o.change(id, func(r *owner) bool { r.left = true; return true })
 }
 
-// Hand is Forget for a job in flight that the next start of the same intent resumes. The intent is what a derived token stands
-// for, so that it is the same in both.
-func (o *Owners) Hand(id, intent string) {
-	o.change(id, func(r *owner) bool { r.left, r.intent = true, intent; return true })
+// HandOver is Forget for an object whose job the next create of the same intent continues with, even if the job has ended: the create
+// of the object did not see that end. The intent is what a derived token stands for, so that it is the same in both: AWS may have
+// forgotten the token by then.
+func (o *Owners) HandOver(job HandedJob, intent string) {
+	o.change(job.ID, func(r *owner) bool {
+		r.left, r.handed, r.intent, r.created = true, true, intent, job.Created
+		return true
+	})
 }
 
-// Handed returns the jobs that were handed over for an intent, in alphabetical order.
-func (o *Owners) Handed(intent string) []string {
+// Handed returns the jobs that were handed over for an intent and not taken yet, in alphabetical order.
+func (o *Owners) Handed(intent string) []HandedJob {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	var ids []string
+	var jobs []HandedJob
 	for id, record := range o.jobs {
-		if intent != "" && record.intent == intent {
-			ids = append(ids, id)
+		if intent != "" && record.handed && record.intent == intent {
+			jobs = append(jobs, HandedJob{ID: id, Created: record.created})
 		}
 	}
-	slices.Sort(ids)
-	return ids
-}
-
-// HandOver is Forget for an object whose create did not see the end of its job: the next create of the same request continues with
-// the job, even if that has ended.
-func (o *Owners) HandOver(id string) {
-	o.change(id, func(r *owner) bool { r.left, r.handed = true, true; return true })
+	slices.SortFunc(jobs, func(a, b HandedJob) int { return strings.Compare(a.ID, b.ID) })
+	return jobs
 }
 
 // TakeHanded reports whether the job was handed over, to the first caller only.

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
@@ -81,12 +82,21 @@ func TestOwners_claims(t *testing.T) {
 func TestOwners_handOver(t *testing.T) {
 	t.Parallel()
 	var owners providerdata.Owners
-	owners.HandOver("a")
+	owners.HandOver(providerdata.HandedJob{ID: "a", Created: time.Unix(1, 0)}, "intent")
+	if got := owners.Handed("intent"); len(got) != 1 || got[0].ID != "a" || !got[0].Created.Equal(time.Unix(1, 0)) {
+		t.Errorf("handed over for the intent: %v", got)
+	}
+	if got := append(owners.Handed(""), owners.Handed("another")...); len(got) != 0 {
+		t.Errorf("handed over for another intent: %v", got)
+	}
 	if !owners.Left("a") || !owners.Own("a") {
 		t.Error("a job that was handed over is not free, or not known as left")
 	}
 	if !owners.TakeHanded("a") || owners.TakeHanded("a") {
 		t.Error("a job was handed to no create, or to two")
+	}
+	if got := owners.Handed("intent"); len(got) != 0 {
+		t.Errorf("a job that was taken is still handed over: %v", got)
 	}
 }
 

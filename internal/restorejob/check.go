@@ -67,7 +67,7 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 		return nil
 	}
 	point, err := catalog.ParseRecoveryPointARN(arn)
-	account, _ := c.planned.Place.AccountID.Get()
+	account := c.planned.Account()
 	if err != nil || account != "" && point.AccountID != "" && account != point.AccountID {
 		return nil // Not for a vault of this account.
 	}

@@ -40,7 +40,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	m.Outputs = noOutputs()
 	m.ID = tftypes.StringNull()
 
-	met := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
+	met, expired := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
 	if m.IdempotencyToken.IsUnknown() {
 		m.IdempotencyToken = tftypes.StringNull()
 	}
@@ -50,15 +50,15 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	if m.ID.ValueString() != "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
-		if met {
-			resp.Diagnostics.Append(job.MarkWaitDone(ctx, resp.Private)...)
-		}
+		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, expired)...)
+		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }
 
 // create does the work of Create on the model. met says that the intent has
-// ended: the wait was met, or what the job became was reported.
-func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met bool) {
+// ended: the wait was met, or what the job became was reported. expired is a job
+// of an earlier apply whose record is gone.
+func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *Model, timeout time.Duration, diags *diag.Diagnostics) (met, expired bool) {
 	in, d := m.ToAPI(ctx)
 	diags.Append(d...)
 	triggers, d := apivalue.Strings(ctx, m.Triggers)
@@ -66,15 +66,15 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 	intent, d := m.intent(ctx, r.data)
 	diags.Append(d...)
 	if diags.HasError() {
-		return false
+		return false, false
 	}
 	token, explicit := m.IdempotencyToken.ValueString(), m.IdempotencyToken.ValueString() != ""
 	if !explicit {
 		token = deriveToken(in, region.Name, r.data.IdempotencyScope(), triggers)
 	}
 	start := request(ctx, region, in)
-	start.Token, start.Explicit = token, explicit
-	start.Intent, start.Earlier = intent, search{region: region, in: in}.run
+	start.Token, start.Explicit, start.Intent = token, explicit, intent
+	start.Earlier = search{region: region, in: in, distinct: len(triggers) > 0}.run
 	waiting, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	ended, d := job.Creation[awsbackup.RestoreJob]{
@@ -90,16 +90,17 @@ func (r *Resource) create(ctx context.Context, region *providerdata.Region, m *M
 			}
 			m.CreationDate = apivalue.Keep(m.CreationDate, apivalue.Date(created))
 		},
+		Expired: func() { expired = true },
 	}.Run(ctx, waiting)
 	diags.Append(d...)
 	if ended == nil {
-		return false
+		return false, expired
 	}
 	if d := kind.Outcome(m.attempt("restoring "+m.RecoveryPointARN.ValueString(), kind.StartOperation), ended, m.OnIssues.ValueString()); d != nil {
 		diags.Append(d)
-		return d.Severity() != diag.SeverityError
+		return d.Severity() != diag.SeverityError, false
 	}
-	return true
+	return true, false
 }
 
 // intent names what the model asks for, alike in the object that leaves a job

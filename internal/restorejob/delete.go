@@ -9,11 +9,15 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
 // Delete implements resource.Resource. It only forgets: the restored resource
-// is another service's, and AWS Backup cannot stop a restore. A job in flight is
-// handed over to the next create of the same restore, which resumes it.
+// is another service's, and AWS Backup cannot stop a restore. A job whose end was
+// not seen is handed over to the next create of the same restore.
 func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	defer r.data.PaceResponse(false)
 	var m Model
@@ -24,10 +28,10 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		return
 	}
 	if region, err := r.data.Region(m.Region.ValueString()); err == nil {
-		if m.finished() {
+		if m.finished() || job.RecordLost(ctx, req.Private) {
 			region.Owners.Forget(m.ID.ValueString())
 		} else {
-			region.Owners.Hand(m.ID.ValueString(), intent)
+			region.Owners.HandOver(providerdata.HandedJob{ID: m.ID.ValueString(), Created: apivalue.Time(m.CreationDate)}, intent)
 		}
 	}
 	if d := m.keptWarning("Terraform"); d != nil {

@@ -30,23 +30,37 @@ func restored(t *testing.T, env *acctest.Env, pointARN string, metadata map[stri
 	return *out.RestoreJobId
 }
 
-// An imported restore has its metadata, and the plan after it is empty.
+// An imported restore has its metadata, and the plan after it is empty, also for
+// a generated configuration, in which Terraform leaves out what is sensitive.
 func TestImport(t *testing.T) {
 	t.Parallel()
-	for name, suffix := range map[string]string{"ID": "", "ID and region": "@" + acctest.Region} {
+	const metadata = `{ availabilityZone = "eu-central-1a" }`
+	for name, test := range map[string]struct {
+		by       string // the job's ID is %s
+		metadata string
+	}{
+		"ID":                          {`id = "%s"`, metadata},
+		"ID and region":               {`id = "%s@` + acctest.Region + `"`, metadata},
+		"identity":                    {`identity = { restore_job_id = "%s" }`, metadata},
+		"identity with all":           {`identity = { restore_job_id = "%s", account_id = "` + acctest.Account + `", region = "` + acctest.Region + `" }`, metadata},
+		"ID, configuration generated": {`id = "%s"`, `null`},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			arn := point(t, env, acctest.VolumeARN)
 			id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
-			importing := fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = %q\n}\n", id+suffix)
-			c := env.Terraform(env.Config(importing + volume(arn)))
+			importing := "import {\n  to = awsbackup_restore_job.test\n  " + fmt.Sprintf(test.by, id) + "\n}\n"
+			c := env.Terraform(env.Config(importing + restore(arn, test.metadata)))
 			wantSummaries(t, "the import", apply(t, c))
 			if o := object(t, c); o.Text("id") != id || !strings.Contains(o.Text("created_resource_arn"), ":volume/vol-") {
 				t.Errorf("imported %s, which made %q", o.Text("id"), o.Text("created_resource_arn"))
 			}
+			for range 3 { // The import's mark ends within these.
+				wantNoChanges(t, env, c)
+				apply(t, c)
+			}
 			wantRestores(t, env, 1)
-			wantNoChanges(t, env, c)
 		})
 	}
 }
@@ -54,15 +68,32 @@ func TestImport(t *testing.T) {
 // What cannot be imported is an error that says what can.
 func TestImport_wrong(t *testing.T) {
 	t.Parallel()
-	for id, want := range map[string]string{
-		"11111111-2222-3333-4444-555555555555": "error: Restore Job Not Found",
-		"a/b":                                  "error: Invalid Import ID",
-		"Default,arn:aws:ec2:eu-central-1::snapshot/snap-123": "error: Invalid Import ID",
+	for name, test := range map[string]struct{ by, want string }{
+		"no such job":      {`id = "11111111-2222-3333-4444-555555555555"`, "error: Restore Job Not Found"},
+		"no ID":            {`id = "a/b"`, "error: Invalid Import ID"},
+		"a recovery point": {`id = "Default,arn:aws:ec2:eu-central-1::snapshot/snap-123"`, "error: Invalid Import ID"},
+		"another account":  {`identity = { restore_job_id = "%s", account_id = "999999999999" }`, "error: Restore of Another Account"},
+		"identity, no ID":  {`identity = { region = "` + acctest.Region + `" }`, "error: Incomplete Import Identity"},
+		"another Region's": {`id = "%s@eu-west-1"`, "error: Restore Job Not Found"},
 	} {
-		env := acctest.New(t)
-		c := env.Terraform(env.Config(fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = %q\n}\n", id) + volume(point(t, env, acctest.VolumeARN))))
-		wantSummaries(t, id, c.Run("plan"), want)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			arn := point(t, env, acctest.VolumeARN)
+			by := strings.Replace(test.by, "%s", restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"}), 1)
+			c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  " + by + "\n}\n" + volume(arn)))
+			wantSummaries(t, "the plan", c.Run("plan"), test.want)
+		})
 	}
+}
+
+// Only the configuration of an import may leave metadata out.
+func TestRestore_withoutMetadata(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config(restore(point(t, env, acctest.VolumeARN), "null")))
+	wantSummaries(t, "the plan", c.Run("plan"), "error: Missing Restore Metadata")
+	wantRestores(t, env, 0)
 }
 
 // The result of a validation that is reported later reaches the state.

@@ -91,12 +91,3 @@ func (m *Model) adopt(ctx context.Context, region *providerdata.Region, from *aw
 	m.Metadata = apivalue.StringMap(sent.Metadata)
 	return nil
 }
-
-// countImportedRead ends the import mark with the next refresh but one.
-func countImportedRead(ctx context.Context, mark job.ImportMark, private job.PrivateWriter) diag.Diagnostics {
-	mark.Reads++
-	if mark.Reads > job.ImportedReads {
-		return job.EndImport(ctx, private)
-	}
-	return mark.Save(ctx, private)
-}

@@ -19,6 +19,9 @@ const (
 	continues = "warning: Restore Continues: "
 	timedOut  = "error: Timed Out Waiting for the Restore Job"
 	kept      = "warning: Restored Resource Is Kept: arn:aws:"
+	leftover  = "warning: Restore Job Left by a Failed Apply"
+	expired   = "warning: Restore Job Record Expired"
+	justMade  = "error: Restore Has Just Been Made"
 )
 
 // finishAfterLooks moves the calendar by a day with the n-th look at a job.
@@ -56,10 +59,13 @@ func TestRestore_resumed(t *testing.T) {
 		between func(*acctest.Env, acctest.Terraform)
 		want    []string
 	}{
-		"timeout": {func(*acctest.Env, acctest.Terraform) {}, []string{continues, resumed}},
+		"timeout": {func(*acctest.Env, acctest.Terraform) {}, []string{leftover, continues, resumed}},
 		"timeout, after the life of the token": {func(env *acctest.Env, _ acctest.Terraform) {
 			env.Emulator.Advance(2 * time.Hour)
-		}, []string{continues, resumed}},
+		}, []string{leftover, continues, resumed}},
+		"timeout, after the end of the job": {func(env *acctest.Env, _ acctest.Terraform) {
+			env.Emulator.Advance(30 * time.Hour)
+		}, []string{leftover, continues, resumed}},
 		"killed before state was stored": {func(env *acctest.Env, c acctest.Terraform) {
 			_, _ = c.Terraform("state", "rm", "awsbackup_restore_job.test")
 			env.Emulator.Advance(time.Minute) // A job of the same moment counts as this apply's own.
@@ -92,7 +98,7 @@ func TestRestore_anotherByTriggers(t *testing.T) {
 	env.Emulator.Advance(2 * time.Hour)
 	c.Write(env.Config(volume(arn, `triggers = { run = "2" }`)))
 	finishAfterLooks(env, 12)
-	wantSummaries(t, "the apply", apply(t, c), continues)
+	wantSummaries(t, "the apply", apply(t, c), leftover, continues)
 	wantRestores(t, env, 2)
 }
 
@@ -140,19 +146,6 @@ func TestRestore_neverRepeated(t *testing.T) {
 	if got := object(t, c).Text("created_resource_arn"); got != made || made == "" {
 		t.Errorf("created_resource_arn is %q, want %q", got, made)
 	}
-}
-
-// A job whose record expires before its end is seen is kept, with a warning.
-func TestRestore_expiredUnseen(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().ScriptRestores("*", hours(20))
-	c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN), `wait_for = "created"`)))
-	apply(t, c)
-	env.Emulator.Advance(60 * 24 * time.Hour)
-	wantSummaries(t, "the plan", c.Run("plan"), "warning: Restore Job Record Expired")
-	wantNoChanges(t, env, c)
-	wantRestores(t, env, 1)
 }
 
 // A restore that is found failed is started again, once; an aborted one is not.

@@ -65,7 +65,9 @@ func (o Outputs) unfinishedOutputs() Outputs {
 	u.SourceResourceARN = apivalue.Keep(o.SourceResourceARN, u.SourceResourceARN)
 	u.CreatedResourceARN = apivalue.Keep(o.CreatedResourceARN, u.CreatedResourceARN)
 	u.CreatedResourceID = apivalue.Keep(o.CreatedResourceID, u.CreatedResourceID)
-	u.CreationDate = apivalue.Keep(o.CreationDate, u.CreationDate)
+	if !o.Status.IsNull() { // Until the job is seen, it is the date of the answer to its start.
+		u.CreationDate = apivalue.Keep(o.CreationDate, u.CreationDate)
+	}
 	return u
 }
 
@@ -82,7 +84,7 @@ func (o *Outputs) FromJob(job *awsbackup.RestoreJob) {
 	o.BackupSizeInBytes = tftypes.Int64PointerValue(job.BackupSizeInBytes)
 	o.ValidationStatus = apivalue.Enum(job.ValidationStatus)
 	o.ValidationStatusMessage = apivalue.Text(job.ValidationStatusMessage)
-	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(job.CreationDate))
+	o.CreationDate = apivalue.Keep(apivalue.Date(job.CreationDate), o.CreationDate)
 	o.CompletionDate = apivalue.Date(job.CompletionDate)
 	plan := tftypes.StringNull()
 	if job.CreatedBy != nil {

@@ -50,6 +50,12 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 	if config.Region.IsNull() && !r.data.Unknown() {
 		plan.Region = tftypes.StringValue(r.data.RegionName())
 	}
+	if config.Metadata.IsNull() {
+		resp.Diagnostics.AddAttributeError(path.Root("metadata"), "Missing Restore Metadata",
+			"metadata is left out, which only the configuration of a restore that is imported may do. AWS Backup starts no restore without it. "+
+				"Set metadata; data.awsbackup_restore_metadata suggests it, and {} is enough for types that need none.")
+		return
+	}
 	plan.ResourceType = plan.resourceType()
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, plan)...)
@@ -79,6 +85,7 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if config.ResourceType.IsNull() {
 		plan.ResourceType = prior.ResourceType
 	}
+	plan.Metadata = keptMetadata(config.Metadata, prior.Metadata)
 	mark := job.Imported(ctx, req.Private)
 	replace := job.NewJobPaths(newRestoreArguments, &prior, plan, mark != nil)
 	if len(replace) == 0 {
@@ -110,13 +117,39 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	// created_resource_arn unknown.
 	failurePending := job.FailurePending(ctx, req.Private) // The update is where the apply fails for it.
 	waiting := failurePending || !kind.WaitMet(prior.Status.ValueString(), plan.WaitFor.ValueString())
-	if (!prior.finished() || failurePending) && (changed || waiting) {
+	if lost := job.RecordLost(ctx, req.Private); !lost && (!prior.finished() || failurePending) && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
 	}
 	if mark != nil && changed {
 		resp.Diagnostics.Append(kind.AdoptedWarning(prior.ID.ValueString(), job.Adopted(newRestoreArguments, &prior, plan))...)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// keptMetadata is the metadata to plan for a restore that exists: that of state
+// where the configuration gives none, as one that was generated for an import,
+// and where Terraform knows it only in the apply and what it knows by now is the
+// same. So a data source that is read in the apply restores nothing anew; if its
+// value turns out to be another one, the next plan shows that.
+func keptMetadata(config, prior tftypes.Map) tftypes.Map {
+	if config.IsNull() || config.IsUnknown() && !prior.IsNull() {
+		return prior
+	}
+	had, unknown := prior.Elements(), false
+	for key, value := range config.Elements() {
+		switch before, ok := had[key]; {
+		case value.IsUnknown() && ok:
+			unknown = true
+		case value.IsNull() && !ok:
+		case !ok || !value.Equal(before):
+			return config
+		}
+		delete(had, key)
+	}
+	if !unknown || len(had) > 0 {
+		return config
+	}
+	return prior
 }
 
 // newRestoreArguments are those whose change starts another restore.

@@ -16,6 +16,7 @@ import (
 const (
 	hanaARN = "arn:aws:ssm-sap:" + acctest.Region + ":" + acctest.Account + ":HANA/erp/DB/HDB"
 	subnets = `DBSubnetGroupName = "g"`
+	foreign = "arn:aws:backup:" + acctest.Region + ":999999999999:recovery-point:1eb3b5e7-9eb0-435a-a80b-108b488b0d45"
 )
 
 // What AWS Backup would refuse, or what a person would regret, is in the plan,
@@ -33,6 +34,7 @@ func TestPlan_checks(t *testing.T) {
 		extra     string
 		preflight string
 		gone      bool
+		arn       string // of the recovery point, instead of one of the source
 		want      []string
 	}{
 		"right":                 {source: acctest.DBARN, metadata: `DBInstanceIdentifier = "d", ` + subnets},
@@ -45,6 +47,8 @@ func TestPlan_checks(t *testing.T) {
 		"tags of a bucket":      {source: acctest.BucketARN, metadata: `DestinationBucketName = "b"`, extra: "copy_source_tags_to_restored_resource = true", want: []string{"error: No tags of the source in a restore of this type"}},
 		"overwriting":           {source: hanaARN, metadata: `"aws:backup:TargetDatabaseArn" = "hidden"`, extra: `resource_type = "SAP HANA on Amazon EC2"`, want: []string{"error: The restore overwrites its target"}},
 		"overwriting, allowed":  {source: hanaARN, metadata: `"aws:backup:TargetDatabaseArn" = "hidden"`, extra: "resource_type = \"SAP HANA on Amazon EC2\"\n  allow_overwrite = true"},
+		"of another account":    {source: acctest.FSxARN, arn: foreign, metadata: `SubnetIds = "[]"`, extra: `resource_type = "FSx"`, want: []string{"warning: Recovery point of another account: 999999999999"}},
+		"an object, no list":    {source: acctest.DBARN, metadata: `DBInstanceIdentifier = "d", VpcSecurityGroupIds = "{\"hidden\": 1}", ` + subnets, want: []string{"error: Restore metadata that is not a JSON array"}},
 		"public":                {source: acctest.DBARN, metadata: `DBInstanceIdentifier = "d", PubliclyAccessible = "true", ` + subnets, want: []string{"warning: The restored database is reachable from the internet"}},
 
 		// The ARN of a snapshot does not show that it is a volume's.
@@ -63,6 +67,9 @@ func TestPlan_checks(t *testing.T) {
 				changes = append(changes, test.change)
 			}
 			arn := point(t, env, test.source, changes...)
+			if test.arn != "" {
+				arn = test.arn
+			}
 			if test.gone {
 				env.AWS().RemoveRecoveryPoint(arn)
 			}

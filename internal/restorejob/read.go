@@ -35,7 +35,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		return
 	}
 	if r.data.Unknown() {
-		resp.Diagnostics.Append(notRefreshed(&m))
+		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
 		return
 	}
@@ -46,42 +46,54 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	m.Region = tftypes.StringValue(region.Name)
 
 	mark := job.Imported(ctx, req.Private)
-	was := m.Status
-	if mark != nil && m.Status.IsNull() {
+	before := m
+	switch {
+	case job.RecordLost(ctx, req.Private):
+	case mark != nil && m.Status.IsNull():
 		r.readImported(ctx, region, &m, &resp.Diagnostics)
 		resp.Diagnostics.Append(kind.CheckImportedAccount(ctx, req.Identity, m.ID.ValueString(), m.AccountID.ValueString())...)
-		was = m.Status // What was there before the import ended for somebody else.
-	} else {
-		refresh(ctx, region, &m, &resp.Diagnostics)
+		before = m // What was there before the import ended for another user.
+	default:
+		lost := refresh(ctx, region, &m, &resp.Diagnostics)
+		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, lost)...)
+		if job.Leftover(ctx, req.Private) && !lost && !before.finished() {
+			m.leaveToApply(&before, &resp.Diagnostics)
+		}
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	if mark != nil {
-		resp.Diagnostics.Append(countImportedRead(ctx, *mark, resp.Private)...)
+		resp.Diagnostics.Append(mark.Count(ctx, resp.Private)...)
 	}
 	if m.waitMet() {
 		succeeded := kind.Stage(m.Status.ValueString()) == awsbackup.StageSucceeded
-		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, finished(was), succeeded, m.outcome())...)
+		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, before.finished(), succeeded, m.outcome())...)
 	}
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
-// notRefreshed is for a provider block with values that are not known yet: there
-// is nobody to ask, and what state has is still true.
-func notRefreshed(m *Model) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Restore Not Refreshed",
-		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
-			"To refresh it, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.",
-			m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
+// leaveToApply leaves the end of a job to the next apply, which must get what a
+// failed one has started: an unfinished job in state is how the deletion of the
+// tainted object knows that.
+func (m *Model) leaveToApply(before *Model, diags *diag.Diagnostics) {
+	if diags.HasError() || m.Status.IsNull() {
+		return
+	}
+	failed := kind.Stage(m.Status.ValueString()) == awsbackup.StageEnded
+	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), m.Status.ValueString(), failed))
+	if m.finished() && !failed {
+		*m = *before
+	}
 }
 
-// refresh brings the model up to date. What cannot be read any more is kept.
-func refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) {
+// refresh brings the model up to date. What cannot be read any more is kept; lost
+// is a job whose record expired before its end was seen.
+func refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (lost bool) {
 	if m.finished() {
 		refreshValidation(ctx, region, m, diags)
-		return
+		return false
 	}
 	found, err := kind.FindRecent(ctx, region.RestoreJobs, m.ID.ValueString(), m.identity().AccountID.ValueString(), apivalue.Time(m.CreationDate))
 	unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
@@ -92,12 +104,12 @@ func refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *
 		diags.AddWarning("Restore Job Not Found",
 			fmt.Sprintf("%s. The restore of %s is kept in state as it was, %s.", job.Sentence(unknown), m.RecoveryPointARN.ValueString(), m.Status.ValueString()))
 	case awsbackup.IsNotFound(err):
-		diags.AddWarning("Restore Job Record Expired",
-			fmt.Sprintf("AWS Backup no longer knows job %s of %s, and its end was never seen. The resource is kept as it was, and no other restore is planned. "+
-				"Look for the restored resource in its own service. Then remove this resource with terraform state rm, or change triggers to restore again.", m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
+		diags.Append(kind.ExpiredWarning(m.ID.ValueString()))
+		return true
 	default:
 		diags.Append(awsdiag.FromError(m.attempt("reading the restore job", kind.DescribeOperation), err))
 	}
+	return false
 }
 
 // refreshValidation looks for the result of a validation, the only part of an

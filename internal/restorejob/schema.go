@@ -64,8 +64,8 @@ func requestAttributes() map[string]schema.Attribute {
 			MarkdownDescription: d["resource_type"] + anew,
 		},
 		"metadata": schema.MapAttribute{
-			Required: true, Sensitive: true, ElementType: tftypes.StringType,
-			MarkdownDescription: d["metadata"] + anew,
+			Optional: true, Computed: true, Sensitive: true, ElementType: tftypes.StringType,
+			MarkdownDescription: d["metadata"] + anew + " Required, except in the configuration of a restore that is imported: Terraform generates `null` there, because `metadata` is sensitive.",
 		},
 		"iam_role_arn": schema.StringAttribute{
 			Optional:            true,

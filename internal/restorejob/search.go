@@ -5,6 +5,7 @@ package restorejob
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"time"
 
@@ -27,16 +28,61 @@ const (
 	longestSearch = 7 * 24 * time.Hour
 )
 
-// search finds the restore of a request whose token AWS may have forgotten: one
-// of an apply that lost its answer.
+// repeatAfter is how long after its end a restore may be that of an apply which
+// was cut off before it stored the job: as long as an apply waits by default.
+const repeatAfter = defaultTimeout
+
+// search finds the restore of a request whose token AWS may have forgotten: that
+// of an apply that was cut off before it stored the job.
 type search struct {
 	region *providerdata.Region
 	in     *backup.StartRestoreJobInput
+	// distinct says that the configuration has triggers. AWS does not know them,
+	// so a job that only looks the same may be of other triggers.
+	distinct bool
 }
 
-// run finds a job in flight and owns it; nil if there is none.
+// completedError is a request of which a restore has just completed. Whose it is
+// cannot be known: a second one may do damage, and costs.
+type completedError struct {
+	job    *awsbackup.RestoreJob
+	region string
+}
+
+func (e *completedError) Error() string {
+	return fmt.Sprintf("restore job %s of the same request, created %s, has completed at %s and made %s, so no other was started",
+		aws.ToString(e.job.RestoreJobId), job.FormatTime(e.job.CreationDate), job.FormatTime(e.job.CompletionDate), aws.ToString(e.job.CreatedResourceArn))
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *completedError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Restore Has Just Been Made",
+		Cause: "An earlier apply started it and was cut off before it stored the job in state, or it is that of another resource, or of one that was destroyed. " +
+			"The provider never repeats a restore by itself.",
+		Fix: fmt.Sprintf("To manage that restore, import it: terraform import ADDRESS %s@%s. For another restore, give this resource other triggers.", aws.ToString(e.job.RestoreJobId), e.region),
+	}
+}
+
+// repeats is [job.Request.Repeats].
+func repeats(region string, j *awsbackup.RestoreJob, now time.Time) error {
+	if ended := aws.ToTime(j.CompletionDate); now.Sub(ended) > repeatAfter {
+		return nil
+	}
+	return &completedError{job: j, region: region}
+}
+
+// run finds a job in flight and owns it; nil if there is none. A job that has
+// just completed is an error, or a warning where triggers may tell it apart.
 func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
-	found, err := s.list(ctx)
+	var inFlight, completed []*awsbackup.RestoreJob
+	now, err := s.list(ctx, func(j *awsbackup.RestoreJob) {
+		if kind.Finished(j) {
+			completed = append(completed, j)
+		} else {
+			inFlight = append(inFlight, j)
+		}
+	})
 	if err != nil {
 		d := awsdiag.FromError(awsdiag.Attempt{
 			Kind: kind.Name, Doing: "looking for an earlier restore of the same request", Operation: kind.ListOperation, Region: s.region.Name,
@@ -45,39 +91,47 @@ func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.R
 		return nil, diag.Diagnostics{awsdiag.Warning(d)}, ctx.Err()
 	}
 	// With more than one it is not known which of them is the request's.
-	if len(found) == 1 && own(aws.ToString(found[0].RestoreJobId)) {
-		return found[0], nil, nil
+	if len(inFlight) == 1 && own(aws.ToString(inFlight[0].RestoreJobId)) {
+		return inFlight[0], nil, nil
 	}
-	return nil, nil, nil
+	var warnings diag.Diagnostics
+	for _, j := range completed {
+		err := repeats(s.region.Name, j, now)
+		if err != nil && !s.distinct {
+			return nil, nil, err
+		}
+		if err != nil {
+			warnings.AddWarning("Equal Restore Beside Job "+aws.ToString(j.RestoreJobId), job.Sentence(err)+
+				". Triggers are not part of a job, so it is not known whether that was another one: this restore is started beside it.")
+		}
+	}
+	return nil, warnings, nil
 }
 
-// list returns the jobs in flight that were started with the same request, by
-// somebody who is not in this process.
-func (s search) list(ctx context.Context) ([]*awsbackup.RestoreJob, error) {
-	var found []*awsbackup.RestoreJob
-	now := time.Now()
+// list passes on the jobs that were started with the same request by another
+// process, and that are in flight or have completed. It returns AWS's time.
+func (s search) list(ctx context.Context, found func(*awsbackup.RestoreJob)) (now time.Time, err error) {
+	now = time.Now()
 	since := now.Add(-longestSearch)
-	for _, status := range []types.RestoreJobStatus{types.RestoreJobStatusPending, types.RestoreJobStatusRunning} {
+	for _, status := range []types.RestoreJobStatus{types.RestoreJobStatusPending, types.RestoreJobStatusRunning, types.RestoreJobStatusCompleted} {
 		in := &backup.ListRestoreJobsInput{ByStatus: status, ByCreatedAfter: &since}
 		for j, err := range job.Each(ctx, 0, pages(s.region.API, in, func(server time.Time) { now = server })) {
 			if err != nil {
-				return nil, err
-			}
-			if now.Sub(aws.ToTime(j.CreationDate)) < tokenLife {
-				continue
+				return now, err
 			}
 			id := aws.ToString(j.RestoreJobId)
-			if kind.Finished(j) || !sameRequest(j, s.in) || s.region.Owners.Owned(id) || s.region.Owners.Left(id) {
+			if now.Sub(aws.ToTime(j.CreationDate)) < tokenLife || kind.Finished(j) && now.Sub(aws.ToTime(j.CompletionDate)) > repeatAfter ||
+				!sameRequest(j, s.in) || s.region.Owners.Owned(id) || s.region.Owners.Left(id) {
 				continue
 			}
 			sent, err := s.region.API.GetRestoreJobMetadata(ctx, &backup.GetRestoreJobMetadataInput{RestoreJobId: &id})
 			if err != nil {
-				return nil, err
+				return now, err
 			}
 			if maps.Equal(sent.Metadata, s.in.Metadata) {
-				found = append(found, j)
+				found(j)
 			}
 		}
 	}
-	return found, nil
+	return now, nil
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
@@ -29,7 +30,9 @@ func request(ctx context.Context, region *providerdata.Region, in *backup.StartR
 			}
 			return job.Sent{JobID: aws.ToString(reply.RestoreJobId), Metadata: reply.ResultMetadata}, nil
 		},
-		Mismatch: func(j *awsbackup.RestoreJob) error { return mismatch(ctx, region.API, j, in) },
+		Mismatch:    func(j *awsbackup.RestoreJob) error { return mismatch(ctx, region.API, j, in) },
+		KeepExpired: true,
+		Repeats:     func(j *awsbackup.RestoreJob, now time.Time) error { return repeats(region.Name, j, now) },
 		// What a restore has made is another service's, which is not asked.
 		ResultGone: func(context.Context, *awsbackup.RestoreJob) string { return "" },
 	}
@@ -63,9 +66,11 @@ func does(point, role *string) string {
 	return fmt.Sprintf("%s with role %s", aws.ToString(point), aws.ToString(role))
 }
 
-// sameRequest compares what a job's record shows of its request.
+// sameRequest compares what a job's record shows of its request. Jobs of a parent
+// or of a restore testing plan are of no request.
 func sameRequest(j *awsbackup.RestoreJob, in *backup.StartRestoreJobInput) bool {
-	return !awsbackup.Contradicts(j.RecoveryPointArn, aws.ToString(in.RecoveryPointArn)) &&
+	return aws.ToString(j.ParentJobId) == "" && (j.CreatedBy == nil || j.CreatedBy.RestoreTestingPlanArn == nil) &&
+		!awsbackup.Contradicts(j.RecoveryPointArn, aws.ToString(in.RecoveryPointArn)) &&
 		!awsbackup.Contradicts(j.IamRoleArn, aws.ToString(in.IamRoleArn)) &&
 		!awsbackup.Contradicts(j.ResourceType, aws.ToString(in.ResourceType))
 }

@@ -5,7 +5,6 @@ package restorejob
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,7 +31,10 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
-	failed := plan.resume(ctx, region, timeout, job.FailurePending(ctx, req.Private), &resp.Diagnostics)
+	failed := false
+	if !job.RecordLost(ctx, req.Private) {
+		failed = plan.resume(ctx, region, timeout, job.FailurePending(ctx, req.Private), &resp.Diagnostics)
+	}
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
@@ -46,11 +48,7 @@ func (m *Model) resume(ctx context.Context, region *providerdata.Region, timeout
 		if m.finished() {
 			return false
 		}
-		if !region.Owners.Own(m.ID.ValueString()) {
-			diags.AddWarning("Restore Job Held Twice",
-				fmt.Sprintf("Job %s of %s is waited for by this resource, and an equal one that was created in the same apply has adopted it: both manage the same restore. "+
-					"For a restore of its own, give one of them other triggers.", m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
-		}
+		diags.Append(kind.WarnShared(region.Owners, m.ID.ValueString(), m.RecoveryPointARN.ValueString())...)
 		waiting, cancel := context.WithTimeout(ctx, timeout)
 		defer cancel()
 		found, err := kind.Wait(waiting, region.RestoreJobs, m.ID.ValueString(), apivalue.Time(m.CreationDate), m.WaitFor.ValueString())

@@ -8,15 +8,13 @@ module "drill" {
   metadata          = { targetTableName = "orders-drill" }
   max_age           = "24h"
   timeout           = "2h"
-}
+  min_bytes         = 1
 
-# Your own probe of what was restored goes here. What depends on the module runs
-# once the restore has completed.
-check "name" {
-  assert {
-    condition     = module.drill.created_resource_id == "orders-drill"
-    error_message = "The drill restored ${module.drill.created_resource_id}."
-  }
+  # On AWS, for instance:
+  #   probe  = "test $(aws dynamodb scan --table-name $RESTORED_ID --select COUNT --query Count) -gt 1000"
+  #   remove = "aws dynamodb delete-table --table-name $RESTORED_ID"
+  probe  = "test \"$RESTORED_ID\" = orders-drill"
+  remove = "echo removing $RESTORED_ARN"
 }
 
 output "report" {

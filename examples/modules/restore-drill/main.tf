@@ -15,6 +15,7 @@ resource "awsbackup_restore_job" "drill" {
   recovery_point_arn = data.awsbackup_recovery_point.newest.recovery_point_arn
   iam_role_arn       = var.iam_role_arn
   metadata           = merge(data.awsbackup_restore_metadata.newest.suggested, var.metadata)
+  triggers           = { run = var.run }
 
   # A restore that lost objects is no proof.
   on_issues = "error"
@@ -27,6 +28,39 @@ resource "awsbackup_restore_job" "drill" {
     postcondition {
       condition     = self.created_resource_arn != null
       error_message = "The restore job completed and named no restored resource."
+    }
+
+    postcondition {
+      condition     = coalesce(self.backup_size_in_bytes, 0) >= var.min_bytes
+      error_message = "The backup has ${coalesce(self.backup_size_in_bytes, 0)} bytes, fewer than min_bytes."
+    }
+  }
+}
+
+# The probe runs once, when the restore has completed. A destroy, or a
+# replacement by the next drill, runs the command that removes what was restored.
+resource "terraform_data" "restored" {
+  input = {
+    arn    = awsbackup_restore_job.drill.created_resource_arn
+    id     = awsbackup_restore_job.drill.created_resource_id
+    remove = var.remove
+  }
+  triggers_replace = awsbackup_restore_job.drill.id
+
+  provisioner "local-exec" {
+    command = var.probe
+    environment = {
+      RESTORED_ARN = self.input.arn
+      RESTORED_ID  = self.input.id
+    }
+  }
+
+  provisioner "local-exec" {
+    when    = destroy
+    command = self.input.remove
+    environment = {
+      RESTORED_ARN = self.input.arn
+      RESTORED_ID  = self.input.id
     }
   }
 }

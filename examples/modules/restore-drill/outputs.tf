@@ -1,5 +1,5 @@
 output "created_resource_arn" {
-  description = "The restored resource. It is yours to delete."
+  description = "The restored resource. A destroy deletes it with the command of remove."
   value       = awsbackup_restore_job.drill.created_resource_arn
 }
 

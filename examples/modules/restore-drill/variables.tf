@@ -31,3 +31,27 @@ variable "timeout" {
   type        = string
   default     = "4h"
 }
+
+variable "min_bytes" {
+  description = "A smaller backup fails the drill."
+  type        = number
+  default     = 0
+}
+
+variable "run" {
+  description = "Name of the run, such as the date. Another one restores again, also from the same backup."
+  type        = string
+  default     = null
+}
+
+variable "probe" {
+  description = "Shell command that checks the restored resource, with RESTORED_ARN and RESTORED_ID in its environment. If it fails, the drill fails."
+  type        = string
+  default     = ":"
+}
+
+variable "remove" {
+  description = "Shell command that deletes the restored resource when the drill is destroyed, with the same environment. The default keeps it."
+  type        = string
+  default     = ":"
+}

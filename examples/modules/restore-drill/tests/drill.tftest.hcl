@@ -20,10 +20,24 @@ run "restore" {
 run "the_same_drill_again" {
   variables {
     metadata = { targetTableName = "orders-drill" }
+    remove   = "echo removed $RESTORED_ID"
   }
 
   assert {
     condition     = output.report.restore_job == run.restore.report.restore_job
     error_message = "An apply that changes nothing restored again."
   }
+}
+
+# A size that the backup does not have fails the drill, and nothing is restored
+# again for it.
+run "a_backup_that_is_too_small" {
+  command = plan
+
+  variables {
+    metadata  = { targetTableName = "orders-drill" }
+    min_bytes = 1000000000000000
+  }
+
+  expect_failures = [awsbackup_restore_job.drill]
 }
