@@ -49,7 +49,7 @@ func TestPolicies(t *testing.T) {
 	const restore = "awsbackup_restore_job.restored"
 	id := w.attribute(restore, "id")
 	w.terraform("state", "rm", restore)
-	as("plan", "import", restore, id)
+	as("apply", "import", restore, id)
 	as("plan", "plan", "-var=later=true")
 	as("apply", "apply", "-auto-approve", "-var=later=true")
 	if restores := w.aws.RestoreJobs(); len(restores) != 1 {

@@ -22,7 +22,7 @@ locals {
     {
       Sid      = "Restores"
       Effect   = "Allow"
-      Action   = ["backup:ListRestoreJobs"] # an earlier restore of the same request, and its end
+      Action   = ["backup:ListRestoreJobs", "backup:GetRestoreJobMetadata"] # an earlier restore of the same request, and its end
       Resource = ["*"]
     },
     {

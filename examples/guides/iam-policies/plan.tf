@@ -41,7 +41,6 @@ locals {
         "backup:DescribeBackupJob",
         "backup:DescribeCopyJob",
         "backup:DescribeRestoreJob",
-        "backup:GetRestoreJobMetadata", # of an imported restore, and of an earlier one of the same request
         "backup:GetRestoreTestingInferredMetadata",
         "backup:DescribeRegionSettings", # what is switched on
         "backup:ListBackupJobs",
