@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -111,6 +112,20 @@ func TestEveryFileHasAPart(t *testing.T) {
 			if !known && path.Base(name) != "import.sh" && scripts[e.dir+"/"+name] == "" {
 				t.Errorf("examples/%s/%s: no test runs such a file", e.dir, name)
 			}
+		}
+	}
+}
+
+// usesProvider finds a block or a function of the provider.
+var usesProvider = regexp.MustCompile(`(?m)^(resource|data|action|list) "awsbackup_|^provider "awsbackup"|provider::awsbackup::`)
+
+// TestEveryDirectoryRequiresTheProvider: a directory that uses the provider can be
+// initialized as it is. Without a source, Terraform looks for hashicorp/awsbackup.
+func TestEveryDirectoryRequiresTheProvider(t *testing.T) {
+	t.Parallel()
+	for _, e := range find(t) {
+		if text := e.text(); usesProvider.MatchString(text) && !strings.Contains(text, `source = "awsbackup/awsbackup"`) && !strings.Contains(text, `source  = "awsbackup/awsbackup"`) {
+			t.Errorf("examples/%s uses the provider and does not require awsbackup/awsbackup", e.dir)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
@@ -41,6 +42,24 @@ func ProgressLine(p jobwatch.Progress, since time.Duration) string {
 	}
 	parts = append(parts, elapsed, p.Job.State)
 	return strings.Join(parts, " - ")
+}
+
+// LogLine is the progress of one of many jobs, for the log: "db:orders 42 %,
+// RUNNING, 12m, about 8m left". It names the resource that is backed up, copied or
+// restored, or the job where AWS reports none.
+func LogLine(jobID string, p jobwatch.Progress) string {
+	name := jobID
+	if arn, err := catalog.ParseARN(p.Job.ResourceARN); err == nil {
+		name = arn.Resource
+	}
+	if p.HasPercent {
+		name += fmt.Sprintf(" %d %%", int(math.Floor(p.Percent)))
+	}
+	line := name + ", " + p.Job.State + ", " + Duration(p.Elapsed)
+	if p.Remaining > 0 {
+		line += ", about " + roughly(p.Remaining) + " left"
+	}
+	return line
 }
 
 // waitingPart explains why nothing happens yet: AWS Backup starts a job some

@@ -45,21 +45,17 @@ func (k *Kind[J]) Until(waitFor string) func(*awsbackup.Observation) bool {
 	return func(o *awsbackup.Observation) bool { return k.waitMet(o, waitFor) }
 }
 
-// Wait waits for one job by wait_for, and logs its progress. Errors are those of
-// [jobwatch.Watcher.Wait].
+// progressLog is the logger of progress: without the fields of the request, so
+// that a line is a sentence.
+const progressLog = "progress"
+
+// Wait waits for one job by wait_for, and logs its progress at level INFO. Errors
+// are those of [jobwatch.Watcher.Wait].
 func (k *Kind[J]) Wait(ctx context.Context, watcher *jobwatch.Watcher[J], id string, created time.Time, waitFor string) (*J, error) {
+	logged := tflog.NewSubsystem(ctx, progressLog)
 	return watcher.Wait(ctx, jobwatch.Request{
 		ID: id, Created: created, Until: k.Until(waitFor),
-		Progress: func(p jobwatch.Progress) {
-			tflog.Info(ctx, "waiting for "+k.Name, map[string]any{
-				k.Attribute:    id,
-				"state":        p.Job.State,
-				"percent_done": p.Percent,
-				"bytes":        p.BytesDone,
-				"elapsed":      p.Elapsed.Round(time.Second).String(),
-				"phase":        p.Job.Phase,
-			})
-		},
+		Progress: func(p jobwatch.Progress) { tflog.SubsystemInfo(logged, progressLog, LogLine(id, p)) },
 	})
 }
 

@@ -33,10 +33,11 @@ func main() {
 	}
 	terraform := flag.String("terraform", os.Getenv("TF_ACC_TERRAFORM_PATH"), "path of Terraform")
 	repository := flag.String("repository", ".", "root `directory` of the provider's repository")
-	only := flag.String("only", "abcde", "which `parts` to measure")
+	only := flag.String("only", "abcdef", "which `parts` to measure")
+	resources := flag.Int("resources", 1000, "how `many` resources part f plans; limits are for 1000")
 	flag.Parse()
 
-	t, err := measure(ctx, *terraform, *repository, os.Getenv("PEER_PROVIDER"), *only)
+	t, err := measure(ctx, *terraform, *repository, os.Getenv("PEER_PROVIDER"), *only, *resources)
 	if err != nil {
 		exit(err)
 	}
@@ -75,16 +76,23 @@ func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", 
 // measure runs the parts. The first has the machine for itself. The others wait
 // for quotas nearly all of the time, each in a cloud of its own, and run side by
 // side.
-func measure(ctx context.Context, terraform, repository, peerPath, only string) (t table, err error) {
+func measure(ctx context.Context, terraform, repository, peerPath, only string, resources int) (t table, err error) {
+	if strings.ContainsAny(only, "af") && terraform == "" {
+		return nil, errors.New("name a Terraform with -terraform or TF_ACC_TERRAFORM_PATH")
+	}
 	if strings.Contains(only, "a") {
-		if terraform == "" {
-			return nil, errors.New("name a Terraform with -terraform or TF_ACC_TERRAFORM_PATH")
-		}
 		c := newCloud()
 		defer c.close()
 		if t, err = startUp(ctx, c, terraform, repository, peerPath); err != nil {
 			return nil, err
 		}
+	}
+	if strings.Contains(only, "f") {
+		planned, err := many(ctx, terraform, repository, resources)
+		if err != nil {
+			return nil, err
+		}
+		t = append(t, planned...)
 	}
 	parts := []struct {
 		name string

@@ -19,6 +19,8 @@ type plugin struct {
 
 	name string // as the table says it
 	path string
+
+	required string // the terraform block of its configurations
 }
 
 // configurations are one resource each, which is not there yet.
@@ -57,7 +59,7 @@ func install(root, terraform, name, source, executable, configuration string, c 
 		return nil, err
 	}
 	required := fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", local, source)
-	return &plugin{name: name, path: executable, Workspace: w}, w.Write("main.tf", required+configuration)
+	return &plugin{name: name, path: executable, required: required, Workspace: w}, w.Write("main.tf", required+configuration)
 }
 
 // plugins builds the floor and the provider, and takes the peer from peerPath;

@@ -162,11 +162,11 @@ func (p *plugin) peak(ctx context.Context, f phase, n int) (most int64, err erro
 			}
 			continue
 		}
-		highest, err := p.peakBelow(p.command(ctx, f))
+		seen, err := p.watchBelow(p.command(ctx, f), time.Millisecond)
 		if err != nil {
 			return 0, p.explain(f, err)
 		}
-		most = max(most, highest)
+		most = max(most, seen.peak)
 	}
 	if most == 0 {
 		return 0, fmt.Errorf("%s: no process of %s was seen", f.name, p.name)
@@ -174,32 +174,62 @@ func (p *plugin) peak(ctx context.Context, f phase, n int) (most int64, err erro
 	return most, nil
 }
 
-// peakBelow runs a command and looks at those of its children that run the
-// plugin, every millisecond. The kernel keeps the peak itself, so that only what
-// a process takes in its very last millisecond could be missed.
-func (p *plugin) peakBelow(cmd *sandbox.Process) (highest int64, err error) {
+// usage is what the provider processes of a command took: the highest peak of
+// one, and the CPU time of all of them.
+type usage struct {
+	peak int64 // bytes
+	cpu  time.Duration
+}
+
+// watchBelow runs a command and looks at those of its children that run the
+// plugin, once in every interval. The kernel keeps the peak itself, so that only
+// what a process takes after the last look could be missed.
+func (p *plugin) watchBelow(cmd *sandbox.Process, interval time.Duration) (seen usage, err error) {
 	executable, err := filepath.EvalSymlinks(p.path)
 	if err != nil {
-		return 0, err
+		return seen, err
 	}
 	if err := cmd.Start(); err != nil {
-		return 0, err
+		return seen, err
 	}
-	look := time.NewTicker(time.Millisecond)
+	look := time.NewTicker(interval)
 	defer look.Stop()
+	work := make(map[int]time.Duration)
 	for {
 		select {
 		case <-cmd.Done():
+			for _, cpu := range work {
+				seen.cpu += cpu
+			}
 			_, err := cmd.Wait()
-			return highest, err
+			return seen, err
 		case <-look.C:
 			for _, pid := range sandbox.Children(cmd.Cmd.Process.Pid) {
 				if running, err := os.Readlink(filepath.Join(procfs, strconv.Itoa(pid), "exe")); err == nil && running == executable {
-					highest = max(highest, highWater(pid))
+					seen.peak = max(seen.peak, highWater(pid))
+					work[pid] = max(work[pid], cpuTimeOf(pid))
 				}
 			}
 		}
 	}
+}
+
+// cpuTimeOf is the CPU time of a process so far; 0 once it has ended.
+func cpuTimeOf(pid int) time.Duration {
+	stat, err := os.ReadFile(filepath.Join(procfs, strconv.Itoa(pid), "stat"))
+	if err != nil {
+		return 0
+	}
+	// After the name in parentheses come the fields from the third on.
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	if len(fields) < 13 {
+		return 0
+	}
+	var user, system int64
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		return 0
+	}
+	return time.Duration(user+system) * time.Second / 100 // Linux shows hundredths of a second.
 }
 
 // highWater is the peak of a process's resident memory; 0 once it has ended.

@@ -73,6 +73,8 @@ for platform in $platforms; do
 	grep -q "  $zip\$" "$sums" || fail "$zip is missing"
 	case $platform in windows_*) exe=.exe ;; *) exe= ;; esac
 	unzip -Z1 "$zip" | grep -qx "${name}_v${version}$exe" || fail "$zip does not hold ${name}_v${version}$exe"
+	emulator=awsbackup-emulator_${version}_${platform}.zip
+	unzip -Z1 "$emulator" | grep -qx "awsbackup-emulator$exe" || fail "$emulator does not hold the emulator"
 done
 grep -q "  ${name}_${version}_manifest.json\$" "$sums" || fail "the manifest is missing"
 [ "$(wc -l <"$sums")" -eq $(($(echo $platforms | wc -w) + 1)) ] || fail "there is more in the release than there should be"

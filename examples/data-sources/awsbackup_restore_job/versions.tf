@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    awsbackup = {
+      source = "awsbackup/awsbackup"
+    }
+  }
+}
