@@ -15,6 +15,7 @@ import (
 	raw "github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
@@ -31,6 +32,9 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 		r.planDestroy(ctx, req, resp)
 		return
 	}
+	if r.unchanged(ctx, req, resp) {
+		return
+	}
 	var config, plan Model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -42,6 +46,30 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 	} else {
 		r.planChange(ctx, req, &config, &plan, resp)
 	}
+}
+
+// unchanged reports a plan that is the state, of which there is nothing to say. It
+// is what planChange comes to, with one value to decode: nearly all resources of
+// a plan are like that.
+func (r *Resource) unchanged(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) bool {
+	if req.State.Raw.IsNull() || !req.Plan.Raw.Equal(req.State.Raw) || job.FailurePending(ctx, req.Private) {
+		return false
+	}
+	var prior Model
+	if req.State.Get(ctx, &prior).HasError() {
+		return false
+	}
+	prior.readMarks(ctx, req.Private)
+	stage := kind.Stage(prior.State.ValueString())
+	if prior.guessed || prior.lost || !prior.waitMet() || stage != awsbackup.StageSucceeded && stage != awsbackup.StageInFlight {
+		return false
+	}
+	tagsAll, diags := recoverypoint.PlannedTagsAll(ctx, r.data.Tags(), prior.Tags)
+	if diags.HasError() || !tagsAll.Equal(prior.TagsAll) {
+		return false
+	}
+	resp.Diagnostics.Append(job.NoteReplacement(ctx, req.Private, resp.Private, nil)...)
+	return true
 }
 
 // planCreate plans a new backup, also the second half of a replacement.

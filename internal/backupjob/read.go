@@ -6,6 +6,7 @@ package backupjob
 import (
 	"context"
 	"errors"
+	"reflect"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -32,6 +33,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	before := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.ResourceARN.ValueString()))
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
@@ -81,7 +83,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		was = m.State // What was there before the import ended for somebody else.
 	}
 	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	if !reflect.DeepEqual(before, m) { // Encoding costs as much as the rest of a refresh.
+		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	}
 }
 
 // copyRecordLife is how long after its job a copy to an air-gapped vault may have

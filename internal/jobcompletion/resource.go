@@ -92,7 +92,7 @@ func (c *Resource[J]) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	prior, diags := c.read(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
-	if configured.IsNull() {
+	if configured.IsNull() && !plan.region.Equal(prior.region) {
 		plan.region = prior.region
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, region, plan.region)...)
 	}
@@ -104,7 +104,11 @@ func (c *Resource[J]) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	resp.Diagnostics.Append(diags...)
 	known := prior.known()
 	rejected := slices.ContainsFunc(ids, func(id string) bool { return known[id].rejected(plan.onIssues) })
-	if plan.ids.Equal(prior.ids) && len(missing(ids, known)) == 0 && !rejected {
+	complete := len(missing(ids, known)) == 0 && !rejected
+	if complete && !plan.jobs.IsUnknown() {
+		return // Nothing has changed. Each write walks the whole plan, with all its jobs.
+	}
+	if complete && plan.ids.Equal(prior.ids) {
 		plan.jobs, plan.totalSize = prior.jobs, prior.totalSize
 	} else {
 		plan.jobs, plan.totalSize = types.MapUnknown(c.jobType()), types.Int64Unknown()

@@ -5,6 +5,10 @@ package jobcompletion
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -15,7 +19,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -24,9 +27,6 @@ import (
 // Schema implements resource.Resource.
 func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	d := c.of.Descriptions
-	text := func(name string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: d.Members[name]}
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: d.Resource,
 		Attributes: map[string]schema.Attribute{
@@ -47,20 +47,9 @@ func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 				Validators:          providerdata.RegionValidators(),
 				MarkdownDescription: "Region of the jobs. Default: the provider's region at the time of creation.",
 			},
-			"jobs": schema.MapNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The jobs that have ended, by job ID.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"resource_arn":         text("resource_arn"),
-					"state":                text("state"),
-					"status_message":       text("status_message"),
-					"message_category":     text("message_category"),
-					"has_issues":           schema.BoolAttribute{Computed: true, MarkdownDescription: d.Members["has_issues"]},
-					c.of.Result:            text(c.of.Result),
-					"backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d.Members["backup_size_in_bytes"]},
-					"completion_date":      schema.StringAttribute{Computed: true, CustomType: apivalue.RFC3339Type, MarkdownDescription: d.Members["completion_date"]},
-				}},
-			},
+			// Not nested attributes: the framework would plan each member of each job
+			// by itself.
+			"jobs":                       schema.MapAttribute{Computed: true, ElementType: c.jobType(), MarkdownDescription: d.jobs()},
 			"total_backup_size_in_bytes": schema.Int64Attribute{Computed: true, MarkdownDescription: d.TotalSize},
 		},
 		Blocks: map[string]schema.Block{
@@ -71,4 +60,13 @@ func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 			})),
 		},
 	}
+}
+
+// jobs documents the jobs with their members.
+func (d Descriptions) jobs() string {
+	var members []string
+	for _, name := range slices.Sorted(maps.Keys(d.Members)) {
+		members = append(members, fmt.Sprintf("`%s` (%s)", name, strings.TrimSuffix(d.Members[name], ".")))
+	}
+	return "The jobs that have ended, by job ID, each with " + strings.Join(members, ", ") + "."
 }

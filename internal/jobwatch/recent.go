@@ -68,14 +68,15 @@ func (w *Watcher[J]) listed(ctx context.Context, id string, created time.Time) *
 	if job := r.jobs[id]; job != nil {
 		return job
 	}
-	if created.IsZero() || created.After(r.at) || now.Before(r.denied) {
+	if created.IsZero() || now.Before(r.denied) {
 		return nil
 	}
 	if r.oldest.IsZero() || created.Before(r.oldest) {
 		r.oldest = created
 	}
+	// Nothing is compared with the clock here, which may differ from AWS's.
 	complete := !r.since.IsZero() && r.token == nil && !created.Before(r.since)
-	if complete { // It is a parent, or the list leaves it out.
+	if complete { // It is a parent, younger than the list, or the list leaves it out.
 		return nil
 	}
 	if r.described < r.allowed {

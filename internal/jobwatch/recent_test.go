@@ -16,15 +16,16 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
-// refreshAll reads the jobs as Terraform refreshes: ten at a time, each once.
-func refreshAll(t *testing.T, w *jobwatch.Watcher[awsbackup.Job], jobs []*job) {
+// refreshAll reads the jobs as Terraform refreshes: ten at a time, each once. Their
+// creation dates are ahead of the clock by so much.
+func refreshAll(t *testing.T, w *jobwatch.Watcher[awsbackup.Job], jobs []*job, ahead time.Duration) {
 	t.Helper()
 	next := make(chan *job)
 	var all sync.WaitGroup
 	for range 10 {
 		all.Go(func() {
 			for j := range next {
-				got, err := w.Recent(t.Context(), j.id, j.created)
+				got, err := w.Recent(t.Context(), j.id, j.created.Add(ahead))
 				switch {
 				case err != nil:
 					t.Errorf("%s: %v", j.id, err)
@@ -51,7 +52,9 @@ func TestWatcher_recentCalls(t *testing.T) {
 		// others are jobs of others for each of ours.
 		jobs, others int
 		// apart is the time between the creation of two of our jobs.
-		apart            time.Duration
+		apart time.Duration
+		// ahead is how much AWS's clock is ahead of ours.
+		ahead            time.Duration
 		parents          bool
 		listless         bool
 		maxLists, maxAll int
@@ -60,6 +63,7 @@ func TestWatcher_recentCalls(t *testing.T) {
 		"few jobs":        {jobs: 4, maxAll: 4},
 		"a thousand jobs": {jobs: 1000, apart: time.Second / 5, maxLists: 6, maxAll: 10},
 		"a thousand jobs, spread over twenty days": {jobs: 1000, apart: day / 50, maxLists: 40, maxAll: 100},
+		"a clock that is behind AWS's":             {jobs: 100, ahead: 30 * time.Minute, maxLists: 6, maxAll: 10},
 		"few among a hundred thousand":             {jobs: 20, others: 5000, apart: time.Minute, maxLists: 20, maxAll: 40},
 		"parents, which lists do not count":        {jobs: 30, parents: true, maxLists: 8, maxAll: 40},
 		"lists denied":                             {jobs: 100, listless: true, maxLists: 1, maxAll: 101},
@@ -84,7 +88,7 @@ func TestWatcher_recentCalls(t *testing.T) {
 					}
 					time.Sleep(test.apart)
 				}
-				refreshAll(t, newWatcher(a, jobwatch.Config{}), own)
+				refreshAll(t, newWatcher(a, jobwatch.Config{}), own, test.ahead)
 				lists, describes := a.made("ListBackupJobs"), a.made("DescribeBackupJob")
 				if lists > test.maxLists || lists+describes > test.maxAll {
 					t.Errorf("%d lists and %d describes, want at most %d lists and %d calls", lists, describes, test.maxLists, test.maxAll)
@@ -103,7 +107,7 @@ func TestWatcher_recentIsRecent(t *testing.T) {
 		jobs := a.addMany(20, time.Hour)
 		time.Sleep(50 * time.Minute)
 		w := newWatcher(a, jobwatch.Config{})
-		refreshAll(t, w, jobs)
+		refreshAll(t, w, jobs, 0)
 		state := func(j *job) types.BackupJobState {
 			t.Helper()
 			got, err := w.Recent(t.Context(), j.id, j.created)

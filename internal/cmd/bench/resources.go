@@ -184,8 +184,8 @@ func (p *plugin) seed(ctx context.Context, c *cloud, n int, lasting time.Duratio
 	return p.replace(configuration, n)
 }
 
-// object is a JSON object of a state.
-type object = map[string]any
+// document is a JSON object of a state.
+type document = map[string]any
 
 // multiply copies the one job in state, and its place in the completion, for each
 // of the other jobs.
@@ -195,25 +195,25 @@ func (p *plugin) multiply(jobs []started, points map[string]string) error {
 	if err != nil {
 		return err
 	}
-	var state object
+	var state document
 	if err := json.Unmarshal([]byte(text), &state); err != nil {
 		return fmt.Errorf("reading the state: %w", err)
 	}
 	var first string
 	for _, r := range state["resources"].([]any) {
-		resource := r.(object)
+		resource := r.(document)
 		instances := resource["instances"].([]any)
-		attributes := instances[0].(object)["attributes"].(object)
+		attributes := instances[0].(document)["attributes"].(document)
 		if resource["type"] == "awsbackup_backup_job" {
 			first = attributes["id"].(string)
-			if resource["instances"], err = copies(instances[0].(object), jobs, points); err != nil {
+			if resource["instances"], err = copies(instances[0].(document), jobs, points); err != nil {
 				return err
 			}
 			continue
 		}
-		ids, ended := attributes["backup_job_ids"].([]any), attributes["jobs"].(object)
+		ids, ended := attributes["backup_job_ids"].([]any), attributes["jobs"].(document)
 		for i, j := range jobs[1:] {
-			one := maps.Clone(ended[first].(object))
+			one := maps.Clone(ended[first].(document))
 			one["recovery_point_arn"], one["resource_arn"] = points[j.id], volume(i+1)
 			ids, ended[j.id] = append(ids, j.id), one
 		}
@@ -229,12 +229,12 @@ func (p *plugin) multiply(jobs []started, points map[string]string) error {
 
 // copies are an instance of a job, and as many with each of the other jobs in its
 // place.
-func copies(instance object, jobs []started, points map[string]string) ([]any, error) {
+func copies(instance document, jobs []started, points map[string]string) ([]any, error) {
 	text, err := json.Marshal(instance)
 	if err != nil {
 		return nil, err
 	}
-	attributes := instance["attributes"].(object)
+	attributes := instance["attributes"].(document)
 	id, created := attributes["id"].(string), attributes["creation_date"].(string)
 	all := []any{instance}
 	for i, j := range jobs[1:] {
@@ -242,7 +242,7 @@ func copies(instance object, jobs []started, points map[string]string) ([]any, e
 		if points[id] != "" {
 			pairs = append(pairs, points[id], points[j.id])
 		}
-		var other object
+		var other document
 		if err := json.Unmarshal([]byte(strings.NewReplacer(pairs...).Replace(string(text))), &other); err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ import (
 // as the documentation says.
 func TestGoRun(t *testing.T) {
 	t.Parallel()
-	const module, version = "github.com/awsbackup/terraform-provider-awsbackup", "v0.0.0-20261127000000-000000000000"
+	const module, version = "github.com/awsbackup/terraform-provider-awsbackup", "v0.0.1"
 	output := func(name string, args ...string) string {
 		t.Helper()
 		cmd := exec.CommandContext(t.Context(), name, args...)
@@ -37,10 +37,10 @@ func TestGoRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	output("git", "archive", "--format=zip", "--prefix="+module+"@"+version+"/", "-o", filepath.Join(dir, version+".zip"), "HEAD", ":!internal/tools")
-	for suffix, content := range map[string]string{
-		".mod": output("git", "show", "HEAD:go.mod"), ".info": `{"Version": "` + version + `"}`,
+	for name, content := range map[string]string{
+		version + ".mod": output("git", "show", "HEAD:go.mod"), version + ".info": `{"Version": "` + version + `"}`, "list": version + "\n",
 	} {
-		if err := os.WriteFile(filepath.Join(dir, version+suffix), []byte(content), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
