@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"io"
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -40,15 +39,16 @@ func FuzzListAnswer(f *testing.F) {
 	}
 	f.Add([]byte(`[`))
 	f.Add([]byte(``))
+	const clean = "clean"
 	var body answering // an execution at a time in each process
 	client := awsbackup.NewClient(aws.Config{
 		Region: "eu-west-1", HTTPClient: &body, Retryer: func() aws.Retryer { return aws.NopRetryer{} },
 		Credentials: credentials.NewStaticCredentialsProvider("AKIAIOSFODNN7EXAMPLE", "secret", ""),
-	}, awsbackup.Options{APIOptions: []func(*middleware.Stack) error{awsbackup.CleanMessages(func(s string) string { return strings.ReplaceAll(s, "SECRET", "") })}})
+	}, awsbackup.Options{APIOptions: []func(*middleware.Stack) error{awsbackup.CleanMessages(func(string) string { return clean })}})
 	f.Fuzz(func(t *testing.T, answer []byte) {
 		body = answer
 		cleaned := func(o *awsbackup.Observation) {
-			if strings.Contains(o.StatusMessage, "SECRET") {
+			if o.StatusMessage != "" && o.StatusMessage != clean {
 				t.Errorf("the message was not cleaned: %q", o.StatusMessage)
 			}
 		}
@@ -70,7 +70,7 @@ func FuzzListAnswer(f *testing.F) {
 		vault := "v"
 		if out, err := client.ListRecoveryPointsByBackupVault(t.Context(), &backup.ListRecoveryPointsByBackupVaultInput{BackupVaultName: &vault}); err == nil {
 			for _, point := range out.RecoveryPoints {
-				if strings.Contains(aws.ToString(point.StatusMessage), "SECRET") {
+				if message := aws.ToString(point.StatusMessage); message != "" && message != clean {
 					t.Errorf("the message was not cleaned: %q", *point.StatusMessage)
 				}
 			}

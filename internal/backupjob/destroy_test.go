@@ -84,7 +84,7 @@ func TestAccBackupJob_deleteFails(t *testing.T) {
 	config := env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`))
 	env.Run(
 		resource.TestStep{Config: config},
-		resource.TestStep{Config: config, Destroy: true, ExpectError: regexp.MustCompile(`(?s)left\s+it\s+EXPIRED.*role`)},
+		resource.TestStep{Config: config, Destroy: true, ExpectError: regexp.MustCompile(`(?s)Recovery Point Not Deleted.*left\s+it\s+EXPIRED.*role`)},
 		resource.TestStep{
 			// Still in state: nothing is lost. What keeps it is taken away.
 			PreConfig: func() { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) },

@@ -4,6 +4,7 @@
 package backupjob_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
@@ -49,7 +50,10 @@ func TestAccBackupJob_deleteNotFoundOnce(t *testing.T) {
 // hold keeps the resource, with AWS's reason.
 func TestAccBackupJob_deleteRefused(t *testing.T) {
 	t.Parallel()
-	for _, reason := range []string{"is being restored", "has a backup access point"} {
+	for reason, fix := range map[string]string{
+		"is being restored":         "Destroy again after the restore",
+		"has a backup access point": "remove the access point",
+	} {
 		t.Run(reason, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
@@ -61,6 +65,9 @@ func TestAccBackupJob_deleteRefused(t *testing.T) {
 				t.Error("the destroy succeeds")
 			}
 			wantSaid(t, said, saysNotDeletable, reason)
+			if !strings.Contains(said[len(said)-1].Detail, fix) {
+				t.Errorf("the fix does not have %q: %s", fix, said[len(said)-1].Detail)
+			}
 			wantHeld(t, c, startedJobs(env)...)
 			env.Emulator.ClearFaults()
 			if said, failed := destroyed(c); failed {

@@ -123,6 +123,12 @@ func TestCABundleOfNoUse(t *testing.T) {
 			t.Setenv("AWS_CA_BUNDLE", name)
 			_, diags = configure(t, with(keys, block{"region": "eu-central-1"}))
 			wantError(t, diags, "", "Unreadable CA Bundle", "AWS_CA_BUNDLE names the file "+name, content.wrong)
+			t.Setenv("AWS_CA_BUNDLE", "")
+			for profile, setting := range map[string]any{"default": nil, "profile corp": "corp"} {
+				shared := file(t, "["+profile+"]\nca_bundle = "+name+"\n")
+				_, diags = configure(t, with(keys, block{"region": "eu-central-1", "shared_config_files": []any{shared}, "profile": setting}))
+				wantError(t, diags, "", "Unreadable CA Bundle", "ca_bundle in the profile of the shared config file names the file "+name, content.wrong)
+			}
 		})
 	}
 }
@@ -185,6 +191,21 @@ func TestPermanentFaultsAreNotRetried(t *testing.T) {
 			if d.Summary() != test.summary || (strings.Contains(d.Detail(), "attempts") && !test.retried) {
 				t.Errorf("the error is %q: %s", d.Summary(), d.Detail())
 			}
+		})
+		if test.summary == "Not an AWS Backup Endpoint" {
+			continue
+		}
+		t.Run(test.name+", on the way to credentials", func(t *testing.T) {
+			t.Parallel()
+			b := with(test.block, block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}})
+			backup, _ := b["endpoints"].([]any)[0].(block)
+			b["endpoints"] = []any{block{"sts": backup["backup"]}}
+			began := time.Now()
+			_, diags := configure(t, with(keys, with(block{"region": "eu-central-1"}, b)))
+			if took := time.Since(began); took > 15*time.Second {
+				t.Errorf("it took %s", took)
+			}
+			wantError(t, diags, "assume_role", test.summary)
 		})
 	}
 }
