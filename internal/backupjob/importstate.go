@@ -9,7 +9,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -19,58 +18,23 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// importForms is said wherever an import ID is wrong.
-const importForms = "Use the backup job's ID, optionally with its region: JOB_ID or JOB_ID@REGION. " +
-	"For a job whose record has expired (30 days), use the vault and the recovery point: VAULT_NAME,RECOVERY_POINT_ARN or VAULT_NAME,RECOVERY_POINT_ARN@REGION."
+// imports is how a backup job is imported.
+var imports = job.Import{
+	Job: "backup_job_id", Vault: "backup_vault_name", Point: "recovery_point_arn", OnDestroy: OnDestroyRetain,
+	Forms: "Use the backup job's ID, optionally with its region: JOB_ID or JOB_ID@REGION. " +
+		"For a job whose record has expired (30 days), use the vault and the recovery point: VAULT_NAME,RECOVERY_POINT_ARN or VAULT_NAME,RECOVERY_POINT_ARN@REGION.",
+	Incomplete: "Set backup_job_id; or, for a job whose record has expired, backup_vault_name and recovery_point_arn.",
+	Check: func(id job.ImportID, region string) diag.Diagnostic {
+		if err := recoverypoint.CheckRegion(id.RecoveryPointARN, region); err != nil {
+			return awsdiag.FromError(awsdiag.Attempt{Doing: "importing the recovery point", Region: region}, err)
+		}
+		return nil
+	},
+}
 
-// ImportState implements resource.ResourceWithImportState. It sets what names
-// the object; the Read that Terraform calls next fills in the rest.
+// ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	var id job.ImportID
-	if req.ID != "" {
-		parsed, err := job.ParseImportID(req.ID)
-		if err != nil {
-			resp.Diagnostics.AddError("Invalid Import ID", fmt.Sprintf("%s. %s", job.Sentence(err), importForms))
-			return
-		}
-		id = parsed
-	} else {
-		var identity Identity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() {
-			return
-		}
-		id = job.ImportID{
-			JobID:            identity.BackupJobID.ValueString(),
-			VaultName:        identity.BackupVaultName.ValueString(),
-			RecoveryPointARN: identity.RecoveryPointARN.ValueString(),
-			Region:           identity.Region.ValueString(),
-		}
-		if id.JobID == "" && (id.VaultName == "" || id.RecoveryPointARN == "") {
-			resp.Diagnostics.AddError("Incomplete Import Identity", "Set backup_job_id; or, for a job whose record has expired, backup_vault_name and recovery_point_arn.")
-			return
-		}
-	}
-	region := r.data.RegionOrDiag(id.Region, &resp.Diagnostics)
-	if region == nil {
-		return
-	}
-	if err := recoverypoint.CheckRegion(id.RecoveryPointARN, region.Name); err != nil {
-		resp.Diagnostics.Append(awsdiag.FromError(awsdiag.Attempt{Doing: "importing the recovery point", Region: region.Name}, err))
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("region"), region.Name)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("wait_for"), job.WaitForCompleted)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("on_issues"), job.OnIssuesWarn)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("on_destroy"), OnDestroyRetain)...)
-	if id.JobID != "" {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id.JobID)...)
-	} else {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id.RecoveryPointARN)...)
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("recovery_point_arn"), id.RecoveryPointARN)...)
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("backup_vault_name"), id.VaultName)...)
-	}
-	resp.Diagnostics.Append(job.ImportMark{}.Save(ctx, resp.Private)...)
+	imports.State(ctx, r.data, req, resp)
 }
 
 // readImported fills in a job that has just been imported by its ID: here, and

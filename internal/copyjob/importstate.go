@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
@@ -19,58 +18,29 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-// importForms is reported wherever an import ID is wrong.
+// importForms ends every message about a wrong import ID.
 const importForms = "Use the copy job's ID, optionally with its Region, which is that of the source: JOB_ID or JOB_ID@REGION. " +
 	"For a job whose record has expired (30 days), use the destination vault and the copy: DESTINATION_VAULT_ARN,RECOVERY_POINT_ARN or DESTINATION_VAULT_ARN,RECOVERY_POINT_ARN@REGION."
 
-// ImportState implements resource.ResourceWithImportState. It sets what names
-// the object; the Read that Terraform calls next fills in the rest.
-func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	var id job.ImportID
-	if req.ID != "" {
-		parsed, err := job.ParseImportID(req.ID)
-		if err != nil {
-			resp.Diagnostics.AddError("Invalid Import ID", fmt.Sprintf("%s. %s", job.Sentence(err), importForms))
-			return
+// imports is how a copy job is imported.
+var imports = job.Import{
+	Job: "copy_job_id", Vault: "destination_backup_vault_arn", Point: "destination_recovery_point_arn", OnDestroy: OnDestroyRetain,
+	Forms:      importForms,
+	Incomplete: "Set copy_job_id; or, for a job whose record has expired, destination_backup_vault_arn and destination_recovery_point_arn.",
+	Check: func(id job.ImportID, _ string) diag.Diagnostic {
+		if id.JobID != "" {
+			return nil
 		}
-		id = parsed
-	} else {
-		var identity Identity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() {
-			return
-		}
-		id = job.ImportID{
-			JobID:            identity.CopyJobID.ValueString(),
-			VaultName:        identity.DestinationBackupVaultARN.ValueString(),
-			RecoveryPointARN: identity.DestinationRecoveryPointARN.ValueString(),
-			Region:           identity.Region.ValueString(),
-		}
-		if id.JobID == "" && (id.VaultName == "" || id.RecoveryPointARN == "") {
-			resp.Diagnostics.AddError("Incomplete Import Identity", "Set copy_job_id; or, for a job whose record has expired, destination_backup_vault_arn and destination_recovery_point_arn.")
-			return
-		}
-	}
-	if id.JobID == "" {
 		if _, _, err := catalog.ParseVaultARN(id.VaultName); err != nil {
-			resp.Diagnostics.AddError("Invalid Import ID", fmt.Sprintf("%q is not the ARN of the destination vault, because %s. %s", id.VaultName, catalog.Reason(err), importForms))
-			return
+			return diag.NewErrorDiagnostic("Invalid Import ID", fmt.Sprintf("%q is not the ARN of the destination vault, because %s. %s", id.VaultName, catalog.Reason(err), importForms))
 		}
-	}
-	region := r.data.RegionOrDiag(id.Region, &resp.Diagnostics)
-	if region == nil {
-		return
-	}
-	values := map[string]string{
-		"region": region.Name, "wait_for": job.WaitForCompleted, "on_issues": job.OnIssuesWarn, "on_destroy": OnDestroyRetain, "id": id.JobID,
-	}
-	if id.JobID == "" {
-		values["id"], values["destination_recovery_point_arn"], values["destination_backup_vault_arn"] = id.RecoveryPointARN, id.RecoveryPointARN, id.VaultName
-	}
-	for name, value := range values {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
-	}
-	resp.Diagnostics.Append(job.ImportMark{}.Save(ctx, resp.Private)...)
+		return nil
+	},
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	imports.State(ctx, r.data, req, resp)
 }
 
 // readImported fills in a job that has just been imported by its ID: here, and

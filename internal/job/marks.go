@@ -38,10 +38,10 @@ const (
 	guessedKey = "guessed"
 )
 
-// ImportedReads is how many refreshes an import mark outlives, the import's own
+// importedReads is how many refreshes an import mark outlives, the import's own
 // included: enough for the plan after the import, too few to adopt a triggers
 // value that is added later.
-const ImportedReads = 2
+const importedReads = 2
 
 // PrivateReader is the private state that Terraform hands over.
 type PrivateReader interface {
@@ -204,7 +204,7 @@ func (m ImportMark) Save(ctx context.Context, private PrivateWriter) diag.Diagno
 // but one.
 func (m *ImportMark) Count(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	m.Reads++
-	if m.Reads > ImportedReads {
+	if m.Reads > importedReads {
 		return EndImport(ctx, private)
 	}
 	return m.Save(ctx, private)

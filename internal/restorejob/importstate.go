@@ -9,7 +9,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -20,45 +19,16 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
-// importForms is part of every message about a wrong import ID.
-const importForms = "Use the restore job's ID, optionally with its region: JOB_ID or JOB_ID@REGION."
+// imports is how a restore job is imported.
+var imports = job.Import{
+	Job:        "restore_job_id",
+	Forms:      "Use the restore job's ID, optionally with its region: JOB_ID or JOB_ID@REGION.",
+	Incomplete: "Set restore_job_id.",
+}
 
-// ImportState implements resource.ResourceWithImportState. It sets what names
-// the object; the Read that Terraform calls next fills in the rest.
+// ImportState implements resource.ResourceWithImportState.
 func (r *Resource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	var id job.ImportID
-	if req.ID != "" {
-		parsed, err := job.ParseImportID(req.ID)
-		if err == nil && parsed.JobID == "" {
-			err = fmt.Errorf("the import ID %q is that of a recovery point", req.ID)
-		}
-		if err != nil {
-			resp.Diagnostics.AddError("Invalid Import ID", fmt.Sprintf("%s. %s", job.Sentence(err), importForms))
-			return
-		}
-		id = parsed
-	} else {
-		var identity Identity
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		if resp.Diagnostics.HasError() {
-			return
-		}
-		id = job.ImportID{JobID: identity.RestoreJobID.ValueString(), Region: identity.Region.ValueString()}
-		if id.JobID == "" {
-			resp.Diagnostics.AddError("Incomplete Import Identity", "Set restore_job_id.")
-			return
-		}
-	}
-	region := r.data.RegionOrDiag(id.Region, &resp.Diagnostics)
-	if region == nil {
-		return
-	}
-	for name, value := range map[string]string{
-		"id": id.JobID, "region": region.Name, "wait_for": job.WaitForCompleted, "on_issues": job.OnIssuesWarn,
-	} {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
-	}
-	resp.Diagnostics.Append(job.ImportMark{}.Save(ctx, resp.Private)...)
+	imports.State(ctx, r.data, req, resp)
 }
 
 // readImported fills in a job that has just been imported.
