@@ -49,6 +49,12 @@ func (w wrongClocks) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	_, _ = out.Write(body)
 }
 
+// before is these clocks before a server. Parallel tests share the receiver.
+func (w wrongClocks) before(server http.Handler) wrongClocks {
+	w.Handler = server
+	return w
+}
+
 // quick is a job that has ended at the first look.
 var quick = emulator.Script{Created: time.Millisecond, Pending: time.Millisecond, Running: time.Millisecond}
 
@@ -90,8 +96,7 @@ func TestStart_wrongClocks(t *testing.T) {
 						time.Sleep(10 * time.Millisecond)
 					}
 					time.Sleep(10 * time.Minute)
-					clocks.Handler = a.Server
-					out, err := a.applyThrough(clocks).start(t.Context(), volume("vol-1"))
+					out, err := a.applyThrough(clocks.before(a.Server)).start(t.Context(), volume("vol-1"))
 					_, undated := errors.AsType[*job.UndatedJobError](err)
 					switch {
 					case err != nil && !undated:
@@ -130,8 +135,7 @@ func TestStart_wrongClocksInFlight(t *testing.T) {
 				a.Region(startRegion).Script("*", long)
 				first := a.start(a.apply(), volume("vol-1"))
 				time.Sleep(10 * time.Minute)
-				clocks.Handler = a.Server
-				second := a.start(a.applyThrough(clocks), volume("vol-1"))
+				second := a.start(a.applyThrough(clocks.before(a.Server)), volume("vol-1"))
 				if second.JobID != first.JobID {
 					t.Errorf("job %s, want %s, which is in flight", second.JobID, first.JobID)
 				}
