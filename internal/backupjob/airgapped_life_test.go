@@ -4,8 +4,12 @@
 package backupjob_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -97,4 +101,148 @@ func TestStartAction_skipTemporary(t *testing.T) {
 			}
 		})
 	}
+}
+
+const (
+	saysCopyFailed  = "Copy to the Air-Gapped Vault Failed"
+	saysIndexFailed = "Index of the Backup Failed"
+	saysCopyStays   = "Air-Gapped Copy Stays"
+)
+
+// TestAccBackupJob_lateIssues: AWS copies and indexes a backup after its job. A
+// failure is reported once: as a warning, or by on_issues as an error of the next
+// apply.
+func TestAccBackupJob_lateIssues(t *testing.T) {
+	t.Parallel()
+	gap := "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \"" + gappedARN + "\"\n"
+	for _, test := range []struct {
+		name, extra, summary, reason string
+		script                       emulator.Script
+	}{
+		{name: "copy", extra: gap, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
+		{name: "copy of a job that is not waited for", extra: gap + `wait_for = "created"`, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
+		{name: "index", extra: `index = "ENABLED"`, summary: saysIndexFailed, reason: "vol-", script: emulator.Script{IndexTakes: time.Hour * acctest.TimeScale, IndexEnds: "FAILED"}},
+	} {
+		for _, onIssues := range []string{"warn", "error"} {
+			t.Run(test.name+" "+onIssues, func(t *testing.T) {
+				t.Parallel()
+				env := acctest.New(t)
+				env.AWS().AddVault(emulator.Vault{Name: "gapped", AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 400}})
+				env.AWS().Script(acctest.VolumeARN, test.script)
+				c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("%s\n on_issues = %q", test.extra, onIssues))))
+				wantSaid(t, apply(t, c), test.summary)
+				env.Emulator.Advance(2 * time.Hour)
+
+				wantSaid(t, c.Run("plan"), test.summary, test.reason)
+				if onIssues == "error" {
+					said := applyFails(t, c, test.summary)
+					wantSaid(t, said, test.summary, test.reason, test.reason) // the refresh's warning, and the error
+				} else {
+					wantSaid(t, apply(t, c), test.summary, test.reason)
+				}
+				wantSaid(t, apply(t, c), test.summary)
+				wantNoChanges(t, c)
+				wantHeld(t, c, startedJobs(env)...)
+				wantJobs(t, env, 1)
+			})
+		}
+	}
+}
+
+// TestAccBackupJob_lateIssueAtCreate: a copy that has failed by the time at which
+// the create reads the recovery point is judged there.
+func TestAccBackupJob_lateIssueAtCreate(t *testing.T) {
+	t.Parallel()
+	for _, onIssues := range []string{"warn", "error"} {
+		t.Run(onIssues, func(t *testing.T) {
+			t.Parallel()
+			env, c := gapped(t, emulator.Script{CopyTakes: emulator.Skip, CopyEnds: "FAILED", CopyMessage: "no room"}, fmt.Sprintf("on_issues = %q", onIssues))
+			if onIssues == "error" {
+				wantSaid(t, applyFails(t, c, saysCopyFailed), saysCopyFailed, "no room")
+				return
+			}
+			wantSaid(t, apply(t, c), saysCopyFailed, "no room")
+			wantSaid(t, apply(t, c), saysCopyFailed)
+			wantNoChanges(t, c)
+			wantJobs(t, env, 1)
+		})
+	}
+}
+
+// TestAccBackupJob_otherCopy: a copy of the temporary point to another vault is
+// not its lasting copy.
+func TestAccBackupJob_otherCopy(t *testing.T) {
+	t.Parallel()
+	env, c := gapped(t, emulator.Script{CopyTakes: 10 * time.Hour * acctest.TimeScale}, "")
+	env.AWS().AddVault(emulator.Vault{Name: "other"})
+	apply(t, c)
+	point := env.AWS().RecoveryPoints()[0]
+	_, err := env.Client().StartCopyJob(t.Context(), &backup.StartCopyJobInput{
+		RecoveryPointArn: &point.ARN, SourceBackupVaultName: &point.VaultName, IamRoleArn: new(acctest.RoleARN),
+		DestinationBackupVaultArn: new(strings.Replace(gappedARN, "gapped", "other", 1)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	env.Emulator.Advance(time.Hour)
+	refresh(t, c)
+	wantAttribute(t, c, "logically_air_gapped_recovery_point_arn", "")
+	env.Emulator.Advance(11 * time.Hour)
+	refresh(t, c)
+	if got := c.State()[0].Text("logically_air_gapped_recovery_point_arn"); got == "" {
+		t.Error("the lasting copy is not found")
+	}
+}
+
+// TestAccBackupJob_deleteTemporary: the lasting copy in the air-gapped vault stays
+// when its backup is deleted, which the plan and the destroy say.
+func TestAccBackupJob_deleteTemporary(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		advance time.Duration // after the apply
+		forget  bool          // the ARN of the copy, by a refresh that never came
+		args    []string
+		kept    string // by the destroy
+		points  int
+	}{
+		{name: "copied", advance: 2 * time.Hour, kept: "Backup Kept, Resource Forgotten", points: 1},
+		{name: "copied, and not refreshed", advance: 2 * time.Hour, args: []string{"-refresh=false"}, kept: "Backup Kept, Resource Forgotten", points: 1},
+		{name: "being copied", kept: saysCopyStays},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env, c := gapped(t, emulator.Script{CopyTakes: time.Hour * acctest.TimeScale}, `on_destroy = "delete"`)
+			apply(t, c)
+			env.Emulator.Advance(test.advance)
+			wantSaid(t, c.Run("plan", "-destroy"), saysCopyStays, gappedARN)
+			said := c.Run(append([]string{"destroy", "-auto-approve"}, test.args...)...)
+			for _, d := range said {
+				if d.Severity == "error" {
+					t.Errorf("the destroy fails: %s", d)
+				}
+			}
+			wantSummary(t, said, "warning", test.kept)
+			wantHeld(t, c)
+			wantPoints(t, env, test.points)
+			if test.points > 0 {
+				kept := env.AWS().RecoveryPoints()[0]
+				wantSaid(t, said, test.kept, kept.DeleteAt.Format(time.RFC3339))
+			}
+		})
+	}
+}
+
+// TestAccBackupJob_replaceTemporary: a replacement says the same.
+func TestAccBackupJob_replaceTemporary(t *testing.T) {
+	t.Parallel()
+	backup := func(run int) string {
+		return fmt.Sprintf("recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = %q\n on_destroy = \"delete\"\n triggers = { run = %d }", gappedARN, run)
+	}
+	env, _ := gapped(t, emulator.Script{}, "")
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, backup(1))))
+	apply(t, c)
+	env.Emulator.Advance(time.Hour)
+	c.Write(env.Config(job(acctest.VolumeARN, backup(2))))
+	wantSaid(t, c.Run("plan"), saysCopyStays, gappedARN)
 }

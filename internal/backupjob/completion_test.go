@@ -141,7 +141,7 @@ func TestAccCompletion_unknownJob(t *testing.T) {
 		resource.TestStep{Config: config(known)},
 		resource.TestStep{
 			Config:      config(known, "1CDF6B45-0000-4000-8000-000000000000"),
-			ExpectError: regexp.MustCompile(`(?s)Not\s+Found.*1CDF6B45-0000-4000-8000-000000000000`),
+			ExpectError: regexp.MustCompile(`(?s)Records\s+Not\s+Found.*1CDF6B45-0000-4000-8000-000000000000.*recovery_point_arn`),
 		},
 		resource.TestStep{Config: config(""), ExpectError: regexp.MustCompile(`string length must be at least 1`)},
 		resource.TestStep{Config: config(), ConfigStateChecks: []statecheck.StateCheck{

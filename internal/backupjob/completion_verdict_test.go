@@ -6,11 +6,14 @@ package backupjob_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
 // waitedFor is a completion of some jobs, and somebody who depends on it.
@@ -31,6 +34,29 @@ const (
 	saysNoBackup = "Backup Jobs Without a Backup"
 	saysIssues   = "Backups Completed With Issues"
 )
+
+// TestAccCompletion_recordExpired: jobs of more than 30 days ago are one error at
+// once, without polling for them. Their recovery points do instead.
+func TestAccCompletion_recordExpired(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.Option(provider.WithWatch(jobwatch.Config{MinInterval: 5 * time.Millisecond, MaxInterval: 50 * time.Millisecond, Patience: time.Hour}))
+	var ids, arns []string
+	for n := range 6 {
+		j := backedUp(t, env, fmt.Sprintf("%s%d", acctest.VolumeARN, n), nil)
+		ids, arns = append(ids, j.ID), append(arns, j.RecoveryPointARN)
+	}
+	env.Emulator.Advance(40 * day)
+	env.Emulator.ResetRequests()
+	c := env.Terraform(waitedFor(env, "", ids...))
+	wantSaid(t, applyFails(t, c, "Backup Job Records Not Found"), "Backup Job Records Not Found", ids[5])
+	if n := env.Emulator.Count("DescribeBackupJob"); n > 2*len(ids) {
+		t.Errorf("%d jobs were described %d times", len(ids), n)
+	}
+	c.Write(waitedFor(env, "", arns...))
+	apply(t, c)
+	wantNoChanges(t, c)
+}
 
 // A verdict holds until its reason is gone: an update that failed once must not
 // be green the next time, when nothing has changed. AWS has forgotten the job

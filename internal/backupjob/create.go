@@ -56,6 +56,8 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}
 	if m.ID.ValueString() != "" {
 		m.KeepPlanned(planned)
+		resp.Diagnostics.Append(job.ReportLate(ctx, resp.Private, resp.Private, m.late, m.OnIssues.ValueString(), true)...)
+		met = met && !resp.Diagnostics.HasError()
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
@@ -146,6 +148,7 @@ func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region
 	switch found.Presence {
 	case lifecycle.PresenceThere:
 		m.FromPoint(found.Point)
+		m.addLate(m.ref().IndexFailed(m.Index.ValueString(), found.Point))
 	case lifecycle.PresenceDue:
 		if !m.Temporary() { // The next refresh looks at what became of a temporary one.
 			m.RecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)

@@ -35,7 +35,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	m.readMarks(ctx, req.Private)
 	region, err := r.data.Region(m.Region.ValueString())
-	nothingLeft := m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted || m.WithoutPoint() && !m.IsParent() // Members may have been completed.
+	nothingLeft := m.gone() && !m.Temporary() || m.WithoutPoint() && !m.IsParent() // Members may have been completed.
 	applies := job.OnDestroyApplies(ctx, req.Private)
 	if nothingLeft || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
 		leftover := !nothingLeft && !applies && !m.finished()
@@ -121,7 +121,13 @@ func (d *deletion) run(within, ctx context.Context, diags *diag.Diagnostics) {
 		diags.AddWarning(guessKept, d.m.guessKeptDetail())
 		return
 	}
-	diags.Append(recoverypoint.NewClient(d.data, d.region).Delete(within, d.m.ref())...)
+	points := recoverypoint.NewClient(d.data, d.region)
+	if !d.m.gone() {
+		diags.Append(points.Delete(within, d.m.ref())...)
+	}
+	if d.m.Temporary() && !diags.HasError() {
+		diags.Append(points.DeleteAirGappedCopy(within, d.m.ref())...)
+	}
 }
 
 // leave is [job.Leave] for the rest of the deletion. It is refused with a warning
@@ -211,11 +217,14 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	m.readMarks(ctx, req.Private)
-	if m.guessed && m.OnDestroy.ValueString() == OnDestroyDelete && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted {
-		resp.Diagnostics.AddWarning(guessKept, m.guessKeptDetail())
-	}
-	if m.OnDestroy.ValueString() == OnDestroyDelete && m.RecoveryPointARN.ValueString() == "" {
-		resp.Diagnostics.Append(m.unknownPointKept(false)...)
+	if m.OnDestroy.ValueString() == OnDestroyDelete {
+		if m.guessed && !m.gone() {
+			resp.Diagnostics.AddWarning(guessKept, m.guessKeptDetail())
+		}
+		if m.RecoveryPointARN.ValueString() == "" {
+			resp.Diagnostics.Append(m.unknownPointKept(false)...)
+		}
+		resp.Diagnostics.Append(m.copyKept()...)
 	}
 	if resp.Diagnostics.HasError() || !m.deletesPoint() {
 		return

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -34,6 +35,9 @@ type Model struct {
 	// made is not known. Private state has both, see [job.MarkGuessed] and
 	// [job.MarkRecordLost].
 	guessed, lost bool
+	// late are the errors that were found in what AWS made of the recovery point
+	// after its job, see [job.ReportLate].
+	late []diag.Diagnostic
 }
 
 // readMarks takes from private state what the attributes do not have.

@@ -47,15 +47,16 @@ func (r *Resource) warnReplacement(ctx context.Context, prior, plan *Model) diag
 	if refused := unwantedDeletion(prior, plan); refused != nil {
 		return diag.Diagnostics{refused}
 	}
+	kept := prior.copyKept()
 	if !prior.deletesPoint() {
-		return prior.replacedInWords()
+		return append(kept, prior.replacedInWords()...)
 	}
 	if r.lockOn(ctx, prior) {
 		return diag.Diagnostics{diag.NewWarningDiagnostic("Backup Will Be Kept by a Locked Vault", keptByLock(prior))}
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Deletes the Old Backup First",
+	return append(kept, diag.NewWarningDiagnostic("Replacement Deletes the Old Backup First",
 		fmt.Sprintf("on_destroy is \"delete\": %s is deleted, by default before the new backup is taken. "+
-			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", prior.pointInWords()))}
+			"To have the new one first, set lifecycle { create_before_destroy = true }; to keep both, apply on_destroy = \"retain\" first.", prior.pointInWords())))
 }
 
 // replacedInWords says what becomes of a backup that a replacement does not

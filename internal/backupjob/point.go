@@ -26,6 +26,7 @@ func (m *Model) ref() recoverypoint.Ref {
 		CreationDate: apivalue.Time(m.CreationDate), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(), ColdAt: m.ColdAt(),
 		Seen: !m.RecoveryPointStatus.IsNull(), Temporary: m.Temporary(), Parent: m.IsParent(),
 		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
+		CopyVaultARN: m.LogicallyAirGappedBackupVaultARN.ValueString(), CopyARN: m.LogicallyAirGappedRecoveryPointARN.ValueString(),
 		Noun: "Backup", Owner: "job " + m.ID.ValueString(),
 	}
 }
@@ -42,14 +43,26 @@ func (m *Model) pointVault() string {
 // hasPoint reports a recovery point that can still be changed: it is not gone,
 // and it is known to be the job's.
 func (m *Model) hasPoint() bool {
-	return !m.guessed && m.RecoveryPointARN.ValueString() != "" && m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+	return !m.guessed && m.RecoveryPointARN.ValueString() != "" && !m.gone()
+}
+
+// gone reports a recovery point that AWS has deleted as planned.
+func (m *Model) gone() bool {
+	return m.RecoveryPointStatus.ValueString() == recoverypoint.StatusDeleted
+}
+
+// copyKept warns of a lasting copy that on_destroy = delete will not delete.
+func (m *Model) copyKept() diag.Diagnostics {
+	if !m.Temporary() || m.OnDestroy.ValueString() != OnDestroyDelete {
+		return nil
+	}
+	return diag.Diagnostics{m.ref().AirGappedCopyKept()}
 }
 
 // lacksPoint reports a job that has completed, and of which AWS has not reported
 // the recovery point.
 func (m *Model) lacksPoint() bool {
-	return !m.lost && !m.byRecoveryPoint() && finished(m.State) && !m.WithoutPoint() && m.RecoveryPointARN.ValueString() == "" &&
-		m.RecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+	return !m.lost && !m.byRecoveryPoint() && finished(m.State) && !m.WithoutPoint() && m.RecoveryPointARN.ValueString() == "" && !m.gone()
 }
 
 // pointNotReported is the warning about a job that lacks its recovery point.
@@ -93,11 +106,16 @@ func (m *Model) findAirGappedCopy(ctx context.Context, points *recoverypoint.Cli
 	if m.LogicallyAirGappedRecoveryPointARN.ValueString() != "" {
 		return nil
 	}
-	arn, diags := points.FindAirGappedCopy(ctx, m.ref())
-	if arn != "" {
-		m.LogicallyAirGappedRecoveryPointARN = tftypes.StringValue(arn)
-	}
+	found, diags := points.FindAirGappedCopy(ctx, m.ref())
+	m.LogicallyAirGappedRecoveryPointARN = apivalue.Text(&found.ARN)
+	m.addLate(found.Failed)
 	return diags
+}
+
+func (m *Model) addLate(issue diag.Diagnostic) {
+	if issue != nil {
+		m.late = append(m.late, issue)
+	}
 }
 
 // fromPoint takes over what the point shows, including real drift.
@@ -118,6 +136,7 @@ func (m *Model) fromPoint(ctx context.Context, points *recoverypoint.Client, poi
 	diags.Append(d...)
 	m.Lifecycle = retention
 	m.Index = recoverypoint.RefreshedIndex(m.Index, point.IndexStatus)
+	m.addLate(ref.IndexFailed(m.Index.ValueString(), point))
 	tags, d := points.RefreshTags(ctx, ref, recoverypoint.Tags{Own: m.Tags, All: m.TagsAll})
 	diags.Append(d...)
 	m.Tags, m.TagsAll = tags.Own, tags.All

@@ -83,6 +83,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		was = m.State // What was there before the import ended for somebody else.
 	}
 	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
+	resp.Diagnostics.Append(job.ReportLate(ctx, req.Private, resp.Private, m.late, m.OnIssues.ValueString(), false)...)
 	if !reflect.DeepEqual(before, m) { // Encoding costs as much as the rest of a refresh.
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 	}

@@ -43,6 +43,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, failurePending: job.FailurePending(ctx, req.Private)}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	failed := u.run(ctx, &resp.Diagnostics)
+	late := job.ReportLate(ctx, req.Private, resp.Private, plan.late, plan.OnIssues.ValueString(), true)
+	resp.Diagnostics.Append(late...)
+	failed = failed || late.HasError()
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
@@ -117,7 +120,13 @@ type change struct {
 func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag.Diagnostics) (met, failed bool) {
 	switch {
 	case u.failurePending:
-		met = u.report(ctx, diags)
+		if met = u.report(ctx, diags); met {
+			diags.Append(u.resource.readNewPoint(waiting, u.region, u.next)...)
+			for _, issue := range u.next.late {
+				diags.Append(issue)
+				met = false
+			}
+		}
 		return met, !met
 	case needsPoint && u.prior.lacksPoint():
 		found := u.resource.readNewPoint(waiting, u.region, u.next)

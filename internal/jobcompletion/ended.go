@@ -143,7 +143,7 @@ func (c *Resource[J]) endOf(ctx context.Context, region *providerdata.Region, id
 			return ended, err
 		}
 	}
-	j, err := c.of.Kind.Watcher(region).Wait(ctx, jobwatch.Request{ID: id, Until: jobwatch.Finished})
+	j, err := c.of.Kind.Watcher(region).Wait(ctx, jobwatch.Request{ID: id, Foreign: !region.Owners.Owned(id), Until: jobwatch.Finished})
 	if err != nil {
 		return Ended{}, err
 	}

@@ -15,12 +15,14 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
 // report is how many jobs ended.
 type report struct {
 	name, title, noun string // of the kind
 	permissions       string
+	byResult          string // the attribute whose value does instead of an ID, "" if none does
 	region            string
 	timeout           time.Duration
 	total             int
@@ -32,7 +34,7 @@ type report struct {
 
 func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
-	var bad, issues, waiting, faulty []string
+	var bad, issues, waiting, faulty, gone []string
 	for id, ended := range r.jobs {
 		// What is only a warning was reported when the job was new.
 		_, reported := r.known[id]
@@ -44,9 +46,13 @@ func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 		}
 	}
 	for id, err := range r.failed {
-		if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		_, isGone := errors.AsType[*jobwatch.GoneError](err)
+		switch {
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			waiting = append(waiting, id)
-		} else {
+		case isGone:
+			gone = append(gone, id)
+		default:
 			faulty = append(faulty, fmt.Sprintf("%s: %s", id, awsdiag.Reason(err).Text))
 		}
 	}
@@ -54,6 +60,14 @@ func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 	if len(bad) > 0 {
 		diags.AddError(fmt.Sprintf("%ss Without a %s", r.title, product),
 			r.list(bad, "ended without a complete "+r.noun, "Fix the cause of each and apply again: a job resource that failed plans a replacement."))
+	}
+	if len(gone) > 0 {
+		fix := "Remove the IDs of older jobs, and check the others and the region."
+		if r.byResult != "" {
+			fix = "For an older job, use its " + r.byResult + " instead of its ID, or remove the ID. Check the other IDs and the region."
+		}
+		diags.AddError(r.title+" Records Not Found",
+			r.list(gone, "have no record", "AWS Backup keeps the record of a job for 30 days after its end. "+fix))
 	}
 	if len(faulty) > 0 {
 		diags.AddError(r.title+"s Not Found or Not Readable",

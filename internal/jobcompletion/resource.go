@@ -176,8 +176,13 @@ func (c *Resource[J]) complete(ctx context.Context, m *model, known map[string]E
 	state.Raw = plan.Raw.Copy()
 	diags.Append(state.SetAttribute(ctx, path.Root("region"), region.Name)...)
 	diags.Append(m.setJobs(ctx, state)...)
+	byResult := ""
+	if c.of.Other != nil {
+		byResult = c.of.Result
+	}
 	report := report{
-		name: c.of.Kind.Name, title: c.of.Kind.Title, noun: c.of.Kind.Noun, permissions: c.of.NotReadable,
+		byResult: byResult,
+		name:     c.of.Kind.Name, title: c.of.Kind.Title, noun: c.of.Kind.Noun, permissions: c.of.NotReadable,
 		region: region.Name, timeout: timeout, total: len(ids), jobs: jobs, known: known, failed: failed, onIssues: m.onIssues.ValueString(),
 	}
 	diags.Append(report.diagnostics(ctx)...)

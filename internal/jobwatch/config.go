@@ -68,6 +68,9 @@ const (
 	// no evidence.
 	minDenials   = 6
 	minNotFounds = 4
+	// minForeignNotFounds is minNotFounds for a job of another process, whatever
+	// Config.Patience: only an answer that is wrong for a moment is left out.
+	minForeignNotFounds = 2
 	// minUnreached is how many permanent transport faults in a row, such as a
 	// certificate that is not trusted, end a wait before the first answer.
 	minUnreached = 3

@@ -79,11 +79,13 @@ func (l *loop[J]) described(j *watched[J], o observation[J], err error) (result 
 
 	case awsbackup.IsNotFound(err):
 		j.notFounds.add(now)
-		patience := l.w.cfg.Patience
-		if !j.created.IsZero() && now.Sub(j.created) > oldJob {
+		count, patience := minNotFounds, l.w.cfg.Patience
+		if j.foreign {
+			count, patience = minForeignNotFounds, 0
+		} else if !j.created.IsZero() && now.Sub(j.created) > oldJob {
 			patience = 0
 		}
-		if !j.ended && j.notFounds.lasting(now, minNotFounds, patience) {
+		if !j.ended && j.notFounds.lasting(now, count, patience) {
 			l.end(j, observation[J]{err: &GoneError{ID: j.id, Err: err}})
 			return result
 		}

@@ -16,6 +16,9 @@ type Request struct {
 	// Created is AWS's creation date of the job, as returned by the call that
 	// started it. It bounds what is listed; zero if it is not known.
 	Created time.Time
+	// Foreign is a job that this process has not started. It was there before, so
+	// its record cannot be merely late, and a not-found is believed at once.
+	Foreign bool
 	// Until reports whether the wait may end; nil means [Finished]. A finished
 	// job always ends it. Until runs in the goroutine that called Wait.
 	Until func(*awsbackup.Observation) bool

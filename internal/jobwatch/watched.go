@@ -15,6 +15,7 @@ type watched[J any] struct {
 	created time.Time // AWS's date; zero if not known
 	joined  time.Time // when the latest waiter came
 	due     time.Time // of the next poll
+	foreign bool      // for every waiter, see Request.Foreign
 	waiters map[*waiter[J]]struct{}
 	ended   bool // the final observation has been published
 

@@ -86,12 +86,13 @@ func (w *Watcher[J]) join(ctx context.Context, req Request) *waiter[J] {
 	now := time.Now()
 	j := w.jobs[req.ID]
 	if j == nil || j.ended {
-		j = &watched[J]{id: req.ID, waiters: make(map[*waiter[J]]struct{}, 1)}
+		j = &watched[J]{id: req.ID, foreign: true, waiters: make(map[*waiter[J]]struct{}, 1)}
 		w.jobs[req.ID] = j
 	}
 	if j.created.IsZero() {
 		j.created = req.Created
 	}
+	j.foreign = j.foreign && req.Foreign
 	j.joined = now
 	if first := now.Add(w.firstPoll(j, now)); len(j.waiters) == 0 || first.Before(j.due) {
 		j.due = first

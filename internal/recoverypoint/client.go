@@ -40,6 +40,9 @@ type Ref struct {
 	// Temporary says that AWS deletes the point once it is copied to an
 	// air-gapped vault.
 	Temporary bool
+	// CopyVaultARN is the air-gapped vault that a temporary point is copied to,
+	// and CopyARN the lasting copy in it; "" if not known.
+	CopyVaultARN, CopyARN string
 	// Parent says that the point has nested points.
 	Parent bool
 

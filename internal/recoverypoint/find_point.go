@@ -8,32 +8,10 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
-
-// FindAirGappedCopy returns the ARN of the lasting copy of a temporary point in
-// the air-gapped vault, "" while there is none. AWS keeps copy records for 30
-// days, so look for it until it is known, and no longer.
-func (c *Client) FindAirGappedCopy(ctx context.Context, ref Ref) (string, diag.Diagnostics) {
-	if !ref.Temporary || ref.ARN == "" {
-		return "", nil
-	}
-	for page, err := range awsbackup.Pages(ctx, c.API.ListCopyJobs, &backup.ListCopyJobsInput{BySourceRecoveryPointArn: &ref.ARN}) {
-		if err != nil {
-			return "", ref.warning("looking for the air-gapped copy of ", "ListCopyJobs", err)
-		}
-		for _, job := range page.CopyJobs {
-			if arn := aws.ToString(job.DestinationRecoveryPointArn); job.State == types.CopyJobStateCompleted && arn != "" {
-				return arn, nil
-			}
-		}
-	}
-	return "", nil
-}
 
 // creationWindow is how long after its job's creation a recovery point may have
 // been created: the job's default start window and some room.
