@@ -217,6 +217,11 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	m.readMarks(ctx, req.Private)
+	if job.Leftover(ctx, req.Private) && m.OnDestroy.ValueString() != OnDestroyRetain {
+		resp.Diagnostics.AddWarning("Destroy Leaves the Job of a Tainted Resource",
+			fmt.Sprintf("The apply that started job %s of %s has failed before the job had ended. If Terraform shows the resource as tainted, it does not let the provider carry out on_destroy = %q: the job continues and its backup stays. "+
+				"To stop and delete as configured, run terraform untaint on this address first, then destroy.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString()))
+	}
 	if m.OnDestroy.ValueString() == OnDestroyDelete {
 		if m.guessed && !m.gone() {
 			resp.Diagnostics.AddWarning(guessKept, m.guessKeptDetail())

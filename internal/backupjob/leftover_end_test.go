@@ -104,3 +104,30 @@ func TestAccLeftover_destroy(t *testing.T) {
 		}
 	}
 }
+
+// TestAccLeftover_destroyTainted: the plan of a destroy says that on_destroy does
+// not apply to a tainted object, and terraform untaint is the way out, with the
+// real Terraform too.
+func TestAccLeftover_destroyTainted(t *testing.T) {
+	t.Parallel()
+	for name, open := range map[string]func(*acctest.Env, string) acctest.Terraform{
+		"in process":     func(env *acctest.Env, hcl string) acctest.Terraform { return env.Terraform(hcl) },
+		"real Terraform": func(env *acctest.Env, hcl string) acctest.Terraform { return env.CLI(hcl) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			c := open(env, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
+			applyFails(t, c, saysTimedOut)
+			wantSaid(t, c.Run("plan", "-destroy"), "Destroy Leaves the Job of a Tainted Resource", startedJobs(env)...)
+			if out, err := c.Terraform("untaint", address); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			if said, failed := destroyed(c); failed {
+				t.Errorf("the destroy fails: %v", said)
+			}
+			wantStates(t, env, "ABORTED")
+			wantHeld(t, c)
+		})
+	}
+}
