@@ -40,20 +40,22 @@ func TestAccAccount_refresh(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name, vault string
+		arn         string
 		denied      bool // that the vault is described
 		want        string
 		names       []string
 	}{
-		{"vault of the same name", "Default", false, saysOtherAccount, []string{acctest.Account, stranger}},
-		{"vault that may not be described", "Default", true, saysOtherAccount, []string{acctest.Account, "backup:DescribeBackupVault"}},
-		{"no such vault", "nightly", false, saysNotReadable, []string{acctest.Account, stranger}},
+		{"ARN that names the account", "Default", acctest.FilesARN, false, saysNotReadable, []string{acctest.Account, stranger}},
+		{"vault of the same name", "Default", acctest.VolumeARN, false, saysOtherAccount, []string{acctest.Account, stranger}},
+		{"vault that may not be described", "Default", acctest.VolumeARN, true, saysOtherAccount, []string{acctest.Account, "backup:DescribeBackupVault"}},
+		{"no such vault", "nightly", acctest.VolumeARN, false, saysNotReadable, []string{acctest.Account, stranger}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().AddVault(emulator.Vault{Name: "nightly"})
 			// A snapshot's ARN names no account, so AWS looks it up; an ARN of another account is denied.
-			config := env.Config(strings.Replace(inVault(test.vault, ""), acctest.FilesARN, acctest.VolumeARN, 1))
+			config := env.Config(strings.Replace(inVault(test.vault, ""), acctest.FilesARN, test.arn, 1))
 			c := env.Terraform(config)
 			apply(t, c)
 			if test.denied {

@@ -27,6 +27,7 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 	failed := emulator.Script{ARNAt: emulator.ARNAtEnd, Running: hour.Running, End: "FAILED"}
 	plant := func(change func(*emulator.RecoveryPoint)) func(*acctest.Env) {
 		return func(env *acctest.Env) {
+			env.AWS().AddVault(emulator.Vault{Name: "other"})
 			point := emulator.RecoveryPoint{VaultName: "Default", ResourceARN: acctest.VolumeARN, RoleARN: acctest.RoleARN, Created: env.Emulator.Now().Add(-2 * time.Hour)}
 			change(&point)
 			env.AWS().AddRecoveryPoints(point)
@@ -48,6 +49,8 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 		{name: "its own and one of a plan", script: lateARN, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.PlanID = "p-1" }), guessed: true},
 		{name: "one of another role", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.RoleARN += "-other" })},
 		{name: "one of a plan", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.PlanID = "p-1" })},
+		{name: "its own and one of another vault", script: lateARN, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.VaultName = "other" }), guessed: true},
+		{name: "one of another vault", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.VaultName = "other" })},
 		{name: "too late", script: failed, meanwhile: plant(func(p *emulator.RecoveryPoint) { p.Created = p.Created.Add(14 * time.Hour) })},
 		{name: "none", script: failed},
 	} {

@@ -35,6 +35,8 @@ type Model struct {
 	// made is not known. Private state has both, see [job.MarkGuessed] and
 	// [job.MarkRecordLost].
 	guessed, lost bool
+	// indexed says that AWS has shown an index of the recovery point.
+	indexed bool
 	// late are the errors that were found in what AWS made of the recovery point
 	// after its job, see [job.ReportLate].
 	late []diag.Diagnostic
@@ -42,7 +44,7 @@ type Model struct {
 
 // readMarks takes from private state what the attributes do not have.
 func (m *Model) readMarks(ctx context.Context, private job.PrivateReader) {
-	m.guessed, m.lost = job.Guessed(ctx, private), job.RecordLost(ctx, private)
+	m.guessed, m.lost, m.indexed = job.Guessed(ctx, private), job.RecordLost(ctx, private), job.Indexed(ctx, private)
 }
 
 // The values of on_destroy; the first is the default.

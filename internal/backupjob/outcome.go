@@ -46,7 +46,9 @@ func (m *Model) record(ctx context.Context) *awsbackup.Job {
 	}
 	// Of a state that the schema has decoded, these do not fail.
 	_ = m.BackupOptions.ElementsAs(ctx, &job.BackupOptions, false)
-	_ = apivalue.Value[tftypes.Map](m.Job, "child_jobs_in_state").ElementsAs(ctx, &job.ChildJobsInState, false)
+	if counts := apivalue.Value[tftypes.Map](m.Job, "child_jobs_in_state"); !counts.IsNull() { // A null map of no type panics.
+		_ = counts.ElementsAs(ctx, &job.ChildJobsInState, false)
+	}
 	for of, at := range map[**time.Time]time.Time{
 		&job.CreationDate: apivalue.Time(m.CreationDate), &job.StartBy: apivalue.Member(m.Job, "start_by"), &job.CompletionDate: apivalue.Time(m.CompletionDate),
 	} {

@@ -135,7 +135,8 @@ func (m *Model) fromPoint(ctx context.Context, points *recoverypoint.Client, poi
 	retention, d := recoverypoint.RefreshedRetention(ctx, m.Lifecycle, known, point)
 	diags.Append(d...)
 	m.Lifecycle = retention
-	m.Index = recoverypoint.RefreshedIndex(m.Index, point.IndexStatus)
+	m.Index = recoverypoint.RefreshedIndex(m.Index, point.IndexStatus, m.indexed)
+	m.indexed = recoverypoint.Indexed(point.IndexStatus)
 	m.addLate(ref.IndexFailed(m.Index.ValueString(), point))
 	tags, d := points.RefreshTags(ctx, ref, recoverypoint.Tags{Own: m.Tags, All: m.TagsAll})
 	diags.Append(d...)

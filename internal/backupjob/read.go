@@ -76,6 +76,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if m.lost != job.RecordLost(ctx, req.Private) {
 		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, m.lost)...)
 	}
+	if m.indexed != job.Indexed(ctx, req.Private) {
+		resp.Diagnostics.Append(job.MarkIndexed(ctx, resp.Private, m.indexed)...)
+	}
 	if mark != nil {
 		resp.Diagnostics.Append(r.countImportedRead(ctx, region, &m, *mark, resp.Private)...)
 	}

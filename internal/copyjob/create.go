@@ -96,6 +96,9 @@ func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics
 		diags.Append(d)
 		met = d.Severity() != diag.SeverityError
 	}
+	if m.lacksPoint(ctx) {
+		r.awaitPoint(ctx, m, diags)
+	}
 	if !m.finished(ctx) || m.DestinationRecoveryPointARN.ValueString() == "" {
 		return met
 	}
@@ -119,6 +122,18 @@ func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics
 		diags.Append(awsdiag.Warning(awsdiag.FromError(m.ref().Attempt("reading the new copy ", "DescribeRecoveryPoint"), found.Err)))
 	}
 	return met
+}
+
+// awaitPoint asks for a copy that AWS has not reported.
+func (r *Resource) awaitPoint(ctx context.Context, m *Model, diags *diag.Diagnostics) {
+	intervals := r.data.RetryIntervals()
+	if region, err := r.data.Region(m.Region.ValueString()); err == nil {
+		if j := kind.AwaitResult(ctx, region.API, m.ID.ValueString(), intervals.PointRetryEvery, intervals.PointRetryFor); j != nil {
+			m.FromJob(j)
+			return
+		}
+	}
+	diags.Append(m.pointNotReported(""))
 }
 
 // outcome is how the model's job ended, by on_issues: nil for a success, or

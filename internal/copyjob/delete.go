@@ -34,7 +34,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	}
 	region, err := r.data.Region(m.Region.ValueString())
 	applies := job.OnDestroyApplies(ctx, req.Private)
-	nothing := m.elsewhere() || m.finished(ctx) && !m.hasPoint() || job.RecordLost(ctx, req.Private)
+	nothing := m.elsewhere() || m.finished(ctx) && !m.hasPoint() && !m.lacksPoint(ctx) || job.RecordLost(ctx, req.Private)
 	if nothing || !applies || m.OnDestroy.ValueString() == OnDestroyRetain {
 		leftover := !applies && !m.finished(ctx)
 		switch {
@@ -64,7 +64,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	region.Owners.Forget(m.ID.ValueString())
 	within, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	if !m.finished(ctx) && !m.byRecoveryPoint() {
+	if (!m.finished(ctx) || m.lacksPoint(ctx)) && !m.byRecoveryPoint() {
 		found, err := kind.Find(within, region.API, region.CopyJobs, m.ID.ValueString(), m.account(), apivalue.Time(m.CreationDate))
 		if err == nil && !kind.Finished(found) {
 			// A copy job cannot be stopped: its copy is deleted once it is made.
@@ -87,6 +87,11 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 			resp.Diagnostics.AddError(d.Summary(), d.Detail())
 			return
 		}
+	}
+	if m.lacksPoint(ctx) {
+		d := m.pointNotReported("So on_destroy = \"delete\" cannot be carried out, and the resource stays in state. To remove it without deleting the copy, apply on_destroy = \"retain\" before destroying.")
+		resp.Diagnostics.AddError("Copy Cannot Be Deleted Yet", d.Detail())
+		return
 	}
 	if !m.hasPoint() {
 		return

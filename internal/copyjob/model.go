@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
@@ -81,6 +82,17 @@ func (m *Model) ref() recoverypoint.Ref {
 // hasPoint reports a copy that can still be changed from here.
 func (m *Model) hasPoint() bool {
 	return m.DestinationRecoveryPointARN.ValueString() != "" && !m.elsewhere() && m.DestinationRecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted
+}
+
+// lacksPoint reports a copy that is made, and of which AWS has not reported the
+// recovery point.
+func (m *Model) lacksPoint(ctx context.Context) bool {
+	return !m.byRecoveryPoint() && kind.Succeeded(m.record(ctx)) && m.DestinationRecoveryPointARN.ValueString() == ""
+}
+
+// pointNotReported is the warning about a copy that lacks its recovery point.
+func (m *Model) pointNotReported(consequence string) diag.Diagnostic {
+	return kind.ResultNotReported(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), consequence)
 }
 
 // attempt names what is being done to the model's job, for diagnostics.

@@ -77,7 +77,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 // refresh updates the model. lost says that the job's record has expired before
 // its end was seen, so that nothing can be learned of it any more.
 func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *Model, diags *diag.Diagnostics) (lost bool) {
-	if !m.finished(ctx) && !m.byRecoveryPoint() {
+	if (!m.finished(ctx) || m.lacksPoint(ctx)) && !m.byRecoveryPoint() {
 		found, err := kind.FindRecent(ctx, region.CopyJobs, m.ID.ValueString(), m.account(), apivalue.Time(m.CreationDate))
 		unknown, isUnknown := errors.AsType[*job.UnknownJobError](err)
 		switch {
@@ -89,7 +89,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 			return false
 		case awsbackup.IsNotFound(err):
 			diags.AddWarning("Copy Job Record Expired",
-				fmt.Sprintf("AWS Backup no longer knows copy job %s of %s, whose end was never seen. The resource is kept as it was and no new copy is planned. "+
+				fmt.Sprintf("AWS Backup no longer knows copy job %s of %s, whose end or recovery point was never seen. The resource is kept as it was and no new copy is planned. "+
 					"If the copy exists, import it with the ID DESTINATION_VAULT_ARN,RECOVERY_POINT_ARN; for a new one, change triggers.", m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 			return true
 		default:
@@ -97,7 +97,10 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 			return false
 		}
 	}
-	if m.finished(ctx) && m.hasPoint() || m.byRecoveryPoint() {
+	switch {
+	case m.lacksPoint(ctx):
+		diags.Append(m.pointNotReported(""))
+	case m.finished(ctx) && m.hasPoint() || m.byRecoveryPoint():
 		r.refreshPoint(ctx, m, diags)
 	}
 	return false

@@ -33,6 +33,8 @@ const (
 	// lostKey marks an object whose job record expired before its end was seen:
 	// nothing can be learned of the job any more.
 	lostKey = "lost"
+	// indexedKey marks an object whose recovery point AWS has shown with an index.
+	indexedKey = "indexed"
 	// guessedKey marks an object whose recovery point was only found, by its
 	// resource and its time. It is never deleted or changed.
 	guessedKey = "guessed"
@@ -138,6 +140,17 @@ func RecordLost(ctx context.Context, private PrivateReader) bool {
 // was seen.
 func MarkRecordLost(ctx context.Context, private PrivateWriter, lost bool) diag.Diagnostics {
 	return private.SetKey(ctx, lostKey, strconv.AppendBool(nil, lost))
+}
+
+// Indexed reports an object whose recovery point AWS has shown with an index.
+func Indexed(ctx context.Context, private PrivateReader) bool {
+	value, diags := private.GetKey(ctx, indexedKey)
+	return !diags.HasError() && string(value) == "true"
+}
+
+// MarkIndexed notes whether AWS shows the recovery point with an index.
+func MarkIndexed(ctx context.Context, private PrivateWriter, indexed bool) diag.Diagnostics {
+	return private.SetKey(ctx, indexedKey, strconv.AppendBool(nil, indexed))
 }
 
 // Guessed reports an object whose recovery point AWS has not reported as the

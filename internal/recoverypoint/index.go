@@ -11,10 +11,18 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 )
 
+// Indexed reports an index that is being made, is made or could not be made.
+func Indexed(status types.IndexStatus) bool {
+	return status == types.IndexStatusPending || status == types.IndexStatusActive || status == types.IndexStatusFailed
+}
+
 // RefreshedIndex is the argument index after a refresh. It changes only if AWS
-// contradicts it: an index that is being made, is made or could not be made is
-// an enabled one.
-func RefreshedIndex(prior tftypes.String, status types.IndexStatus) tftypes.String {
+// contradicts it. shown says that AWS has shown an index of the point before: a
+// server that has never shown one does not contradict the argument.
+func RefreshedIndex(prior tftypes.String, status types.IndexStatus, shown bool) tftypes.String {
+	if status == "" && shown {
+		status = types.IndexStatusDeleting // It was removed outside Terraform.
+	}
 	switch status {
 	case types.IndexStatusPending, types.IndexStatusActive, types.IndexStatusFailed:
 		if prior.ValueString() == string(types.IndexDisabled) {
