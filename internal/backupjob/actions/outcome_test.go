@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
@@ -35,14 +34,5 @@ func TestOutcome(t *testing.T) {
 	want = "backup job J is RUNNING and continues; its recovery point will be arn:aws:ec2:eu-central-1::snapshot/snap-1"
 	if got := outcomeLine(job, 0); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
-	}
-}
-
-// TestModel_outcomeUnseen: of a job that was never seen, state has no details.
-func TestModel_outcomeUnseen(t *testing.T) {
-	t.Parallel()
-	m := Model{Arguments: Arguments{BackupOptions: tftypes.MapNull(tftypes.StringType)}, lost: true}
-	if d := m.outcome(t.Context()); d != nil {
-		t.Errorf("the outcome is %v, want none", d)
 	}
 }
