@@ -43,12 +43,15 @@ func TestAccBackupJob_pointNotReported(t *testing.T) {
 	}{
 		{name: "waited for", arn: acctest.FilesARN, said: 1},
 		{name: "a snapshot", arn: acctest.VolumeARN, said: 1},
-		{name: "seen by a refresh first", arn: acctest.FilesARN, extra: `wait_for = "created"`, advance: time.Hour},
+		{name: "seen by a refresh first", arn: acctest.FilesARN, extra: `wait_for = "created"`, advance: 2 * time.Hour},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			withoutARN(env)
+			if test.advance > 0 {
+				env.AWS().Script(test.arn, hour)
+			}
 			config := func(more string) string {
 				return env.Config(job(test.arn, test.extra+"\n on_destroy = \"delete\"\n "+more))
 			}
