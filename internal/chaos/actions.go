@@ -17,8 +17,8 @@ import (
 
 // chooseStart makes the scene an invocation of the start action, for the
 // resource that some other configuration backs up too.
-func (e *Era) chooseStart(s *scene) {
-	e.aws.Script(s.config.source, randomScript(e.random))
+func (e *World) chooseStart(s *scene) {
+	e.aws.Script(s.config.source, e.script(s.config.source))
 	// Every invocation is an intent of its own.
 	s.config.token, s.config.triggers = fmt.Sprintf("invocation %d", e.step), nil
 	if e.random.IntN(3) == 0 {
@@ -26,12 +26,12 @@ func (e *Era) chooseStart(s *scene) {
 	}
 	s.resource = &resource{number: s.resource.number, args: s.config, object: e.terraform.None()}
 	s.before = s.resource.object
-	s.operation = e.troubled("start action", e.random.IntN(100))
+	s.operation = e.interrupted("start action", e.random.IntN(100))
 }
 
 // chooseStop makes the scene an invocation of the stop action, for one of the
 // last jobs; false if there are none.
-func (e *Era) chooseStop(s *scene) bool {
+func (e *World) chooseStop(s *scene) bool {
 	recent := e.recent()
 	if len(recent) == 0 {
 		return false
@@ -39,7 +39,7 @@ func (e *Era) chooseStop(s *scene) bool {
 	s.target = recent[e.random.IntN(len(recent))]
 	s.resource = &resource{number: s.resource.number, args: s.config, object: e.terraform.None()}
 	s.before = s.resource.object
-	s.operation = e.troubled("stop action", e.random.IntN(100))
+	s.operation = e.interrupted("stop action", e.random.IntN(100))
 	return true
 }
 
@@ -60,18 +60,18 @@ func (s *scene) stopConfig(t *Terraform) map[string]cty.Value {
 // Invoke is terraform apply -invoke: a walk that plans the action and a walk, in
 // another process, that invokes it.
 func (t *Terraform) Invoke(ctx context.Context, name string, config map[string]cty.Value) {
-	planning, ok := t.walk(ctx)
+	planning, ok := t.startConfigured(ctx)
 	if !ok || !t.show(planning.PlanAction(ctx, name, cty.ObjectVal(config))) {
 		return
 	}
-	if applying, ok := t.walk(ctx); ok {
+	if applying, ok := t.startConfigured(ctx); ok {
 		t.show(applying.InvokeAction(ctx, name, cty.ObjectVal(config), func(line string) { t.Progress = append(t.Progress, line) }))
 	}
 }
 
 // checkAction: what an action leaves unsaid, nobody will ever know.
-func (e *Era) checkAction(s *scene, jobs []emulator.Job) {
-	operation, _ := cutTrouble(s.operation)
+func (e *World) checkAction(s *scene, jobs []emulator.Job) {
+	operation, _ := cutInterruption(s.operation)
 	if operation != "start action" && operation != "stop action" || s.killed || e.terraform.Shown.Failed() {
 		return
 	}
@@ -93,7 +93,7 @@ func (e *Era) checkAction(s *scene, jobs []emulator.Job) {
 
 // checkStarted: an action that does not fail has taken a backup, or found one
 // that is young enough, and says in its last words which one.
-func (e *Era) checkStarted(s *scene, jobs []emulator.Job, last string) {
+func (e *World) checkStarted(s *scene, jobs []emulator.Job, last string) {
 	var found *emulator.Job
 	for i, job := range jobs {
 		if job.ResourceARN == s.config.source && (strings.Contains(last, job.ID) || job.RecoveryPointARN != "" && strings.Contains(last, job.RecoveryPointARN)) {

@@ -21,8 +21,8 @@ const (
 	Account = emulator.DefaultAccount
 )
 
-// sources are the resources to back up, by what their recovery points are like.
-var sources = []string{
+// sourceARNs are the resources to back up, by what their recovery points are like.
+var sourceARNs = []string{
 	"arn:aws:ec2:" + Region + ":" + Account + ":volume/vol-%017x",
 	"arn:aws:ec2:" + Region + ":" + Account + ":instance/i-%017x",
 	"arn:aws:rds:" + Region + ":" + Account + ":db:db-%d",
@@ -32,9 +32,10 @@ var sources = []string{
 	"arn:aws:fsx:" + Region + ":" + Account + ":file-system/fs-%017x",
 	"arn:aws:s3:::bucket-%d",
 	"arn:aws:cloudformation:" + Region + ":" + Account + ":stack/stack-%d/5f1d2a30-0000-11ee-0000-0a0000000000",
+	"arn:aws:eks:" + Region + ":" + Account + ":cluster/cluster-%d",
 }
 
-// vaults of every era; the last one is air-gapped.
+// vaults of every world; the last one is air-gapped.
 var vaults = []string{"vault-0", "vault-1", "vault-2", "vault-3"}
 
 const airGapped = "vault-lag"
@@ -55,7 +56,7 @@ type arguments struct {
 // randomArguments is a valid configuration for the resource with the number n.
 func randomArguments(random *rand.Rand, n int) arguments {
 	a := arguments{
-		source:    fmt.Sprintf(sources[n%len(sources)], n+1),
+		source:    fmt.Sprintf(sourceARNs[n%len(sourceARNs)], n+1),
 		vault:     vaults[random.IntN(len(vaults))],
 		role:      fmt.Sprintf("arn:aws:iam::%s:role/backup-%d", Account, random.IntN(2)),
 		waitFor:   pick(random, "", "completed", "completed", "running", "created"),
@@ -63,6 +64,9 @@ func randomArguments(random *rand.Rand, n int) arguments {
 	}
 	if random.IntN(2) == 0 {
 		a.keepDays = 120 + random.Int64N(400)
+	}
+	if random.IntN(6) == 0 { // gone before some steps look again
+		a.keepDays = 1 + random.Int64N(20)
 	}
 	if random.IntN(4) == 0 {
 		a.tags = map[string]string{"number": fmt.Sprint(n), "by": "chaos"}
@@ -144,6 +148,9 @@ func (a arguments) edited(random *rand.Rand, what string) arguments {
 	switch what {
 	case "retention":
 		a.keepDays = 130 + random.Int64N(700)
+		if random.IntN(4) == 0 && !a.airGapped {
+			a.keepDays = 1 + random.Int64N(20)
+		}
 	case "tags":
 		a.tags = map[string]string{"edit": fmt.Sprint(random.IntN(1000))}
 	case "index":

@@ -25,7 +25,7 @@ type Blocking struct {
 	// step is what blocks, for the fault or for what hinder does.
 	step   string
 	fault  emulator.Fault
-	hinder func(*Era, *resource)
+	hinder func(*World, *resource)
 	// after is when the interrupt comes.
 	after time.Duration
 }
@@ -41,7 +41,7 @@ var BlockingPoints = []Blocking{
 		Kind: emulator.Slow, Operation: "StartBackupJob", Times: emulator.Always, Delay: time.Hour,
 	}},
 	{Where: "StartBackupJob is throttled", step: "create", fault: emulator.Fault{Kind: emulator.Throttle, Operation: "StartBackupJob", Times: emulator.Always}},
-	{Where: "AWS Backup cannot assume the role yet", step: "create", hinder: func(e *Era, r *resource) {
+	{Where: "AWS Backup cannot assume the role yet", step: "create", hinder: func(e *World, r *resource) {
 		e.aws.DenyRole(r.args.role, emulator.RoleDenial{})
 	}},
 	{Where: "the job goes on and on", step: "create", script: emulator.Script{NeverEnds: true}, after: 3 * time.Hour},
@@ -62,7 +62,7 @@ var BlockingPoints = []Blocking{
 		Where: "StopBackupJob is not answered", args: func(a *arguments) { a.waitFor, a.onDestroy = "created", "stop" },
 		before: "create", step: "destroy", fault: stall("StopBackupJob"),
 	},
-	{Where: "the rate limit is used up", step: "create", hinder: func(e *Era, _ *resource) {
+	{Where: "the rate limit is used up", step: "create", hinder: func(e *World, _ *resource) {
 		rates := map[string]float64{"DescribeBackupJob": 0.0001, "ListBackupJobs": 0.0001}
 		e.terraform.options = append(e.terraform.options, provider.WithLimits(awsbackup.Quotas{Operations: rates}))
 	}},
@@ -73,12 +73,12 @@ func unwaited(a *arguments) { a.waitFor = "created" }
 // Interrupt blocks the provider, interrupts it, and tells how long it took to
 // answer and what was violated. struck is false if it did not block.
 func (b Blocking) Interrupt(ctx context.Context, serial int) (took time.Duration, struck bool, broken []string, err error) {
-	e, err := NewEra(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
+	e, err := NewWorld(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
 	if err != nil {
 		return 0, false, nil, err
 	}
 	r := &resource{number: serial, object: e.terraform.None(), args: arguments{
-		source: fmt.Sprintf(sources[fileSystem], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup",
+		source: fmt.Sprintf(sourceARNs[fileSystem], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup",
 	}}
 	if b.args != nil {
 		b.args(&r.args)
@@ -100,8 +100,8 @@ func (b Blocking) Interrupt(ctx context.Context, serial int) (took time.Duration
 	if b.hinder != nil {
 		b.hinder(e, r)
 	}
-	hit := &trouble{after: cmp.Or(b.after, 5*time.Second)}
-	e.terraform.trouble = hit
+	hit := &interruption{after: cmp.Or(b.after, 5*time.Second)}
+	e.terraform.interruption = hit
 	if b.fault.Kind != "" {
 		step(b.step, b.fault)
 	} else {

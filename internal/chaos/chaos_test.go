@@ -25,30 +25,30 @@ import (
 var (
 	seed  = flag.Uint64("chaos.seed", 1, "seed of TestChaos")
 	steps = flag.Int("chaos.steps", 500, "steps of TestChaos")
-	log   = flag.String("chaos.log", "", "file to which every step and message is written, with the era's number at its end")
-	era   = flag.Int("chaos.era", 0, "the one era of TestEra")
-	into  = flag.String("chaos.out", "", "file to which TestEra writes its outcome")
+	log   = flag.String("chaos.log", "", "file to which every step and message is written, with the world's number at its end")
+	world = flag.Int("chaos.world", 0, "the one world of TestWorld")
+	into  = flag.String("chaos.out", "", "file to which TestWorld writes its outcome")
 )
 
-// outcome is what became of one era.
+// outcome is what became of one world.
 type outcome struct {
 	Digest string
 	Broken []string
 	Report *chaos.Report
 }
 
-// TestEra lives through one era. It does not run in parallel: the chance of the
+// TestWorld lives through one world. It does not run in parallel: the chance of the
 // AWS SDK is made to repeat for the whole process.
 //
 //nolint:paralleltest // See above.
-func TestEra(t *testing.T) {
-	number := min(*steps, chaos.EraSteps)
+func TestWorld(t *testing.T) {
+	number := min(*steps, chaos.WorldSteps)
 	if *into == "" {
 		number = 40
 	}
 	var lines io.Writer
 	if *log != "" {
-		file, err := os.Create(*log + "." + strconv.Itoa(*era))
+		file, err := os.Create(*log + "." + strconv.Itoa(*world))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestEra(t *testing.T) {
 	out := outcome{Report: chaos.NewReport()}
 	cryptotest.SetGlobalRandom(t, *seed)
 	synctest.Test(t, func(t *testing.T) {
-		world, err := chaos.NewEra(t.Context(), *seed, *era, out.Report, lines)
+		world, err := chaos.NewWorld(t.Context(), *seed, *world, out.Report, lines)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,25 +82,25 @@ func TestEra(t *testing.T) {
 	}
 }
 
-// live lives through an era in a process of its own: what the provider keeps
+// live lives through a world in a process of its own: what the provider keeps
 // for its process begins anew, a panic names its seed, and the same seed
 // repeats.
-func live(t *testing.T, seed uint64, era, steps int) (out outcome) {
+func live(t *testing.T, seed uint64, world, steps int) (out outcome) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "outcome.json")
 	arguments := []string{
-		"-test.run=^TestEra$", "-chaos.out=" + file, "-chaos.seed=" + strconv.FormatUint(seed, 10),
-		"-chaos.era=" + strconv.Itoa(era), "-chaos.steps=" + strconv.Itoa(steps), "-test.cpu=" + strconv.Itoa(runtime.GOMAXPROCS(0)),
+		"-test.run=^TestWorld$", "-chaos.out=" + file, "-chaos.seed=" + strconv.FormatUint(seed, 10),
+		"-chaos.world=" + strconv.Itoa(world), "-chaos.steps=" + strconv.Itoa(steps), "-test.cpu=" + strconv.Itoa(runtime.GOMAXPROCS(0)),
 	}
 	if *log != "" {
 		arguments = append(arguments, "-chaos.log="+*log)
 	}
 	cmd := exec.CommandContext(t.Context(), os.Args[0], arguments...) //nolint:gosec // This very program.
-	// Another person's AWS settings would make another run, and a CA bundle costs a fifth of the time. An era needs little memory.
+	// Another person's AWS settings would make another run, and a CA bundle costs a fifth of the time. A world needs little memory.
 	cmd.Env = append(sandbox.Impersonal(os.Environ(), func(string) bool { return false }), "GOGC=400")
 	said, err := cmd.CombinedOutput()
 	if err != nil {
-		t.Errorf("seed %d, era %d: %v\n%s", seed, era, err, said)
+		t.Errorf("seed %d, world %d: %v\n%s", seed, world, err, said)
 		return outcome{Report: chaos.NewReport()}
 	}
 	encoded, err := os.ReadFile(file)
@@ -108,7 +108,7 @@ func live(t *testing.T, seed uint64, era, steps int) (out outcome) {
 		err = json.Unmarshal(encoded, &out)
 	}
 	if err != nil {
-		t.Fatalf("seed %d, era %d: %v", seed, era, err)
+		t.Fatalf("seed %d, world %d: %v", seed, world, err)
 	}
 	return out
 }
@@ -118,24 +118,24 @@ func live(t *testing.T, seed uint64, era, steps int) (out outcome) {
 func TestChaos(t *testing.T) {
 	t.Parallel()
 	began := time.Now()
-	eras := (*steps + chaos.EraSteps - 1) / chaos.EraSteps
-	outcomes := make([]outcome, eras)
+	worlds := (*steps + chaos.WorldSteps - 1) / chaos.WorldSteps
+	outcomes := make([]outcome, worlds)
 	var workers sync.WaitGroup
 	turns := make(chan struct{}, max(2, runtime.NumCPU()))
-	for era := range eras {
+	for world := range worlds {
 		workers.Go(func() {
 			turns <- struct{}{}
 			defer func() { <-turns }()
-			outcomes[era] = live(t, *seed, era, min(chaos.EraSteps, *steps-era*chaos.EraSteps))
+			outcomes[world] = live(t, *seed, world, min(chaos.WorldSteps, *steps-world*chaos.WorldSteps))
 		})
 	}
 	workers.Wait()
 	report := chaos.NewReport()
-	for era, out := range outcomes {
+	for world, out := range outcomes {
 		for _, words := range out.Broken {
 			t.Error(words)
 		}
-		t.Logf("seed %d, era %d: digest %s", *seed, era, out.Digest)
+		t.Logf("seed %d, world %d: digest %s", *seed, world, out.Digest)
 		report.Add(out.Report)
 	}
 	t.Logf("%d steps with seed %d in %s\n%s", report.Steps, *seed, time.Since(began).Round(time.Second), report)

@@ -13,7 +13,7 @@ import (
 )
 
 // check holds what a step has done against every invariant.
-func (e *Era) check(s *scene) {
+func (e *World) check(s *scene) {
 	for _, mistake := range e.terraform.Mistakes {
 		e.violated("%s: %s", s, mistake)
 	}
@@ -22,6 +22,11 @@ func (e *Era) check(s *scene) {
 	}
 	jobs := e.aws.Jobs()
 	points := e.points()
+	if s.downstream != nil {
+		e.checkDownstream(s)
+		e.checkSecret(s)
+		return
+	}
 	e.checkJobs(s, jobs)
 	e.checkNovelty(s, jobs)
 	e.checkCalls(s, jobs)
@@ -29,14 +34,14 @@ func (e *Era) check(s *scene) {
 	e.checkTruth(s, jobs)
 	e.checkSecret(s)
 	e.checkAction(s, jobs)
-	if t := e.terraform.trouble; t.struck() && t.stopped > maxStop {
+	if t := e.terraform.interruption; t.struck() && t.stopped > maxStop {
 		e.violated("%s: the provider answered %s after the interrupt", s, t.stopped)
 	}
 }
 
 // checkJobs: every job that was started is in state or named to the user, and
 // no intent has two jobs in flight.
-func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
+func (e *World) checkJobs(s *scene, jobs []emulator.Job) {
 	told := s.said + strings.Join(e.terraform.Progress, "\n")
 	for _, job := range jobs {
 		if job.ParentID != "" || e.jobs[job.ID] != nil {
@@ -62,7 +67,7 @@ func (e *Era) checkJobs(s *scene, jobs []emulator.Job) {
 	}
 }
 
-func (e *Era) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
+func (e *World) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
 	for _, other := range jobs {
 		first := e.jobs[other.ID]
 		if first == nil || other.ID == job.ID || first.args.intent() != s.config.intent() || job.Created.Sub(other.Created) >= tokenLife {
@@ -75,15 +80,15 @@ func (e *Era) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
 }
 
 // answered says whether any answer that named the job got through.
-func (e *Era) answered(id string) bool {
+func (e *World) answered(id string) bool {
 	return slices.ContainsFunc(e.terraform.starts, func(body string) bool { return strings.Contains(body, id) })
 }
 
 // checkNovelty: a finished backup is never passed off as a new one, and what an
 // earlier apply has lost comes to light with the next start of its intent.
-func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
+func (e *World) checkNovelty(s *scene, jobs []emulator.Job) {
 	id := s.resource.object.ID()
-	operation, _ := cutTrouble(s.operation)
+	operation, _ := cutInterruption(s.operation)
 	if id == "" || id == s.before.ID() || strings.HasPrefix(operation, "import") {
 		return
 	}
@@ -108,8 +113,8 @@ func (e *Era) checkNovelty(s *scene, jobs []emulator.Job) {
 
 // checkCalls: nothing is called that the operation does not need, and what is
 // stopped or deleted is the resource's own, and only if on_destroy says so.
-func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
-	operation, _ := cutTrouble(s.operation)
+func (e *World) checkCalls(s *scene, jobs []emulator.Job) {
+	operation, _ := cutInterruption(s.operation)
 	reading := slices.Contains([]string{"refresh", "plan", "import job", "import point", "state rm", "delete by hand", "completion"}, operation)
 	onDestroy := inprocess.Text(s.before.Value, "on_destroy")
 	own := ownNames(s.before, jobs)
@@ -117,6 +122,7 @@ func (e *Era) checkCalls(s *scene, jobs []emulator.Job) {
 		onDestroy, own = "stop", []string{s.target}
 	}
 	e.checkOrder(s, own)
+	e.checkRename(s, own, e.points())
 	for _, r := range s.requests {
 		switch {
 		case strings.HasPrefix(r.Operation, "Describe") || strings.HasPrefix(r.Operation, "List"):
@@ -149,16 +155,21 @@ func mentions(r emulator.Request, names []string) bool {
 }
 
 // childOf says whether a deletion is of a point nested in an own one.
-func (e *Era) childOf(s *scene, r emulator.Request, own []string) bool {
-	for arn, point := range s.points {
-		if slices.Contains(own, point.ParentARN) && mentions(r, []string{arn}) {
-			return true
+func (e *World) childOf(s *scene, r emulator.Request, own []string) bool {
+	for arn := range s.points {
+		if !mentions(r, []string{arn}) {
+			continue
+		}
+		for above := s.points[arn].ParentARN; above != ""; above = s.points[above].ParentARN {
+			if slices.Contains(own, above) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-func cutTrouble(operation string) (plain, trouble string) {
-	plain, trouble, _ = strings.Cut(operation, ", ")
-	return plain, trouble
+func cutInterruption(operation string) (plain, interruption string) {
+	plain, interruption, _ = strings.Cut(operation, ", ")
+	return plain, interruption
 }

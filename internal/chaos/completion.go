@@ -15,7 +15,7 @@ import (
 
 // chooseCompletion makes the scene one of the completion resource, which waits
 // for some of the last jobs; false if there are none.
-func (e *Era) chooseCompletion(s *scene) bool {
+func (e *World) chooseCompletion(s *scene) bool {
 	s.target = ""
 	if n := e.random.IntN(4); n > 0 && e.waiting.Exists() {
 		s.target = []string{"", "refresh", "destroy", "update"}[n]
@@ -34,17 +34,17 @@ func (e *Era) chooseCompletion(s *scene) bool {
 	}
 	s.resource = &resource{number: -1, object: e.terraform.None()}
 	s.before = s.resource.object
-	s.operation = e.troubled("completion", e.random.IntN(100))
+	s.operation = e.interrupted("completion", e.random.IntN(100))
 	return true
 }
 
 // recent are the jobs of the last two days, the only ones of which AWS Backup is
 // sure to know the record, in the order of their IDs.
-func (e *Era) recent() []string {
+func (e *World) recent() []string {
 	return slices.DeleteFunc(sorted(e.jobs), func(id string) bool { return e.server.Now().Sub(e.jobs[id].at) > 48*time.Hour })
 }
 
-func (e *Era) complete(ctx context.Context, s *scene) {
+func (e *World) complete(ctx context.Context, s *scene) {
 	t := e.terraform.another(completionType)
 	defer func() { e.terraform.absorb(t) }()
 	config := inprocess.Empty(t.block())
@@ -68,8 +68,8 @@ func (e *Era) complete(ctx context.Context, s *scene) {
 }
 
 // checkWaited: a completion that does not fail has seen every job complete.
-func (e *Era) checkWaited(s *scene, t *Terraform) {
-	if t.Shown.Failed() || t.trouble.struck() || e.waiting.Tainted {
+func (e *World) checkWaited(s *scene, t *Terraform) {
+	if t.Shown.Failed() || t.interruption.struck() || e.waiting.Tainted {
 		return
 	}
 	jobs := e.aws.Jobs()

@@ -6,8 +6,10 @@
 // no job unknown to the user, no second job for one intent, no resource dropped
 // without cause, nothing deleted that was to be kept. The lifecycles are those
 // of awsbackup_backup_job, one at a time or two applies of one configuration at
-// once, replaced in either order; beside them awsbackup_backup_job_completion
-// waits for their jobs and the actions start and stop some.
+// once, replaced in either order, renamed without a moved block; of composite,
+// temporary and short-lived backups. Beside them copies and restores are started
+// and replaced, awsbackup_backup_job_completion waits for backup jobs, and the
+// actions start and stop some.
 //
 // [Terraform] runs in process, by package inprocess, and so does the provider. The
 // emulator is reached without a network, so that everything runs in the virtual

@@ -74,12 +74,12 @@ type Cell struct {
 // Strike makes the call under a fault that lasts for two hours, and then once
 // more without it.
 func (c Call) Strike(ctx context.Context, kind emulator.FaultKind, serial int) (Cell, error) {
-	e, err := NewEra(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
+	e, err := NewWorld(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
 	if err != nil {
 		return Cell{}, err
 	}
 	r := &resource{number: serial, object: e.terraform.None(), args: arguments{
-		source: fmt.Sprintf(sources[c.source], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup", createFor: "6h",
+		source: fmt.Sprintf(sourceARNs[c.source], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup", createFor: "6h",
 	}}
 	if c.args != nil {
 		c.args(&r.args)

@@ -27,7 +27,7 @@ func TestFaultMatrix(t *testing.T) {
 	var problems []string
 	problem := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(5 * 365 * 24 * time.Hour) // later than what TestEra has left in the process
+		time.Sleep(5 * 365 * 24 * time.Hour) // later than what TestWorld has left in the process
 		serial, hits := 0, map[emulator.FaultKind]int{}
 		for _, call := range chaos.Calls {
 			for _, kind := range chaos.Kinds {

@@ -22,11 +22,11 @@ var passing = []emulator.FaultKind{
 
 // TestAccRealTerraform is the share of the chaos that goes through the real
 // Terraform: one apply, update and destroy of a group for every
-// chaos.EraSteps steps of TestChaos.
+// chaos.WorldSteps steps of TestChaos.
 func TestAccRealTerraform(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(*seed, 0)) //nolint:gosec // Must repeat.
-	for round := range max(1, *steps/chaos.EraSteps) {
+	for round := range max(1, *steps/chaos.WorldSteps) {
 		env := acctest.New(t, emulator.WithSeed(*seed+uint64(round)))
 		config := func(days int) string {
 			return env.Config(fmt.Sprintf(`

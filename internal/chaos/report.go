@@ -15,13 +15,15 @@ import (
 // not tested what it says.
 var (
 	operationShares = map[string]int{
-		"create": 100, "create, interrupted": 20, "create, killed": 20, "refresh": 80, "plan": 30, "apply again": 15,
-		"apply again, interrupted": 3, "apply again, killed": 3, "replace": 15, "replace, interrupted": 3, "replace, killed": 3,
-		"taint": 12, "state rm": 12, "delete by hand": 8, "destroy": 30, "destroy, interrupted": 8, "destroy, killed": 8,
+		"create": 85, "create, interrupted": 20, "create, killed": 20, "refresh": 68, "plan": 25, "apply again": 15,
+		"apply again, interrupted": 3, "apply again, killed": 3, "replace": 12, "replace, interrupted": 3, "replace, killed": 3,
+		"taint": 9, "state rm": 9, "delete by hand": 8, "destroy": 25, "destroy, interrupted": 8, "destroy, killed": 8,
 		"import job": 8, "import point": 8,
-		"create together": 12, "create together, interrupted": 3, "create together, killed": 3,
-		"create first": 6, "create first by force": 4, "create first, interrupted": 1, "create first, killed": 1,
+		"create together": 10, "create together, interrupted": 3, "create together, killed": 3,
+		"create first": 6, "create first by force": 3, "create first, interrupted": 1, "create first, killed": 1,
 		"start action": 10, "start action, interrupted": 3, "start action, killed": 3, "stop action": 6, "stop action, interrupted": 2,
+		"rename": 10, "copy create": 5, "copy refresh": 2, "copy apply again": 3, "copy replace": 3, "copy destroy": 2,
+		"restore create": 5, "restore refresh": 2, "restore apply again": 3, "restore replace": 3, "restore destroy": 2,
 		"completion": 8, "completion, interrupted": 2, "completion, killed": 2,
 	}
 	editShare  = 8 // of each argument that changes in place

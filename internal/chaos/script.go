@@ -4,6 +4,7 @@
 package chaos
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -43,6 +44,29 @@ func randomScript(random *rand.Rand) emulator.Script {
 		s.DeleteEnds = "EXPIRED"
 	case 14:
 		s.DeleteTakes = 10 * time.Minute
+	case 15:
+		s.CopyEnds, s.CopyMessage = "FAILED", "The copy failed."
+	case 16, 17:
+		s.CopyTakes = 5 * time.Hour
+	case 18:
+		s.IndexEnds = "FAILED"
+	}
+	return s
+}
+
+// script is how the next job of a source goes. A stack may have another stack
+// within it.
+func (e *World) script(source string) emulator.Script {
+	s := randomScript(e.random)
+	if strings.Contains(source, ":stack/") && e.random.IntN(2) == 0 {
+		inner := strings.Replace(source, ":stack/stack-", ":stack/inner-", 1)
+		s.Children = []emulator.Child{
+			{Identifier: "Files", ResourceARN: fmt.Sprintf(sourceARNs[5], 0xabc000+e.step)},
+			{Identifier: "Inner", ResourceARN: inner, Script: emulator.Script{Children: []emulator.Child{
+				{Identifier: "Volume", ResourceARN: fmt.Sprintf(sourceARNs[0], 0xabd000+e.step)},
+				{Identifier: "Table", ResourceARN: fmt.Sprintf(sourceARNs[4], 0xabe000+e.step)},
+			}}},
+		}
 	}
 	return s
 }
@@ -70,12 +94,14 @@ var aims = map[string][]string{
 	"refresh": {"", "", "DescribeRecoveryPoint", "DescribeRecoveryPoint", "DescribeBackupJob", "ListBackupVaults", "ListTags", "ListRecoveryPointsByResource", "ListCopyJobs"},
 	"import":  {"", "", "DescribeBackupJob", "DescribeRecoveryPoint"},
 	"destroy": {"", "", "DescribeRecoveryPoint", "DeleteRecoveryPoint", "StopBackupJob", "DescribeBackupJob", "DescribeBackupVault", "ListRecoveryPointsByBackupVault"},
+	"copy":    {"", "", "StartCopyJob", "DescribeCopyJob", "ListCopyJobs", "DescribeRecoveryPoint", "DeleteRecoveryPoint"},
+	"restore": {"", "", "StartRestoreJob", "DescribeRestoreJob", "ListRestoreJobs", "DescribeRecoveryPoint"},
 	"update":  {"", "", "DescribeRecoveryPoint", "UpdateRecoveryPointLifecycle", "UpdateRecoveryPointIndexSettings", "TagResource", "UntagResource", "ListTags"},
 }
 
 // aim is the call that a fault of a step is aimed at.
 func aim(random *rand.Rand, operation string) string {
-	operation, _ = cutTrouble(operation)
+	operation, _ = cutInterruption(operation)
 	family, _, _ := strings.Cut(operation, " ")
 	switch family {
 	case "start":
@@ -84,7 +110,7 @@ func aim(random *rand.Rand, operation string) string {
 		return pick(random, "", "DescribeBackupJob", "StopBackupJob", "ListBackupJobs")
 	case "completion":
 		return pick(random, "", "DescribeBackupJob", "ListBackupJobs", "DescribeRecoveryPoint")
-	case "replace", "taint", "apply":
+	case "replace", "taint", "apply", "rename":
 		family = pick(random, "create", "destroy", "refresh")
 	case "plan", "delete", "state":
 		family = "refresh"

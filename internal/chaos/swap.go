@@ -9,14 +9,14 @@ import (
 )
 
 // swap replaces a resource, the new backup first.
-func (e *Era) swap(ctx context.Context, s *scene, force bool) {
+func (e *World) swap(ctx context.Context, s *scene, force bool) {
 	s.resource.object, s.resource.deposed = e.terraform.apply(ctx, s.resource.object, s.wanted(e), force, true)
 }
 
 // checkOrder: with create_before_destroy the old backup is not touched before
 // the new one was asked for, nor at all if both are one job.
-func (e *Era) checkOrder(s *scene, own []string) {
-	operation, _ := cutTrouble(s.operation)
+func (e *World) checkOrder(s *scene, own []string) {
+	operation, _ := cutInterruption(s.operation)
 	if operation != "create first" && operation != "create first by force" {
 		return
 	}

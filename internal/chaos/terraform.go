@@ -46,10 +46,10 @@ type Terraform struct {
 	Progress []string
 	// Mistakes are the provider's breaches of Terraform's rules.
 	Mistakes []string
-	// starts are the bodies that answered StartBackupJob and came through.
+	// starts are the bodies that answered a start and came through.
 	starts []string
-	// trouble happens to an apply, once it has begun.
-	trouble *trouble
+	// interruption happens to an apply, once it has begun.
+	interruption *interruption
 }
 
 // NewTerraform reads the provider's schemas.
@@ -64,7 +64,7 @@ func NewTerraform(ctx context.Context, server *emulator.Server, options ...provi
 // another type. What it has shown is not this one's until it is absorbed.
 func (t *Terraform) another(typeName string) *Terraform {
 	return &Terraform{
-		server: t.server, options: t.options, schemas: t.schemas, Key: t.Key, Secret: t.Secret, typeName: typeName, trouble: t.trouble,
+		server: t.server, options: t.options, schemas: t.schemas, Key: t.Key, Secret: t.Secret, typeName: typeName, interruption: t.interruption,
 	}
 }
 
@@ -97,7 +97,7 @@ type process struct {
 // start starts a process that is not configured yet.
 func (t *Terraform) start() *process {
 	p := &process{wire: &wire{server: t.server, heard: func(req *http.Request, body []byte) {
-		if req.Method == http.MethodPut && req.URL.Path == "/backup-jobs" {
+		if req.Method == http.MethodPut && strings.HasSuffix(req.URL.Path, "-jobs") {
 			t.starts = append(t.starts, string(body))
 		}
 	}}}
@@ -107,12 +107,12 @@ func (t *Terraform) start() *process {
 			t.Mistakes = append(t.Mistakes, breach)
 		}
 	})
-	p.AroundApply = func(ctx context.Context) func() { return t.trouble.begin(ctx, p) }
+	p.AroundApply = func(ctx context.Context) func() { return t.interruption.begin(ctx, p) }
 	return p
 }
 
-// walk starts a configured process; false means that the user saw an error.
-func (t *Terraform) walk(ctx context.Context) (*process, bool) {
+// startConfigured starts a configured process; false means that the user saw an error.
+func (t *Terraform) startConfigured(ctx context.Context) (*process, bool) {
 	p := t.start()
 	block := inprocess.Empty(t.schemas.Provider.Block)
 	block["region"] = cty.StringVal(Region)
@@ -162,7 +162,7 @@ func (t *Terraform) read(ctx context.Context, p *process, o Object) (Object, boo
 
 // Refresh is terraform apply -refresh-only.
 func (t *Terraform) Refresh(ctx context.Context, o Object) Object {
-	if p, ok := t.walk(ctx); ok {
+	if p, ok := t.startConfigured(ctx); ok {
 		o, _ = t.read(ctx, p, o)
 	}
 	return o
@@ -171,7 +171,7 @@ func (t *Terraform) Refresh(ctx context.Context, o Object) Object {
 // Plan is terraform plan: nothing is stored. forced is -replace; a null
 // configuration destroys.
 func (t *Terraform) Plan(ctx context.Context, o Object, config cty.Value, forced bool) (c inprocess.Change, good bool) {
-	p, ok := t.walk(ctx)
+	p, ok := t.startConfigured(ctx)
 	if !ok || !config.IsNull() && !t.show(p.Validate(ctx, t.typeName, config)) {
 		return c, false
 	}
@@ -212,15 +212,15 @@ func (t *Terraform) apply(ctx context.Context, o Object, config cty.Value, force
 	if c.Action == inprocess.NoOp {
 		return c.Prior, t.None()
 	}
-	p, ok := t.walk(ctx)
+	p, ok := t.startConfigured(ctx)
 	if !ok {
 		return c.Prior, t.None()
 	}
 	c.CreateFirst = createFirst
 	current, deposed, diagnostics, ofDelete := p.Apply(ctx, c, config)
-	if t.trouble.killed() {
+	if t.interruption.killed() {
 		// Terraform writes its state after each step of an apply.
-		if c.Action == inprocess.Replace && !createFirst && !ofDelete.Failed() && p.wire.applies > 1 {
+		if c.Action == inprocess.Replace && !createFirst && !ofDelete.Failed() && p.wire.applies.Load() > 1 {
 			t.show(ofDelete)
 			return t.None(), t.None()
 		}
@@ -232,7 +232,7 @@ func (t *Terraform) apply(ctx context.Context, o Object, config cty.Value, force
 
 // Import is terraform import.
 func (t *Terraform) Import(ctx context.Context, id string) Object {
-	p, ok := t.walk(ctx)
+	p, ok := t.startConfigured(ctx)
 	if !ok {
 		return t.None()
 	}

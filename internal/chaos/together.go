@@ -11,7 +11,7 @@ import (
 
 // chooseTwin finds another resource that does not exist, for somebody who
 // applies the same configuration from another state.
-func (e *Era) chooseTwin(s *scene) bool {
+func (e *World) chooseTwin(s *scene) bool {
 	for range 5 {
 		other := e.resources[e.random.IntN(len(e.resources))]
 		if other == s.resource || other.object.Exists() || other.deposed.Exists() {
@@ -28,11 +28,11 @@ func (e *Era) chooseTwin(s *scene) bool {
 }
 
 // createTogether creates the same backup twice at nearly the same time, in two
-// processes that know nothing of each other. Trouble comes to the first one.
-func (e *Era) createTogether(ctx context.Context, s *scene) {
+// processes that know nothing of each other. Interruption comes to the first one.
+func (e *World) createTogether(ctx context.Context, s *scene) {
 	config := s.wanted(e)
 	other := e.terraform.another(resourceType)
-	other.trouble = nil
+	other.interruption = nil
 	var second sync.WaitGroup
 	second.Go(func() {
 		time.Sleep(s.apart)
@@ -45,7 +45,7 @@ func (e *Era) createTogether(ctx context.Context, s *scene) {
 
 // checkTwin holds the second of two applies against what is checked for each
 // resource.
-func (e *Era) checkTwin(s *scene) {
+func (e *World) checkTwin(s *scene) {
 	if s.twin == nil {
 		return
 	}

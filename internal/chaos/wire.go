@@ -29,7 +29,7 @@ type wire struct {
 	server *emulator.Server
 	dead   atomic.Bool
 	// applies counts the calls of ApplyResourceChange.
-	applies int
+	applies atomic.Int32
 	// heard is told of every body that came through whole.
 	heard func(req *http.Request, body []byte)
 }

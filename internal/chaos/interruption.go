@@ -12,10 +12,10 @@ import (
 // maxStop is within what time an interrupted provider must have answered.
 const maxStop = time.Second
 
-// trouble is what happens to an apply in its midst: an interrupt, which stops
+// interruption is what happens to an apply in its midst: an interrupt, which stops
 // the provider as Terraform does, or a kill, after which no request leaves and
 // no answer is heard.
-type trouble struct {
+type interruption struct {
 	// after is when it happens, counted from the beginning of an apply.
 	after time.Duration
 	kill  bool
@@ -25,8 +25,8 @@ type trouble struct {
 }
 
 // begin sets the clock; the function that it returns ends the apply.
-func (t *trouble) begin(ctx context.Context, p *process) (end func()) {
-	p.wire.applies++
+func (t *interruption) begin(ctx context.Context, p *process) (end func()) {
+	p.wire.applies.Add(1)
 	if t == nil || t.happened.Load() {
 		return func() {}
 	}
@@ -47,6 +47,6 @@ func (t *trouble) begin(ctx context.Context, p *process) (end func()) {
 	}
 }
 
-func (t *trouble) struck() bool { return t != nil && t.happened.Load() }
+func (t *interruption) struck() bool { return t != nil && t.happened.Load() }
 
-func (t *trouble) killed() bool { return t.struck() && t.kill }
+func (t *interruption) killed() bool { return t.struck() && t.kill }

@@ -20,11 +20,11 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
-// EraSteps is how many steps are made in one world before the next one begins,
-// and EraResources how many resources it has.
+// WorldSteps is how many steps are made in one world before the next one begins,
+// and WorldResources how many resources it has.
 const (
-	EraSteps     = 500
-	EraResources = 60
+	WorldSteps     = 500
+	WorldResources = 60
 )
 
 // tokenLife is for how long the emulator remembers an idempotency token.
@@ -52,32 +52,36 @@ type started struct {
 	lost bool
 }
 
-// Era is one world: an emulator, a user with Terraform, and some resources.
-type Era struct {
-	seed      uint64
-	number    int
-	random    *rand.Rand
-	server    *emulator.Server
-	aws       *emulator.Region
-	terraform *Terraform
-	resources []*resource
-	last      *resource // of the step before
-	jobs      map[string]*started
-	missing   []string // vaults that a fault took away
-	waiting   Object   // the completion resource, for the jobs below
-	waited    []string
-	report    *Report
-	digest    hash.Hash
-	log       io.Writer
-	step      int
-	Broken    []string // what was violated, in words
+// World is one world: an emulator, a user with Terraform, and some resources.
+type World struct {
+	seed        uint64
+	number      int
+	random      *rand.Rand
+	server      *emulator.Server
+	aws         *emulator.Region
+	terraform   *Terraform
+	resources   []*resource
+	last        *resource // of the step before
+	jobs        map[string]*started
+	missing     []string // vaults that a fault took away
+	waiting     Object   // the completion resource, for the jobs below
+	waited      []string
+	downstreams []*downstream
+	started     map[string]*downstreamStart // copy and restore jobs
+	deleteAt    map[string]time.Time        // of recovery points, as AWS has last calculated it
+	byHand      map[string]bool             // recovery points that were deleted by hand
+	report      *Report
+	digest      hash.Hash
+	log         io.Writer
+	step        int
+	Broken      []string // what was violated, in words
 }
 
-// NewEra makes a world. It must be made in the bubble that it is used in.
-func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io.Writer) (*Era, error) {
-	e := &Era{
+// NewWorld makes a world. It must be made in the bubble that it is used in.
+func NewWorld(ctx context.Context, seed uint64, number int, report *Report, log io.Writer) (*World, error) {
+	e := &World{
 		seed: seed, number: number, random: rand.New(rand.NewPCG(seed, uint64(number))), //nolint:gosec // Must repeat.
-		jobs: map[string]*started{}, report: report, digest: sha256.New(), log: log,
+		jobs: map[string]*started{}, started: map[string]*downstreamStart{}, deleteAt: map[string]time.Time{}, byHand: map[string]bool{}, report: report, digest: sha256.New(), log: log,
 	}
 	options := []emulator.Option{
 		emulator.WithStrict(), emulator.WithSeed(seed ^ uint64(number)<<32), emulator.WithTokenLifetime(tokenLife), //nolint:gosec // Not negative.
@@ -93,7 +97,7 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 	e.aws.AddVault(emulator.Vault{Name: airGapped, AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 4000}})
 	for n := range 3 * len(vaults) {
 		e.aws.AddRecoveryPoints(emulator.RecoveryPoint{
-			VaultName: vaults[n%len(vaults)], ResourceARN: fmt.Sprintf(sources[0], 0xfff000+n), Created: time.Now().Add(-time.Duration(n) * time.Hour),
+			VaultName: vaults[n%len(vaults)], ResourceARN: fmt.Sprintf(sourceARNs[0], 0xfff000+n), Created: time.Now().Add(-time.Duration(n) * time.Hour),
 		})
 	}
 	var err error
@@ -101,8 +105,14 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 	if err != nil {
 		return nil, err
 	}
-	for n := range EraResources {
+	for n := range WorldResources {
 		e.resources = append(e.resources, &resource{number: n, args: randomArguments(e.random, n), object: e.terraform.None(), deposed: e.terraform.None()})
+	}
+	for n := range 2 * downstreamCount {
+		kind := []downstreamKind{copies, restores}[n%2]
+		d := &downstream{kind: kind, number: n, object: e.terraform.another(kind.typeName).None()}
+		e.renew(d)
+		e.downstreams = append(e.downstreams, d)
 	}
 	e.waiting = e.terraform.another(completionType).None()
 	return e, nil
@@ -110,7 +120,7 @@ func NewEra(ctx context.Context, seed uint64, number int, report *Report, log io
 
 // repairVaults puts the vaults back that a fault took away, and unlocks those
 // that one has locked.
-func (e *Era) repairVaults() {
+func (e *World) repairVaults() {
 	for _, name := range e.missing {
 		e.aws.AddVault(emulator.Vault{Name: name})
 	}
@@ -121,10 +131,10 @@ func (e *Era) repairVaults() {
 }
 
 // Sum is the digest of all steps so far: the same for the same seed.
-func (e *Era) Sum() string { return fmt.Sprintf("%x", e.digest.Sum(nil)[:8]) }
+func (e *World) Sum() string { return fmt.Sprintf("%x", e.digest.Sum(nil)[:8]) }
 
 // note writes a line to the log and to the digest.
-func (e *Era) note(format string, args ...any) {
+func (e *World) note(format string, args ...any) {
 	line := fmt.Sprintf("%d.%d %s ", e.number, e.step, time.Now().UTC().Format("2006-01-02T15:04:05")) + fmt.Sprintf(format, args...) + "\n"
 	_, _ = io.WriteString(e.digest, line)
 	if e.log != nil {
@@ -133,8 +143,8 @@ func (e *Era) note(format string, args ...any) {
 }
 
 // violated notes a broken invariant.
-func (e *Era) violated(format string, args ...any) {
-	e.Broken = append(e.Broken, fmt.Sprintf("seed %d, era %d, step %d: ", e.seed, e.number, e.step)+fmt.Sprintf(format, args...))
+func (e *World) violated(format string, args ...any) {
+	e.Broken = append(e.Broken, fmt.Sprintf("seed %d, world %d, step %d: ", e.seed, e.number, e.step)+fmt.Sprintf(format, args...))
 	e.note("VIOLATED "+format, args...)
 }
 
@@ -149,27 +159,37 @@ type scene struct {
 	twin  *resource
 	apart time.Duration
 	// target is the job that an action is about, newer what a start is skipped for.
-	target   string
-	newer    time.Duration
-	before   Object
-	config   arguments
-	faults   []emulator.Fault
-	began    time.Time
-	points   map[string]emulator.RecoveryPoint // before the step
-	killed   bool
-	struck   bool
-	said     string
-	requests []emulator.Request
-	hits     map[emulator.FaultKind]int
+	target string
+	newer  time.Duration
+	// downstream is the copy or restore of a step that is about one, with its
+	// object before the step.
+	downstream       *downstream
+	downstreamBefore Object
+	before           Object
+	config           arguments
+	faults           []emulator.Fault
+	began            time.Time
+	points           map[string]emulator.RecoveryPoint // before the step
+	killed           bool
+	struck           bool
+	said             string
+	requests         []emulator.Request
+	hits             map[emulator.FaultKind]int
 }
 
 // wanted is the configuration of the scene's resource.
-func (s *scene) wanted(e *Era) cty.Value { return cty.ObjectVal(s.config.config(e.terraform.block())) }
+func (s *scene) wanted(e *World) cty.Value {
+	return cty.ObjectVal(s.config.config(e.terraform.block()))
+}
 
 func (s *scene) String() string {
 	faults := make([]string, 0, len(s.faults))
 	for _, f := range s.faults {
 		faults = append(faults, fmt.Sprintf("%s@%s+%dx%d", f.Kind, f.Operation, f.After, f.Times))
 	}
-	return fmt.Sprintf("%s #%d [%s]", s.operation, s.resource.number, strings.Join(faults, " "))
+	number := s.resource.number
+	if s.downstream != nil {
+		number = s.downstream.number
+	}
+	return fmt.Sprintf("%s #%d [%s]", s.operation, number, strings.Join(faults, " "))
 }
