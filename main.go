@@ -47,7 +47,7 @@ func main() {
 // gone; there a provider may be left over.)
 //
 // It also keeps a SIGTERM to the whole process group (a CI runner that stops a job, a container that ends) from killing the
-// provider before Terraform has the state of what is under way: Terraform stops gracefully on it, asks the provider to stop by the
+// provider before Terraform has the state of what is in progress: Terraform stops gracefully on it, asks the provider to stop by the
 // plugin protocol, and ends it afterwards. The signal is caught, not ignored: an ignored signal would be inherited by
 // credential_process helpers.
 func endWithParent() {

@@ -11,7 +11,7 @@ import (
 func LifecycleAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Computed:            true,
-		MarkdownDescription: "Retention of the recovery point; null where it is kept for ever.",
+		MarkdownDescription: "Retention of the recovery point; null where it is kept indefinitely.",
 		Attributes: map[string]schema.Attribute{
 			"move_to_cold_storage_after_days":           schema.Int64Attribute{Computed: true, MarkdownDescription: "Days after creation until it moves to cold storage; -1 is never."},
 			"delete_after_days":                         schema.Int64Attribute{Computed: true, MarkdownDescription: "Days after creation until it is deleted; -1 is never."},
@@ -25,7 +25,7 @@ func LifecycleAttribute() schema.Attribute {
 func CalculatedLifecycleAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Computed:            true,
-		MarkdownDescription: "When the recovery point moves and goes, by AWS's calculation; null when never.",
+		MarkdownDescription: "When AWS moves the recovery point to cold storage and deletes it, as calculated by AWS; null for never.",
 		Attributes: map[string]schema.Attribute{
 			"move_to_cold_storage_at": schema.StringAttribute{Computed: true, CustomType: RFC3339Type, MarkdownDescription: "When it moves to cold storage."},
 			"delete_at":               schema.StringAttribute{Computed: true, CustomType: RFC3339Type, MarkdownDescription: "When it is deleted."},

@@ -40,7 +40,7 @@ var CalculatedLifecycleTypes = map[string]attr.Type{
 	"delete_at":               RFC3339Type,
 }
 
-// CalculatedLifecycle is null for a recovery point that is kept for ever.
+// CalculatedLifecycle is null for a recovery point that is kept indefinitely.
 func CalculatedLifecycle(c *types.CalculatedLifecycle) tftypes.Object {
 	if c == nil || c.DeleteAt == nil && c.MoveToColdStorageAt == nil {
 		return tftypes.ObjectNull(CalculatedLifecycleTypes)

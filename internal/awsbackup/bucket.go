@@ -21,7 +21,7 @@ const (
 	// recovery is the share of the quota won back in each second without
 	// throttling.
 	recovery = 0.03
-	// sameWave is how long answers to calls that were under way together
+	// sameWave is how long answers to calls that were in progress together
 	// count as one throttling.
 	sameWave = time.Second
 )

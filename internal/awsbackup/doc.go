@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package awsbackup is the narrow door to AWS Backup: exactly the calls in use,
-// one shape of a job and of a recovery point, errors told apart by type, and a
+// one shape of a job and of a recovery point, errors distinguished by type, and a
 // client that never sends an empty identifier and keeps under the quotas.
 //
 // It knows nothing of Terraform. Facts about the service are those of the AWS

@@ -69,7 +69,7 @@ func IsCredentials(err error) bool {
 }
 
 // IsPermanent reports an answer that the same request will get again unless
-// somebody acts: the caller is denied or not known, or the request is wrong.
+// a user acts: the caller is denied or not known, or the request is wrong.
 // Throttling, server faults, time-outs, resets and unreadable bodies are not.
 func IsPermanent(err error) bool {
 	if IsThrottling(err) {

@@ -17,7 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// Errors are told apart as they come from the wire, by name and never by status,
+// Errors are distinguished as they come from the wire, by name and never by status,
 // and still when wrapped.
 func TestErrors_byExceptionName(t *testing.T) {
 	t.Parallel()
@@ -83,7 +83,7 @@ func TestErrors_notFromAWS(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{nil, errors.New("connection reset"), fmt.Errorf("AccessDeniedException: %w", errors.New("only text"))} {
 		if awsbackup.IsNotFound(err) || awsbackup.IsAccessDenied(err) || awsbackup.IsThrottling(err) || awsbackup.IsPermanent(err) || awsbackup.Code(err) != "" {
-			t.Errorf("%v is taken for an answer of AWS", err)
+			t.Errorf("%v is treated as an answer of AWS", err)
 		}
 	}
 	if !awsbackup.IsPermanent(fmt.Errorf("x: %w", &awsbackup.EmptyIDError{Operation: "A", Member: "B"})) {

@@ -12,7 +12,7 @@ import (
 )
 
 // FinishAttempt is an option of a call whose answer must not be lost: an
-// attempt that is on its way when the context ends may still be answered for
+// attempt that is in progress when the context ends may still be answered for
 // grace. Nothing is sent after the end of the context: neither a first attempt
 // that waits for the [Limiter], nor a retry.
 func FinishAttempt(grace time.Duration) func(*backup.Options) {

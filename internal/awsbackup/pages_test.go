@@ -23,7 +23,7 @@ func TestPages(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		tokens []string // that page n ends with; the last one goes on
+		tokens []string // that page n ends with; the last one continues
 		fault  int      // the page that fails, from 1
 		empty  int      // the page that is nil, from 1
 		stop   int      // pages after which the caller stops; 0 for never

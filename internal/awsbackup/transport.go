@@ -89,7 +89,7 @@ func TransportFaultOf(err error) TransportFault {
 	return NoTransportFault
 }
 
-// IsPermanentTransport reports a transport fault that the same request will meet again unless somebody acts: the name does not exist,
+// IsPermanentTransport reports a transport fault that the same request will meet again unless a user acts: the name does not exist,
 // the certificate is not trusted, the port does not speak TLS, the proxy is not there or refuses. A name server that does not answer,
 // and a proxy that says that the host does not, may do so in a moment.
 func IsPermanentTransport(err error) bool {

@@ -53,7 +53,7 @@ func serviceError(a Attempt, err error, api smithy.APIError) report {
 	case status(err) >= http.StatusInternalServerError:
 		r.use(exceptions["ServiceUnavailableException"])
 	default:
-		r.fix = "This provider knows nothing of this error. AWS Support can look it up by the request ID."
+		r.fix = "This provider does not know this error. AWS Support can look it up by the request ID."
 	}
 	r.attribute = cmp.Or(r.attribute, a.argumentIn(api.ErrorMessage()))
 	if status(err) >= http.StatusInternalServerError {
@@ -121,7 +121,7 @@ func quote(service string, err error, api smithy.APIError) string {
 	if id := requestID(err); id != "" {
 		details = append(details, "request ID "+id)
 	}
-	said := " said: " + trimQuotes(api.ErrorMessage())
+	said := " reported: " + trimQuotes(api.ErrorMessage())
 	if text := trimQuotes(api.ErrorMessage()); text == "" || text == noMessage {
 		said = " gave no message"
 	}

@@ -24,7 +24,7 @@ func handling(doing string) awsdiag.Attempt {
 
 const insufficient = "Insufficient privileges to perform this action."
 
-// answers are refusals of AWS Backup: how each is sent, and what the user has to be told.
+// answers are refusals of AWS Backup: how each is sent, and what the message must contain.
 var answers = []struct {
 	name      string
 	operation string
@@ -94,8 +94,8 @@ var answers = []struct {
 	{"something not found", "ListBackupVaults", 400, "ResourceNotFoundException", "", "Gone.", "Not Found", "", nil},
 	{"unavailable", "StartBackupJob", 500, "ServiceUnavailableException", "", "Down.", "AWS Backup Unavailable", "", []string{"the same idempotency token"}},
 	{"unavailable on read", "DescribeBackupJob", 500, "InternalFailure", "", "", "AWS Backup Unavailable", "", []string{"AWS Backup gave no message (InternalFailure, HTTP 500"}},
-	{"new server fault", "DescribeBackupJob", 503, "BrandNewException", "", "Hm.", "AWS Backup Unavailable", "", []string{"said: Hm. (BrandNewException"}},
-	{"new client fault", "DescribeBackupJob", 400, "BrandNewException", "", "Hm.", "AWS Backup Call Failed", "", []string{"said: Hm. (BrandNewException", testRequestID}},
+	{"new server fault", "DescribeBackupJob", 503, "BrandNewException", "", "Hm.", "AWS Backup Unavailable", "", []string{"reported: Hm. (BrandNewException"}},
+	{"new client fault", "DescribeBackupJob", 400, "BrandNewException", "", "Hm.", "AWS Backup Call Failed", "", []string{"reported: Hm. (BrandNewException", testRequestID}},
 
 	{
 		"denied or no vault", "StartBackupJob", 403, "AccessDeniedException", "", insufficient, "Backup Vault Missing or Access Denied", "backup_vault_name",
@@ -192,8 +192,8 @@ func TestFromError_otherEnvelopes(t *testing.T) {
 		summary           string
 		phrase, operation string
 	}{
-		"body only":         {400, "application/json", `{"__type":"x#ResourceNotFoundException","message":"no"}`, "Backup Job Not Found", "AWS Backup said: no (ResourceNotFoundException, HTTP 400)", "DescribeBackupJob"},
-		"number for a code": {400, "application/json", `{"Code":"ERROR_9101","Message":"odd"}`, "AWS Backup Call Failed", "AWS Backup said: odd (ERROR_9101, HTTP 400)", "DescribeBackupJob"},
+		"body only":         {400, "application/json", `{"__type":"x#ResourceNotFoundException","message":"no"}`, "Backup Job Not Found", "AWS Backup reported: no (ResourceNotFoundException, HTTP 400)", "DescribeBackupJob"},
+		"number for a code": {400, "application/json", `{"Code":"ERROR_9101","Message":"odd"}`, "AWS Backup Call Failed", "AWS Backup reported: odd (ERROR_9101, HTTP 400)", "DescribeBackupJob"},
 		"empty":             {400, "application/json", ``, "AWS Backup Call Failed", "HTTP 400", "DescribeBackupJob"},
 		"empty 502":         {502, "text/plain", ``, "AWS Backup Unavailable", "HTTP 502", "DescribeBackupJob"},
 		"HTML":              {502, "text/html", `<html><body>Bad Gateway</body></html>`, "Answer Not Understood", "HTTP status 502 with a body of type text/html", "DescribeBackupJob"},

@@ -28,9 +28,9 @@ type Attempt struct {
 	// Resumable says that the next apply sends StartBackupJob with the same idempotency token, and so finds a job that
 	// AWS started without its answer having come back.
 	Resumable bool
-	// Unrecorded says that no state holds the job, as with an action: no later apply goes on with it.
+	// Unrecorded says that no state holds the job, as with an action: no later apply continues with it.
 	Unrecorded bool
-	// Kept says that state holds the job and goes on to do so, so that the next apply takes a new backup only for a job
+	// Kept says that state holds the job and keeps holding it, so that the next apply takes a new backup only for a job
 	// that failed or expired.
 	Kept bool
 

@@ -21,7 +21,7 @@ const (
 	testRestored = "arn:aws:rds:eu-west-1:111122223333:db:orders-drill"
 )
 
-// seenMessage is a status message as people report it, for one kind of job, and what they have to be told. Sources are
+// seenMessage is a status message as people report it, for one kind of job, and what the message must contain. Sources are
 // the AWS documentation and knowledge center, and public issues.
 type seenMessage struct {
 	kind      string // "backup", "copy" or "restore"

@@ -8,7 +8,7 @@ package awsdiag
 var exceptions = map[string]fault{
 	"AlreadyExistsException": {
 		summary: "Already Exists",
-		cause:   "AWS Backup has one of that name or token already, made by another request.",
+		cause:   "Another request has already used that name or token.",
 		fix:     "Choose another name or idempotency_token, or import what exists.",
 	},
 	"ConflictException": {
@@ -28,7 +28,7 @@ var exceptions = map[string]fault{
 	},
 	"InvalidRequestException": {
 		summary: "Request Refused",
-		cause:   "AWS Backup understands the request and refuses it in the present state of things.",
+		cause:   "AWS Backup understands the request and refuses it in the current state of the account.",
 		fix:     "Do what the message asks for and apply again.",
 	},
 	"InvalidResourceStateException": {
@@ -54,7 +54,7 @@ var exceptions = map[string]fault{
 	},
 	"ServiceUnavailableException": {
 		summary: "AWS Backup Unavailable",
-		cause:   "AWS Backup could not answer just then.",
+		cause:   "AWS Backup was temporarily unavailable.",
 		fix:     "Apply again in a few minutes. If it persists, see the AWS Health Dashboard for AWS Backup in {region}.",
 	},
 

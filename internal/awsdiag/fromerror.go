@@ -63,7 +63,7 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 		return report{
 			summary: "Interrupted",
 			said:    "The error was: " + err.Error(),
-			cause:   "Terraform, or whoever runs it, asked to stop before AWS had answered.",
+			cause:   "Terraform was stopped before AWS had answered.",
 			fix:     "Run terraform apply again." + a.mayHaveStarted(),
 		}
 	}
@@ -90,7 +90,7 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 	}
 	return report{
 		said: "The error was: " + err.Error(),
-		fix:  "This provider knows nothing of this error. If it persists, report it with the text above.",
+		fix:  "This provider does not know this error. If it persists, report it with the text above.",
 	}
 }
 
@@ -104,7 +104,7 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		return report{
 			summary:   "Empty Identifier",
 			attribute: argument,
-			cause: fmt.Sprintf("%s is an empty string in the call to %s. The call was not made, since AWS would take it for one "+
+			cause: fmt.Sprintf("%s is an empty string in the call to %s. The call was not made, since AWS would treat it as one "+
 				"that lists everything.", cmp.Or(argument, empty.Member), empty.Operation),
 			fix: "Give it a value. If it comes from another resource, that resource has not set it.",
 		}, true
@@ -115,7 +115,7 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		return report{
 			summary: "Unknown " + a.noun().title + " State",
 			said:    fmt.Sprintf("AWS Backup reports the state %q.", unknown.State),
-			cause:   "AWS has added a state that this version of the provider does not know, so it cannot tell whether the job is over.",
+			cause:   "AWS has added a state that this version of the provider does not know, so it cannot decide whether the job has ended.",
 			fix:     "Update the provider, then apply again: it resumes the same job. The job itself was not touched.",
 		}, true
 	}

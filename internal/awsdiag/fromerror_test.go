@@ -45,7 +45,7 @@ func TestFromError_watch(t *testing.T) {
 	}{
 		"refused for good": {&jobwatch.WaitError{ID: testJob, Last: seen, Elapsed: time.Minute, Err: denied}, "Access Denied by AWS Backup", []string{link, "backup:DescribeBackupJob on *"}},
 		"cancelled":        {&jobwatch.WaitError{ID: testJob, Err: context.Canceled}, "Interrupted", []string{link}},
-		"gone":             {fmt.Errorf("waiting: %w", &jobwatch.GoneError{ID: testJob, Last: seen, Err: missing}), "Backup Job Not Found", []string{testJob, "AWS Backup said: No such job.", "30 days"}},
+		"gone":             {fmt.Errorf("waiting: %w", &jobwatch.GoneError{ID: testJob, Last: seen, Err: missing}), "Backup Job Not Found", []string{testJob, "AWS Backup reported: No such job.", "30 days"}},
 		"unknown state":    {&jobwatch.UnknownStateError{ID: testJob, State: "SUSPENDED", Last: seen}, "Unknown Backup Job State", []string{`"SUSPENDED"`, "Update the provider", link}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -61,7 +61,7 @@ func FuzzStatusMessage(f *testing.F) {
 // blankOrQuote reports what AWS puts around a message and nobody misses.
 func blankOrQuote(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '\\' }
 
-// plain reports a message in which nothing can be taken for a secret or a control character, so that it has to come
+// plain reports a message in which nothing can be treated as a secret or a control character, so that it has to come
 // through as it is.
 func plain(message string) bool {
 	return utf8.ValidString(message) && !strings.ContainsAny(message, ":=%@") &&

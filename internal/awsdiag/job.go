@@ -136,7 +136,7 @@ func (r *report) explain(job record) {
 		}
 		return
 	}
-	r.said = "AWS Backup said: " + job.message
+	r.said = "AWS Backup reported: " + job.message
 	if note := denialNote(job.message); note != "" {
 		r.cause = strings.TrimSpace(r.cause + " " + note)
 	}
@@ -191,7 +191,7 @@ func issues(a Attempt, job record, withoutVSS, asError bool) diag.Diagnostic {
 		r.fix = "On a Windows instance, see that the SSM agent runs, AwsVssComponents is installed and the instance profile allows VSS " +
 			"snapshots, then take a new backup; on any other target remove WindowsVSS from backup_options."
 		if job.message != "" {
-			r.said = "AWS Backup said: " + job.message
+			r.said = "AWS Backup reported: " + job.message
 		}
 	} else {
 		r.explain(job)

@@ -99,12 +99,12 @@ func TestJobEnded_documentedMessages(t *testing.T) {
 			t.Run(row.id+"/"+text[:min(len(text), 40)], func(t *testing.T) {
 				t.Parallel()
 				summary := "Backup Job Failed: " + row.title
-				want := append([]string{"AWS Backup said: " + text, testJob, testVolume, "2026-01-02T03:04:05Z"}, row.phrases...)
+				want := append([]string{"AWS Backup reported: " + text, testJob, testVolume, "2026-01-02T03:04:05Z"}, row.phrases...)
 				check(t, jobEnded(attempt(), endedJob(types.BackupJobStateFailed, text)), summary, row.attribute, want...)
 				for _, wrapped := range []string{`"` + text + `"`, `\"` + text + `\"`, `"\"` + text + `\""`, " " + strings.ToUpper(text) + "\n"} {
 					d := jobEnded(attempt(), endedJob(types.BackupJobStateFailed, wrapped))
 					check(t, d, summary, row.attribute, row.phrases...)
-					if strings.Contains(d.Detail(), `said: "`) || strings.Contains(d.Detail(), `said: \`) {
+					if strings.Contains(d.Detail(), `reported: "`) || strings.Contains(d.Detail(), `reported: \`) {
 						t.Errorf("AWS's extra quotes are still there:\n%s", d.Detail())
 					}
 				}

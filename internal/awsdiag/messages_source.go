@@ -92,7 +92,7 @@ var sourceMessages = []message{
 		id:    "29",
 		kind:  kindStopped,
 		texts: []string{"Backup job was stopped by user."},
-		cause: "Somebody or something called StopBackupJob for this job.",
+		cause: "A user or another process called StopBackupJob for this job.",
 		fix: "If the backup is still wanted, apply again. This shows who stopped it: aws cloudtrail lookup-events{region_flag} " +
 			"--lookup-attributes AttributeKey=EventName,AttributeValue=StopBackupJob",
 	},
@@ -100,8 +100,8 @@ var sourceMessages = []message{
 		id:    "deleting",
 		kind:  kindDeleting,
 		texts: []string{"Recovery point already started the deletion process"},
-		cause: "An earlier call deletes this recovery point already.",
-		fix:   "Nothing needs doing but to wait until it is gone; apply again later.",
+		cause: "An earlier call is already deleting this recovery point.",
+		fix:   "Wait until it is gone, then apply again.",
 	},
 	{
 		// Last of all: so few words fit nearly everything.

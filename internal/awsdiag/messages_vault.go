@@ -35,7 +35,7 @@ var vaultMessages = []message{
 		kind:  kindLifecycle,
 		texts: []string{"lifecycle is outside the valid range for backup vault"},
 		cause: "{vault} is locked with a minimum or a maximum retention, and {retention} is outside of it. A vault with a maximum " +
-			"also refuses backups that are kept for ever.",
+			"also refuses backups that are kept indefinitely.",
 		fix: "Set recovery_point_lifecycle.delete_after_days to a value from MinRetentionDays to MaxRetentionDays of the vault. This " +
 			"shows both: aws backup describe-backup-vault{region_flag} --backup-vault-name {vault_arg}",
 	},
@@ -52,7 +52,7 @@ var vaultMessages = []message{
 		kind:  kindLifecycle,
 		texts: []string{"DeleteAfterDays cannot be less than 1 or more than 36500 days"},
 		cause: "The retention is outside of what AWS Backup accepts.",
-		fix:   "Set delete_after_days to a value from 1 to 36500, or leave it out to keep the backup for ever.",
+		fix:   "Set delete_after_days to a value from 1 to 36500, or leave it out to keep the backup indefinitely.",
 	},
 	{
 		id:    "lifecycle-cold",
@@ -66,7 +66,7 @@ var vaultMessages = []message{
 		kind:  kindGone,
 		texts: []string{"Could not find cryopod", "Cannot find recovery point"},
 		cause: "AWS Backup did not find the vault (\"cryopod\" is its internal word for one) or the recovery point in it: " +
-			"it was deleted while the job was at work, or the vault is in another Region.",
+			"it was deleted while the job was running, or the vault is in another Region.",
 		fix: "Check that {vault} exists in {region}: aws backup list-backup-vaults{region_flag}",
 	},
 	{

@@ -41,7 +41,7 @@ var (
 	pointNowhere = fault{
 		summary: "Recovery Point Not Found",
 		cause: "No backup vault of this account in {region} holds it: it was deleted, its retention has ended, or it is in another " +
-			"account or Region. Snapshots that another service holds by itself are in no vault either.",
+			"account or Region. Snapshots that another service manages are in no vault either.",
 		fix: "Check the ARN, and the Region and account of the provider; set region if the recovery point is in another Region.",
 	}
 	tagsMissing = fault{

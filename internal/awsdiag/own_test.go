@@ -22,8 +22,8 @@ var elsewhere = map[string]string{
 	"sandbox":                    "runs programs for tests and the demo",
 	"emulator":                   "is no part of the provider",
 	"providerdata.RegionError":   "has the argument region, which its caller knows",
-	"awsbackup.ProxyError":       "is told apart as a transport fault",
-	"awsbackup.slowAttemptError": "is told apart as a transport fault",
+	"awsbackup.ProxyError":       "is recognized as a transport fault",
+	"awsbackup.slowAttemptError": "is recognized as a transport fault",
 }
 
 // Every error type of the provider has a message of its own: this package knows it, or it explains itself, or it wraps another error.

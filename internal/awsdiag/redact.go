@@ -17,7 +17,7 @@ const cutOut = "(redacted)"
 // minKnownSecret is the length from which a value is secret by itself. Shorter ones occur in ordinary words.
 const minKnownSecret = 12
 
-// knownSecrets are the values that this process has been told are secret, in whatever form they turn up.
+// knownSecrets are the values that are registered as secret in this process, in whatever form they turn up.
 var knownSecrets atomic.Pointer[secretValues]
 
 type secretValues struct {

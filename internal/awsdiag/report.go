@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
 
-// report is what every diagnostic of this package is made of. Parts that are empty are left out.
+// report holds the parts of a diagnostic. Empty parts are left out.
 type report struct {
 	summary   string
 	attribute string   // The argument at fault, "" when no single one is.

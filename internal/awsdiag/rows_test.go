@@ -4,7 +4,7 @@
 package awsdiag_test
 
 // documentedRows are the job messages that AWS documents, as section 6.3 of the project's AWS Backup reference lists
-// them, with what the user has to be told. A row that AWS lists as a fragment stands here in a sentence around it.
+// them, with what the message must contain. A row that AWS lists as a fragment stands here in a sentence around it.
 var documentedRows = []struct {
 	id        string
 	messages  []string

@@ -107,7 +107,7 @@ func TestFromError_contexts(t *testing.T) {
 		ctx             context.Context
 		summary, phrase string
 	}{
-		"cancelled": {cancelled, "Interrupted", "asked to stop"},
+		"cancelled": {cancelled, "Interrupted", "Terraform was stopped"},
 		"deadline":  {late, "Timed Out", "allow more time in timeouts"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +119,7 @@ func TestFromError_contexts(t *testing.T) {
 	}
 }
 
-// Credentials come from calls of their own; what they answer must not be taken for an answer of AWS Backup.
+// Credentials come from calls of their own; what they answer must not be treated as an answer of AWS Backup.
 func TestFromError_credentials(t *testing.T) {
 	t.Parallel()
 	stsAnswer := func(status int, code, message string) http.HandlerFunc {
@@ -148,7 +148,7 @@ func TestFromError_credentials(t *testing.T) {
 			failure(t, assume(serve(t, stsAnswer(403, "AccessDenied", "User: arn:aws:iam::111122223333:user/ci is not authorized to perform: "+
 				"sts:AssumeRole on resource: arn:aws:iam::444455556666:role/Deploy"))), "StartBackupJob", "http://127.0.0.1:1"),
 			"No Valid AWS Credentials",
-			[]string{"AWS STS said: User:", "STS refused AssumeRole", "Allow sts:AssumeRole on arn:aws:iam::444455556666:role/Deploy", "never sent to AWS Backup", testRequestID},
+			[]string{"AWS STS reported: User:", "STS refused AssumeRole", "Allow sts:AssumeRole on arn:aws:iam::444455556666:role/Deploy", "never sent to AWS Backup", testRequestID},
 		},
 		"expired at STS": {
 			failure(t, assume(serve(t, stsAnswer(403, "ExpiredToken", "The security token included in the request is expired"))), "StartBackupJob", "http://127.0.0.1:1"),

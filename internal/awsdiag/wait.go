@@ -73,7 +73,7 @@ func lastSeen(job *awsbackup.Observation) string {
 	return text + "."
 }
 
-// jobPlaces are where a job can be looked at: the console and the command line.
+// jobPlaces are where a job can be checked: the console and the command line.
 func jobPlaces(a Attempt) []string {
 	kind := a.noun()
 	var places []string

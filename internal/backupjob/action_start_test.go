@@ -21,7 +21,7 @@ import (
 
 const startAction = "awsbackup_start_backup_job"
 
-// asked is the least configuration of the start action, and more.
+// asked is the minimum configuration of the start action, and more.
 func asked(arn string, more map[string]any) map[string]any {
 	config := map[string]any{"backup_vault_name": "Default", "resource_arn": arn, "iam_role_arn": acctest.RoleARN}
 	maps.Copy(config, more)
@@ -76,14 +76,14 @@ func TestStartAction_progress(t *testing.T) {
 		`backup completed in \S+, \d+\.\d [KMGT]iB: recovery point `+point+" in vault Default")
 }
 
-// Every state that a job is seen in is told, once.
+// Every observed state of a job is reported once.
 func TestStartAction_states(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.AWS().Script(acctest.FilesARN, emulator.Script{
 		Created: hour.Running, Pending: hour.Running, Running: hour.Running, Bytes: 3 << 30, WaitMessage: "Another job is running.",
 	})
-	// The job goes on by a state with every third look.
+	// The job continues by a state with every third look.
 	var looks atomic.Int64
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
 		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && looks.Add(1)%3 == 0 {

@@ -65,7 +65,7 @@ func TestStopAction_unstoppable(t *testing.T) {
 	env.AWS().Script(acctest.DBARN, emulator.Script{NeverEnds: true})
 	id := started(t, env, acctest.DBARN, nil)
 	said := env.Server(nil).Invoke(acctest.Context(t), stopAction, map[string]any{"backup_job_id": id}, nil)
-	wantDiagnostics(t, said.Diagnostics, []string{"ERROR: Backup Job Cannot Be Stopped"}, id, "RDS", "goes on")
+	wantDiagnostics(t, said.Diagnostics, []string{"ERROR: Backup Job Cannot Be Stopped"}, id, "RDS", "was not stopped and is still")
 	if n := env.Emulator.Count("StopBackupJob"); n != 0 {
 		t.Errorf("StopBackupJob was called %d times", n)
 	}

@@ -117,10 +117,10 @@ func TestAccStartAction_invoke(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends the action at once; the job goes on, and what it was to precede is
+// Ctrl-C ends the action at once; the job continues, and what it was to precede is
 // not done. Terraform would take a silent action for a successful one.
 //
-// Measured with Terraform 1.16.4: terraform destroy alone goes on, as it does
+// Measured with Terraform 1.16.4: terraform destroy alone continues, as it does
 // after any failed action. The guide says so; this test notices when it changes.
 func TestAccStartAction_interrupt(t *testing.T) {
 	t.Parallel()

@@ -40,7 +40,7 @@ func TestAccBackupJob_temporaryDenied(t *testing.T) {
 			env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: operation, Times: emulator.Always})
 			apply(t, c)
 			if got := c.State()[0].Text("recovery_point_status"); operation == "DescribeRecoveryPoint" && got == "DELETED" {
-				t.Errorf("a denial is taken for an absence: the status is %s", got)
+				t.Errorf("a denial is treated as an absence: the status is %s", got)
 			}
 			env.Emulator.ClearFaults()
 			apply(t, c)

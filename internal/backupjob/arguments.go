@@ -15,7 +15,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
-// Arguments is what a StartBackupJob request is made of, for the resource and
+// Arguments holds the members of a StartBackupJob request, for the resource and
 // the action alike.
 type Arguments struct {
 	BackupVaultName                  tftypes.String `tfsdk:"backup_vault_name"`

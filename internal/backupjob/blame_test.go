@@ -27,7 +27,7 @@ func TestAccImport_blame(t *testing.T) {
 			env := acctest.New(t)
 			c := env.Terraform(env.Config(job(acctest.FilesARN, "")) + importBlock(`id = "`+id+`"`))
 			for _, d := range applyFails(t, c, want) {
-				if strings.Contains(d.Detail, "at work") || strings.Contains(d.Detail, "Another Account") {
+				if strings.Contains(d.Detail, "deleted while the job was running") || strings.Contains(d.Detail, "Another Account") {
 					t.Errorf("the error blames something else: %s", d.Detail)
 				}
 			}

@@ -79,7 +79,7 @@ func (c check) offlineAt(arguments ...string) diag.Diagnostics {
 	return lifecyclevalidator.Diagnostics(lifecycle.At(lifecycle.CheckPlan(c.config, c.planned), arguments...))
 }
 
-// all is what there is to say without a call, for an action: its validation has
+// all reports everything that needs no call, for an action: its validation has
 // seen no variables.
 func (c check) all() diag.Diagnostics {
 	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.Check(c.planned))...)

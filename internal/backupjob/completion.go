@@ -27,9 +27,9 @@ func NewCompletion() resource.Resource {
 		Other:       endedByPoint,
 		NotReadable: "backup:ListBackupJobs and backup:DescribeBackupJob (for the ARN of a recovery point: backup:ListBackupVaults and backup:DescribeRecoveryPoint)",
 		Descriptions: jobcompletion.Descriptions{
-			Resource: "Waits until many backup jobs have ended, with a few list calls for all of them, and fails with one verdict that names every job without a backup.\n\n" +
+			Resource: "Waits until many backup jobs have ended, with a few list calls for all of them, and fails with one error that names every job without a backup.\n\n" +
 				"Start the jobs with `wait_for = \"created\"`: then Terraform's `-parallelism` does not hold a thousand backups back, and what depends on the backups depends on this resource.",
-			IDs:       "IDs of the backup jobs to wait for. The `id` of a resource that was imported by its recovery point will do too. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
+			IDs:       "IDs of the backup jobs to wait for. The `id` of a resource that was imported by its recovery point works too. A job that is added later is waited for in place; a job that has ended is not read again.",
 			TotalSize: "Sum of the sizes of the jobs that have ended, in bytes. What a size counts depends on the resource type.",
 			Members: map[string]string{
 				"resource_arn":         "ARN of the resource that was backed up.",

@@ -16,7 +16,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
 
-// waitedFor is a completion of some jobs, and somebody who depends on it.
+// waitedFor is a completion of some jobs, and a user who depends on it.
 func waitedFor(env *acctest.Env, arguments string, ids ...string) string {
 	return env.Config(fmt.Sprintf(`
 resource "awsbackup_backup_job_completion" "all" {

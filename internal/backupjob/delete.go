@@ -244,6 +244,6 @@ func (r *Resource) lockOn(ctx context.Context, m *Model) bool {
 }
 
 func keptByLock(m *Model) string {
-	return fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and lets no recovery point go before its time: %s of job %s stays when the resource is destroyed. %s",
+	return fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and deletes no recovery point before its retention ends: %s of job %s stays when the resource is destroyed. %s",
 		m.pointVault(), m.RecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil())
 }

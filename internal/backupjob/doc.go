@@ -13,7 +13,7 @@
 //
 // The promises that the rest of the package keeps:
 //   - A job ID, once known, is in every answer to Terraform.
-//   - A finished backup is never passed off as a new one, and one intent never
+//   - A finished backup is never returned as a new one, and one intent never
 //     has two jobs while the first is in flight.
 //   - Only a real not-found, before its time, drops a resource from state.
 //   - Nothing that this provider did not start is stopped, and nothing is

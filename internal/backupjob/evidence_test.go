@@ -106,7 +106,7 @@ func TestAccBackupJob_retentionNotCalculated(t *testing.T) {
 }
 
 // TestAccBackupJob_visibleLate: a recovery point that AWS does not show for ten
-// minutes is not gone. It is looked at once in each refresh, and there is one
+// minutes is not gone. It is checked once in each refresh, and there is one
 // backup in the end.
 func TestAccBackupJob_visibleLate(t *testing.T) {
 	t.Parallel()

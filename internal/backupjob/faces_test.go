@@ -13,7 +13,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-// backedUp is a job that somebody else has started and that has ended.
+// backedUp is a job that another process has started and that has ended.
 func backedUp(t *testing.T, env *acctest.Env, arn string, change func(*backup.StartBackupJobInput)) emulator.Job {
 	t.Helper()
 	return await(t, env, started(t, env, arn, change), func(j emulator.Job) bool { return !inFlightState(j.State) })

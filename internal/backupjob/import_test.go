@@ -201,7 +201,7 @@ func TestAccBackupJob_importOtherAccount(t *testing.T) {
 }
 
 // An imported job that has failed was not started here: nothing is taken again,
-// now or later, unless somebody asks for it.
+// now or later, unless a user asks for it.
 func TestAccBackupJob_importFailed(t *testing.T) {
 	t.Parallel()
 	for _, end := range []string{"FAILED", "EXPIRED"} {

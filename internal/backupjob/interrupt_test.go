@@ -14,7 +14,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-// looked is closed once n jobs have been started and looked at after that.
+// looked is closed once n jobs have been started and checked after that.
 func looked(env *acctest.Env, n int) <-chan struct{} {
 	done := make(chan struct{})
 	var mu sync.Mutex

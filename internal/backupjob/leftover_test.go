@@ -62,7 +62,7 @@ func TestAccLeftover_unknownForAMoment(t *testing.T) {
 	}
 }
 
-// TestAccLeftover_undated: where AWS never told the age of the job, it is asked
+// TestAccLeftover_undated: where AWS never reported the age of the job, it is asked
 // again before it is believed.
 func TestAccLeftover_undated(t *testing.T) {
 	t.Parallel()

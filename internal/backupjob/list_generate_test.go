@@ -57,7 +57,7 @@ func TestAccBackupJobList_generateConfig(t *testing.T) {
 	}
 	for line := range strings.SplitSeq(generated, "\n") {
 		if strings.Contains(line, "idempotency_token") && !strings.HasSuffix(line, "= null") {
-			t.Errorf("a token was generated, which replays the old job for ever: %s", line)
+			t.Errorf("a token was generated, which replays the old job indefinitely: %s", line)
 		}
 	}
 

@@ -234,16 +234,16 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 	switch types.BackupJobState(prior.State.ValueString()) {
 	case types.BackupJobStateFailed, types.BackupJobStateExpired:
 		if prior.IdempotencyToken.IsNull() { // imported: every job that was started here has one
-			diags.AddWarning("Imported Backup Has Failed", reason+". There is no backup. It was not started by this resource, so no new one is planned; use -replace to take it again.")
+			diags.AddWarning("Imported Backup Has Failed", reason+". There is no backup. It was not started by this resource, so no new one is planned; use -replace to take a new one.")
 			return nil
 		}
-		diags.AddWarning("Failed Backup Is Taken Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken. "+
+		diags.AddWarning("Failed Backup Will Be Replaced", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new backup is taken. "+
 			"If lifecycle.prevent_destroy forbids that: the failed job left nothing to lose, so run terraform state rm on this address, then apply.")
 		return path.Paths{path.Root("id")}
 	case types.BackupJobStateAborted:
-		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take it again.")
+		diags.AddWarning("Backup Was Stopped", reason+". There is no backup. It was stopped on purpose, so no new one is planned; use -replace to take a new one.")
 	case types.BackupJobStatePartial:
-		diags.AddWarning("Backup Is Partial", reason+". Some of its members have no backup; use -replace to take it again.")
+		diags.AddWarning("Backup Is Partial", reason+". Some of its members have no backup; use -replace to take a new one.")
 	default: // nothing to replace
 	}
 	return nil

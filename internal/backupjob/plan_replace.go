@@ -93,7 +93,7 @@ func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
 		fmt.Sprintf("%s, but state still says %q, and that is what counts: replacing this resource would %s. "+
-			"Apply the change of on_destroy by itself first, then the change that takes a new backup.", says, prior.OnDestroy.ValueString(), would))
+			"Apply the change of on_destroy on its own first, then the change that takes a new backup.", says, prior.OnDestroy.ValueString(), would))
 }
 
 // endedBy is what the end of the object would do by this on_destroy, as a verb

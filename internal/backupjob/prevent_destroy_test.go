@@ -25,7 +25,7 @@ func TestAccBackupJob_preventDestroy(t *testing.T) {
 	refused := false
 	for _, d := range c.Run("plan") {
 		refused = refused || d.Severity == "error"
-		if strings.HasPrefix(d.Summary, "Failed Backup Is Taken Again") && !strings.Contains(d.Detail, wayOut) {
+		if strings.HasPrefix(d.Summary, "Failed Backup Will Be Replaced") && !strings.Contains(d.Detail, wayOut) {
 			t.Errorf("the warning does not name %q: %s", wayOut, d.Detail)
 		}
 	}

@@ -83,7 +83,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(r.countImportedRead(ctx, region, &m, *mark, resp.Private)...)
 	}
 	if mark != nil && was.IsNull() {
-		was = m.State // What was there before the import ended for somebody else.
+		was = m.State // What was there before the import ended for another resource.
 	}
 	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
 	resp.Diagnostics.Append(job.ReportLate(ctx, req.Private, resp.Private, m.late, m.OnIssues.ValueString(), false)...)

@@ -15,7 +15,7 @@ import (
 const anyJob = "1CDF6B45-0000-4000-8000-000000000000"
 
 // A region that cannot be used is found by validate or by the plan, where it is
-// mended for nothing: said once, at the argument, and without a call.
+// corrected for nothing: said once, at the argument, and without a call.
 func TestAccRegion_objects(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ block, arguments string }{

@@ -31,13 +31,13 @@ func (r *Resource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *r
 	maps.Copy(attributes, intentAttributes())
 	maps.Copy(attributes, record.OutputAttributes())
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Takes an on-demand AWS Backup of one resource, waits for it, and stays true in state after AWS has forgotten the job.\n\n" +
+		MarkdownDescription: "Takes an on-demand backup of one resource with AWS Backup, waits for it, and keeps its state current after AWS has removed the record of the job.\n\n" +
 			"The backup is started once, when the resource is created. A new backup is taken when the source, the vault, the options or `triggers` change, never because AWS deletes job records after 30 days, and never because retention, tags or the settings of the wait change: those change in place. Destroying the resource keeps the backup unless `on_destroy` says otherwise.",
 		Attributes: attributes,
 		Blocks: map[string]schema.Block{
 			"timeouts": durationvalidator.ResourceTimeouts(timeouts.Block(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
-				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. The first backup of a large S3 bucket can take longer than that: AWS documents 31 to 180 hours. When it runs out the job goes on, stays in state, and the next apply waits on.",
+				CreateDescription: "How long to start the backup and wait for it, as a Go duration such as `\"4h\"`. Default `24h`. The first backup of a large S3 bucket can take longer than that: AWS documents 31 to 180 hours. After the timeout the job continues and stays in state, and the next apply resumes the wait.",
 				UpdateDescription: "How long an update may wait for an unfinished job. Default `24h`.",
 				DeleteDescription: "How long to wait until a stopped job has ended and a deleted recovery point is gone. Default `1h`.",
 			})),
@@ -51,7 +51,7 @@ var ArgumentDescriptions = map[string]string{
 	"backup_vault_name":                         "Name of the vault that receives the recovery point: 2 to 50 letters, digits, `-` or `_`.",
 	"resource_arn":                              "ARN of the resource to back up. An S3 bucket needs versioning.",
 	"iam_role_arn":                              "ARN of the IAM role that AWS Backup assumes to take the backup.",
-	"recovery_point_lifecycle":                  "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept for ever.",
+	"recovery_point_lifecycle":                  "When the recovery point moves to cold storage and when it is deleted. Without it the recovery point is kept indefinitely.",
 	"backup_options":                            "Options of the resource type, each `enabled` or `disabled`: `WindowsVSS` for EC2; `BackupACLs` and `BackupObjectTags` for S3.",
 	"start_window_minutes":                      "Minutes within which the job must start or expire, 60 to 52560000. AWS's default is 480 (8 hours).",
 	"complete_window_minutes":                   "Minutes within which the job must complete, counted from its creation and not from its start, 60 to 52560000.",
@@ -125,7 +125,7 @@ func requestAttributes() map[string]schema.Attribute {
 		"idempotency_token": schema.StringAttribute{
 			Optional:            true,
 			Computed:            true,
-			MarkdownDescription: "Token that makes repeated requests one backup. Leave it out: the provider derives one that resumes a job in flight after a cut-off apply and never returns a finished backup as a new one. A token of your own is sent as it is. Changing it takes a new backup.",
+			MarkdownDescription: "Token that makes repeated requests one backup. Leave it out: the provider derives one that resumes a job in flight after an interrupted apply and never returns a finished backup as a new one. A token of your own is sent as it is. Changing it takes a new backup.",
 		},
 	}
 }
@@ -144,13 +144,13 @@ func intentAttributes() map[string]schema.Attribute {
 		"triggers": schema.MapAttribute{
 			Optional:            true,
 			ElementType:         tftypes.StringType,
-			MarkdownDescription: "Arbitrary values; any change takes a new backup. For example the version that is about to be deployed. A value that is null counts as one that is not there.",
+			MarkdownDescription: "Arbitrary values; any change takes a new backup. For example the version that is about to be deployed. A null value is ignored.",
 		},
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,
 			Default:             stringdefault.StaticString(job.WaitForCompleted),
 			Validators:          job.WaitForValidators(),
-			MarkdownDescription: "How far the job must be before Terraform goes on: `completed` (default), `running`, or `created`.",
+			MarkdownDescription: "Job state to wait for: `completed` (default), `running`, or `created`.",
 		},
 		"on_issues": schema.StringAttribute{
 			Optional: true, Computed: true,

@@ -66,7 +66,7 @@ func ahead(d time.Duration) func(time.Time) time.Time {
 }
 
 // TestStart_wrongClocks: whatever is wrong with the clocks, a finished job of an
-// earlier apply is never taken for a new one, and one start makes a handful of
+// earlier apply is never treated as a new one, and one start makes a handful of
 // jobs at most.
 func TestStart_wrongClocks(t *testing.T) {
 	t.Parallel()
@@ -104,7 +104,7 @@ func TestStart_wrongClocks(t *testing.T) {
 					case undated && clocks.created == nil:
 						t.Errorf("the dates of the jobs are right: %v", err)
 					case err == nil && earlier[out.JobID]:
-						t.Errorf("job %s of an earlier apply was passed off as a new backup", out.JobID)
+						t.Errorf("job %s of an earlier apply was returned as a new backup", out.JobID)
 					}
 					if n := len(a.jobs()) - before; n < 1 || n > handful {
 						t.Errorf("one start made %d jobs, want 1 to %d", n, handful)

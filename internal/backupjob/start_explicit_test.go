@@ -68,7 +68,7 @@ func TestStart_explicitMisuse(t *testing.T) {
 						t.Fatalf("the error is %v, want a TokenMismatchError that names %s", err, first.JobID)
 					}
 					if out.JobID != "" {
-						t.Errorf("job %s was taken for a backup of another %s", out.JobID, name)
+						t.Errorf("job %s was treated as a backup of another %s", out.JobID, name)
 					}
 					// A job that was not taken is free for its owner.
 					if fresh := again.region != l.region; fresh == again.region.Owners.Owned(first.JobID) {

@@ -149,7 +149,7 @@ func TestStart_interruptedUnanswered(t *testing.T) {
 	}
 }
 
-// TestStart_unseen: a job of an earlier apply that cannot be looked at may have
+// TestStart_unseen: a job of an earlier apply that cannot be checked may have
 // ended long ago, so its ID must not become that of this backup.
 func TestStart_unseen(t *testing.T) {
 	t.Parallel()

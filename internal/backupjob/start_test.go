@@ -49,7 +49,7 @@ func TestStart_resume(t *testing.T) {
 }
 
 // TestStart_atOnce: less than the margin of the clocks later the job cannot be
-// told from a new one, which is as good.
+// distinguished from a new one, which is as good.
 func TestStart_atOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -64,7 +64,7 @@ func TestStart_atOnce(t *testing.T) {
 }
 
 // TestStart_ended: whatever became of an earlier job, once it has ended it is
-// never taken for a new backup, and it is named.
+// never treated as a new backup, and it is named.
 func TestStart_ended(t *testing.T) {
 	t.Parallel()
 	for _, state := range []string{"COMPLETED", "FAILED", "EXPIRED", "ABORTED", "PARTIAL"} {
@@ -78,7 +78,7 @@ func TestStart_ended(t *testing.T) {
 					a.Advance(time.Hour)
 					second := a.start(a.apply(), volume("vol-1"))
 					if second.JobID == first.JobID {
-						t.Errorf("job %s, which had ended %s, was passed off as a new backup", first.JobID, state)
+						t.Errorf("job %s, which had ended %s, was returned as a new backup", first.JobID, state)
 					}
 					if want := job.SaltToken(first.Token, first.JobID); second.Token != want {
 						t.Errorf("the new backup has token %s, want %s", second.Token, want)
@@ -170,14 +170,14 @@ func TestStart_recordExpired(t *testing.T) {
 		a.Advance(40 * 24 * time.Hour)
 		second := a.start(a.apply(), volume("vol-1"))
 		if first.JobID == second.JobID {
-			t.Errorf("job %s, whose record has expired, was passed off as a new backup", first.JobID)
+			t.Errorf("job %s, whose record has expired, was returned as a new backup", first.JobID)
 		}
 		wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
 		a.wantStarted(2)
 	})
 }
 
-// TestStart_clockSkew: the age of a job is told by AWS's clock, not by that of
+// TestStart_clockSkew: the age of a job is measured by AWS's clock, not by that of
 // the machine.
 func TestStart_clockSkew(t *testing.T) {
 	t.Parallel()

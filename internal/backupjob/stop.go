@@ -23,7 +23,7 @@ func (m *Model) stopServed() bool {
 
 // RequestStop asks AWS to stop a job. A job that has ended by itself, is on its
 // way to that, or is not known any more needs no stop: what AWS answers then is
-// not documented, so the job is looked at again. seen is that look, or nil.
+// not documented, so the job is checked again. seen is that look, or nil.
 func RequestStop(ctx context.Context, api awsbackup.API, id string) (seen *awsbackup.Job, err error) {
 	if _, err = api.StopBackupJob(ctx, &backup.StopBackupJobInput{BackupJobId: &id}); err == nil {
 		return nil, nil

@@ -27,7 +27,7 @@ func interruptWhen(t *testing.T, c acctest.Terraform, waiting <-chan struct{}) s
 	select {
 	case <-waiting:
 	case <-acctest.Context(t).Done():
-		t.Error("the jobs were never looked at")
+		t.Error("the jobs were never checked")
 	}
 	p.Interrupt()
 	output, code := p.Wait()

@@ -40,7 +40,7 @@ func inFlight(t *testing.T, options ...emulator.Option) *acctest.Env {
 }
 
 // finishAfterLooks moves the calendar so that all jobs end, once they have been
-// looked at n more times.
+// checked n more times.
 func finishAfterLooks(env *acctest.Env, n int64) {
 	finishWhen(env, n, "DescribeBackupJob", "ListBackupJobs")
 }
@@ -58,7 +58,7 @@ func finishWhen(env *acctest.Env, n int64, operations ...string) {
 }
 
 // finishOnceAllSeen is finishAfterLooks for n jobs of which each must have been
-// started, or found, and looked at.
+// started, or found, and checked.
 func finishOnceAllSeen(env *acctest.Env, n int) {
 	var mu sync.Mutex
 	started, looks := 0, 0

@@ -12,7 +12,7 @@ import (
 )
 
 // Stand-ins for AWS Backup ignore list filters (reference 9.3). A backup of
-// another resource, there or on its way, is not the one that was asked for.
+// another resource, existing or in progress, is not the one that was asked for.
 func TestStartAction_skipUnfiltered(t *testing.T) {
 	t.Parallel()
 	for name, foreign := range map[string]func(*testing.T, *acctest.Env){

@@ -84,7 +84,7 @@ func FuzzParseRecoveryPointARN(f *testing.F) {
 			t.Errorf("ParseRecoveryPointARN(%q) = %+v", in, point)
 		}
 		if len(catalog.Lookup(in)) > 0 {
-			t.Errorf("%q is taken for a recovery point and for a resource", in)
+			t.Errorf("%q is treated as a recovery point and as a resource", in)
 		}
 	})
 }

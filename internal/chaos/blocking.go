@@ -44,14 +44,14 @@ var BlockingPoints = []Blocking{
 	{Where: "AWS Backup cannot assume the role yet", step: "create", hinder: func(e *World, r *resource) {
 		e.aws.DenyRole(r.args.role, emulator.RoleDenial{})
 	}},
-	{Where: "the job goes on and on", step: "create", script: emulator.Script{NeverEnds: true}, after: 3 * time.Hour},
+	{Where: "the job never ends", step: "create", script: emulator.Script{NeverEnds: true}, after: 3 * time.Hour},
 	{Where: "DescribeBackupJob is not answered", step: "create", fault: stall("DescribeBackupJob")},
 	{Where: "the job cannot be seen yet", step: "create", script: emulator.Script{RecordLag: time.Hour}},
 	{
 		Where: "the recovery point cannot be seen yet", step: "create", after: 3 * time.Minute,
 		script: emulator.Script{Running: time.Minute, VisibilityLag: time.Hour},
 	},
-	{Where: "the wait goes on in an update", args: unwaited, script: emulator.Script{NeverEnds: true}, before: "create", step: "update wait_for"},
+	{Where: "the wait continues in an update", args: unwaited, script: emulator.Script{NeverEnds: true}, before: "create", step: "update wait_for"},
 	{Where: "UpdateRecoveryPointLifecycle is not answered", before: "create", step: "update retention", fault: stall("UpdateRecoveryPointLifecycle")},
 	{
 		Where: "the recovery point takes long to go", args: deleting, script: emulator.Script{DeleteTakes: 10 * time.Hour},

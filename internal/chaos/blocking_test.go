@@ -14,7 +14,7 @@ import (
 )
 
 // TestInterrupt stops the provider wherever it can be held up. That nothing of
-// it goes on afterwards is seen by the bubble, which does not end before every
+// it continues afterwards is seen by the bubble, which does not end before every
 // goroutine has.
 //
 //nolint:paralleltest // Virtual time must not go back in one process.

@@ -84,7 +84,7 @@ func (e *World) answered(id string) bool {
 	return slices.ContainsFunc(e.terraform.starts, func(body string) bool { return strings.Contains(body, id) })
 }
 
-// checkNovelty: a finished backup is never passed off as a new one, and what an
+// checkNovelty: a finished backup is never returned as a new one, and what an
 // earlier apply has lost comes to light with the next start of its intent.
 func (e *World) checkNovelty(s *scene, jobs []emulator.Job) {
 	id := s.resource.object.ID()
@@ -94,7 +94,7 @@ func (e *World) checkNovelty(s *scene, jobs []emulator.Job) {
 	}
 	for _, job := range jobs {
 		if job.ID == id && job.Created.Before(s.began) && !job.Completed.IsZero() && job.Completed.Before(s.began) && !strings.Contains(s.said, "No New Backup") {
-			e.violated("%s: job %s, which had ended %s, was taken for a new one", s, id, job.Completed)
+			e.violated("%s: job %s, which had ended %s, was treated as a new one", s, id, job.Completed)
 		}
 	}
 	if s.resource.object.Tainted || s.struck || e.terraform.Shown.Failed() {

@@ -21,7 +21,7 @@ func (e *World) Step(ctx context.Context) {
 	e.step++
 	pause, r := jump(e.random), e.resources[e.random.IntN(len(e.resources))]
 	if e.last != nil && e.random.IntN(5) == 0 {
-		pause, r = time.Duration(e.random.IntN(60))*time.Second, e.last // Its job may still be under way.
+		pause, r = time.Duration(e.random.IntN(60))*time.Second, e.last // Its job may still be in progress.
 	}
 	e.last = r
 	time.Sleep(pause)
@@ -265,7 +265,7 @@ func (e *World) planAgain(ctx context.Context, s *scene) {
 	t.Shown = append(slices.Clone(shown), t.Shown[len(shown):]...)
 }
 
-// healing says that a plan takes a failed backup again or goes on to wait, as
+// healing says that a plan takes a failed backup again or continues to wait, as
 // it should.
 func healing(c inprocess.Change) bool {
 	switch inprocess.Text(c.Prior.Value, "state") {

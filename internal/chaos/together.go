@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// chooseTwin finds another resource that does not exist, for somebody who
+// chooseTwin finds another resource that does not exist, for a user who
 // applies the same configuration from another state.
 func (e *World) chooseTwin(s *scene) bool {
 	for range 5 {

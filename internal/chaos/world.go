@@ -148,13 +148,13 @@ func (e *World) violated(format string, args ...any) {
 	e.note("VIOLATED "+format, args...)
 }
 
-// scene is one step while it goes on.
+// scene is one step while it continues.
 type scene struct {
 	operation string
 	resource  *resource
 	// real is the resource whose deposed object plays the resource.
 	real *resource
-	// twin is the resource that somebody else applies at the same time, a little
+	// twin is the resource that a user else applies at the same time, a little
 	// later.
 	twin  *resource
 	apart time.Duration

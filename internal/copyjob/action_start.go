@@ -40,7 +40,7 @@ func NewStartAction() action.Action {
 	return job.NewStartAction(job.Start[awsbackup.CopyJob]{
 		Kind: kind, TypeName: "_start_copy_job",
 		Description: "Copies a recovery point to another vault, Region or account and waits for the copy, with progress: after a backup, or by hand with `terraform apply -invoke`.\n\n" +
-			"Every invocation makes another copy, unless `skip_if_newer_than` finds one that is young enough. Terraform keeps nothing of an action: the ARN of the copy is in the last line of progress. For a copy that others refer to, use the resource `awsbackup_copy_job`.\n\n" +
+			"Every invocation makes another copy, unless `skip_if_newer_than` finds a recent one. Terraform stores nothing of an action: the ARN of the copy is in the last line of progress. For a copy that others refer to, use the resource `awsbackup_copy_job`.\n\n" +
 			"An interrupt and a timeout leave the job running. AWS Backup cannot stop it.",
 		Attributes:     startAttributes,
 		Issues:         "with issues (a `message_category` other than success)",

@@ -19,7 +19,7 @@ import (
 
 const startAction = "awsbackup_start_copy_job"
 
-// asked is the least configuration of the action, and more.
+// asked is the minimum configuration of the action, and more.
 func asked(pointARN string, more map[string]any) map[string]any {
 	config := map[string]any{
 		"recovery_point_arn": pointARN, "source_backup_vault_name": "Default", "destination_backup_vault_arn": offsite, "iam_role_arn": acctest.RoleARN,

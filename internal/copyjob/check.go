@@ -69,7 +69,7 @@ func (c check) offlineAt(arguments ...string) diag.Diagnostics {
 	return lifecyclevalidator.Diagnostics(lifecycle.At(lifecycle.CheckCopyPlan(c.config, c.planned), arguments...))
 }
 
-// all is what there is to report without a call, for an action: its validation
+// all reports everything that needs no call, for an action: its validation
 // has seen no variables.
 func (c check) all() diag.Diagnostics {
 	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckCopy(c.planned))...)

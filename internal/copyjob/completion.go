@@ -19,7 +19,7 @@ func NewCompletion() resource.Resource {
 		Descriptions: jobcompletion.Descriptions{
 			Resource: "Waits until many copy jobs have ended, with a few list calls for all of them, and fails with one report that names every job without a copy.\n\n" +
 				"Start the jobs with `wait_for = \"created\"`: then Terraform's `-parallelism` does not hold the copies back, and what depends on them depends on this resource.",
-			IDs:       "IDs of the copy jobs to wait for. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
+			IDs:       "IDs of the copy jobs to wait for. A job that is added later is waited for in place; a job that has ended is not read again.",
 			TotalSize: "Sum of the sizes of the copies, in bytes.",
 			Members: map[string]string{
 				"resource_arn":                   d["resource_arn"],

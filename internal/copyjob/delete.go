@@ -150,7 +150,7 @@ func (r *Resource) locked(ctx context.Context, m *Model) bool {
 func keptByLock(m *Model) diag.Diagnostic {
 	_, name := m.destination()
 	return diag.NewWarningDiagnostic("Copy Will Be Kept by a Locked Vault",
-		fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and keeps its recovery points until their time has come: %s of copy job %s stays when the resource is destroyed. %s",
+		fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and keeps its recovery points until their retention ends: %s of copy job %s stays when the resource is destroyed. %s",
 			name, m.DestinationRecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil()))
 }
 

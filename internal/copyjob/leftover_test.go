@@ -55,7 +55,7 @@ func wantUnsaid(t *testing.T, got []acctest.Diagnostic, summary string) {
 func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) string {
 	t.Helper()
 	command := c.Begin("apply", "-auto-approve")
-	eventually(t, "the copy runs and was looked at", func() bool {
+	eventually(t, "the copy runs and was checked", func() bool {
 		jobs := env.AWS().CopyJobs()
 		return len(jobs) == 1 && jobs[0].State == "RUNNING" && looks(env) > 3
 	})
@@ -64,7 +64,7 @@ func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) string {
 	return out
 }
 
-// looks is how often copy jobs were looked at.
+// looks is how often copy jobs were checked.
 func looks(env *acctest.Env) int {
 	return env.Emulator.Count("DescribeCopyJob") + env.Emulator.Count("ListCopyJobs")
 }

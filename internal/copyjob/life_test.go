@@ -234,7 +234,7 @@ func TestCopyJob_failed(t *testing.T) {
 		next         string
 	}{
 		"during the apply": {"FAILED", "completed", 0, []string{"error: Copy Job Failed"}, ""},
-		"after the apply":  {"FAILED", "created", 1000 * time.Hour, nil, "Failed Copy Is Made Again"},
+		"after the apply":  {"FAILED", "created", 1000 * time.Hour, nil, "Failed Copy Will Be Replaced"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

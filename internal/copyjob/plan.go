@@ -177,7 +177,7 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 			diags.AddWarning("Imported Copy Has Failed", reason+". There is no copy. It was not started by this resource, so no new one is planned; use -replace to copy again.")
 			return nil
 		}
-		diags.AddWarning("Failed Copy Is Made Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new copy is made.")
+		diags.AddWarning("Failed Copy Will Be Replaced", reason+". AWS Backup never retries a failed job, so the resource is replaced: a new copy is made.")
 		return path.Paths{path.Root("id")}
 	case types.CopyJobStatePartial:
 		diags.AddWarning("Copy Is Partial", reason+". Some of its members have no copy; use -replace to copy again.")
@@ -195,7 +195,7 @@ func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Copy to Be Kept",
 		fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s of copy job %s. "+
-			"Apply the change of on_destroy by itself first, then the change that makes a new copy.", prior.DestinationRecoveryPointARN.ValueString(), prior.ID.ValueString()))
+			"Apply the change of on_destroy on its own first, then the change that makes a new copy.", prior.DestinationRecoveryPointARN.ValueString(), prior.ID.ValueString()))
 }
 
 // warnReplacement reports what a replacement does to the copy that is there.

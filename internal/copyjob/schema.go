@@ -90,7 +90,7 @@ func intentAttributes() map[string]schema.Attribute {
 		},
 		"triggers": schema.MapAttribute{
 			Optional: true, ElementType: tftypes.StringType,
-			MarkdownDescription: "Arbitrary values; any change makes a new copy. A value that is null counts as one that is not there.",
+			MarkdownDescription: "Arbitrary values; any change makes a new copy. A null value is ignored.",
 		},
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,

@@ -46,7 +46,7 @@ func TestSecretsAreNotRecorded(t *testing.T) {
 	}
 }
 
-// Faults still tell access keys apart, and long bodies are looked at whole.
+// Faults still tell access keys apart, and long bodies are checked whole.
 func TestFaultsSeeWhatTheRecorderMasks(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)

@@ -108,7 +108,7 @@ func (s *Server) schedule(at time.Time, fire func(at time.Time)) {
 }
 
 // settle fires everything due and says what time it is. Nothing runs by
-// itself: whoever looks at the state settles first.
+// itself: each reader of the state settles first.
 func (s *Server) settle() time.Time {
 	now := s.now()
 	for len(s.agenda) > 0 && !s.agenda[0].at.After(now) {

@@ -61,7 +61,7 @@ func decodeInput(in any, labels map[string]string, query url.Values, body []byte
 			return decodeFailure(err)
 		}
 		if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-			return failure(errSerialization, "the body goes on after its JSON value")
+			return failure(errSerialization, "the body continues after its JSON value")
 		}
 	} else if strict && len(body) > 0 && !hasBody(value.Type()) {
 		return failure(errSerialization, "this operation takes no body")

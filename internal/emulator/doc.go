@@ -7,7 +7,7 @@
 //
 // Time is a calendar: the base clock plus the jumps of Advance, at rate 1. Date headers, creation dates, windows, retention and
 // the expiry of records follow it. Only the lengths of a job's phases, of deletions, copies, indexes and visibility lags are
-// divided by the time scale. Nothing runs in the background: whoever looks at the state first lets everything happen that was
+// divided by the time scale. Nothing runs in the background: the first reader of the state lets everything happen that was
 // due, in order and each thing at its own instant.
 //
 // What AWS documents is done so; where AWS is silent, the choice is stated where it is made, and what matters is switchable.

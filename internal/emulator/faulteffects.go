@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// strike is what a fault does to a call that is not yet looked at; true cuts
+// strike is what a fault does to a call that is not yet checked; true cuts
 // the connection.
 func (c *call) strike(ctx context.Context, fault *Fault) (reset bool) {
 	switch fault.kind() {

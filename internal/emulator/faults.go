@@ -29,7 +29,7 @@ const (
 	// Error answers with Code, Message and Status.
 	Error FaultKind = "Error"
 
-	// ResetBefore cuts the connection before the call is looked at.
+	// ResetBefore cuts the connection before the call is checked.
 	ResetBefore FaultKind = "ResetBefore"
 	// ResetAfter carries the call out and cuts the connection unanswered.
 	ResetAfter FaultKind = "ResetAfter"

@@ -19,7 +19,7 @@ import (
 // maxBody bounds a request's body; real ones are a few kilobytes.
 const maxBody = 4 << 20
 
-// call is one request on its way through the server.
+// call is one request to the server.
 type call struct {
 	*Server
 	record *Request // as it arrived

@@ -73,7 +73,7 @@ func ninetyDays() error {
 	return invalidParameter("Invalid lifecycle. DeleteAfterDays cannot be less than %d days apart from MoveToColdStorageAfterDays", coldMinimum)
 }
 
-// retention is the time to keep a point; ok is false for ever.
+// retention is the time to keep a point; ok is false for a point without expiry.
 func (l Lifecycle) retention() (days int64, ok bool) {
 	if l.DeleteAfterDays == nil || *l.DeleteAfterDays == forever {
 		return 0, false

@@ -69,7 +69,7 @@ func TestVaultLockBounds(t *testing.T) {
 	}{
 		{emulator.Lock{Min: 7}, 6, false},
 		{emulator.Lock{Min: 7}, 7, true},
-		{emulator.Lock{Min: 7}, 0, true}, // for ever satisfies a minimum
+		{emulator.Lock{Min: 7}, 0, true}, // no expiry satisfies a minimum
 		{emulator.Lock{Min: 7}, -1, true},
 		{emulator.Lock{Max: 30}, 30, true},
 		{emulator.Lock{Max: 30}, 31, false},

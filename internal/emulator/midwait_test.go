@@ -77,7 +77,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 // TestEventsFireAtTheirOwnInstants looks once, long after: everything must have
-// happened as if somebody had watched.
+// happened as if a user had watched.
 func TestEventsFireAtTheirOwnInstants(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)

@@ -117,7 +117,7 @@ func (in *listPointsByVaultInput) admits(p *point) bool {
 		equals(in.ParentRecoveryPointArn, parent) && within(p.created, in.CreatedAfter, in.CreatedBefore)
 }
 
-// minDatabasePage is the least maxResults for the points of RDS resources.
+// minDatabasePage is the minimum of maxResults for the points of RDS resources.
 const minDatabasePage = 20
 
 func listRecoveryPointsByResource(c *call, in *listPointsByResourceInput) (*listPointsByResourceOutput, error) {

@@ -101,7 +101,7 @@ func (c *call) listRestores(p page, admits func(*restoreJob) bool) (*listRestore
 	return out, nil
 }
 
-// Validation results. The first of them is on its way, the others are final.
+// Validation results. The first of them is in progress, the others are final.
 var (
 	validationStates = []string{"VALIDATING", "SUCCESSFUL", "FAILED", "TIMED_OUT"}
 	validating       = validationStates[0]

@@ -70,7 +70,7 @@ func importCommand(w *world, line string) {
 	w.terraform("state", "rm", words[2])
 	w.terraform("import", words[2], id)
 	w.sameBackup(line, words[2], ids)
-	// A command has no apply of its own, in which the configuration is taken over.
+	// A command has no apply of its own, in which state adopts the configuration.
 	if output := w.terraform("apply", "-auto-approve"); !strings.Contains(output, "0 added") || !strings.Contains(output, "0 destroyed") {
 		w.t.Errorf("after %s, an apply takes another backup:\n%s", line, output)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // What the guide backup-before-change says about the order of a backup and a
-// change is Terraform's doing and not ours, so it is looked at here. (Terraform
+// change is Terraform's doing and not ours, so it is checked here. (Terraform
 // says that it is modifying or destroying before it invokes the actions that
 // come before; what counts is when that is complete.)
 

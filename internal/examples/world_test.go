@@ -163,7 +163,7 @@ func (w *world) settled(when string) {
 	w.t.Helper()
 	plan, code := w.try("plan", "-detailed-exitcode")
 	if code == 2 && strings.Contains(plan, "verify a check block") && strings.Contains(plan, "0 to add, 0 to change, 0 to destroy") {
-		return // a check looks again at every apply
+		return // a check runs again at every apply
 	}
 	if code != 0 {
 		w.t.Errorf("%s, a plan is not empty (exit code %d):\n%s", when, code, plan)

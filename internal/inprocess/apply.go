@@ -14,7 +14,7 @@ type applying struct {
 	*walk
 
 	plan  *Plan
-	state *State // changed as the walk goes on
+	state *State // changed as the walk continues
 }
 
 // ApplyPlan applies a plan that was made of the present configuration. What was

@@ -167,7 +167,7 @@ const checkEvery = 3
 type replays struct {
 	last    *attempt // the start before
 	doubted bool     // the clocks did not agree on its job
-	// apart is the least distance that the present start keeps from the last,
+	// apart is the minimum distance that the present start keeps from the last,
 	// 0 if it keeps none.
 	apart time.Duration
 	count int

@@ -55,7 +55,7 @@ func (k *Kind[J]) AdoptedWarning(jobID string, adopted []string) diag.Diagnostic
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Imported "+capital(k.Noun)+" Takes Over the Configuration",
-		fmt.Sprintf("AWS Backup does not return %s of job %s, so the configuration's values are taken over as they are, without a new %s. From the next change on they count.",
+		fmt.Sprintf("AWS Backup does not return %s of job %s, so state adopts the values of the configuration, without a new %s. Later changes of them count.",
 			strings.Join(adopted, ", "), jobID, k.Noun))}
 }
 

@@ -166,7 +166,7 @@ func TestSecondKind_startWaitOutcome(t *testing.T) {
 			t.Errorf("the outcome is %v", outcome)
 		}
 
-		// An ended one is never passed off as new.
+		// An ended one is never returned as new.
 		kind, region = service.apply()
 		third, err := job.NewStarter(kind, region, providerdata.RetryIntervals{}).Start(t.Context(), service.request("ledger-bad", token))
 		if err != nil || third.JobID != "audit-2" || third.Token != job.SaltToken(token, first.JobID) {

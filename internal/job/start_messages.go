@@ -160,7 +160,7 @@ func (s Starter[J]) supersededWarning(id string, o *awsbackup.Observation) diag.
 	// job is in the summary: each must be seen.
 	noun := s.Kind.Noun
 	summary := fmt.Sprintf("Started a New %s Beside Job %s", capital(noun), id)
-	never := fmt.Sprintf("A finished %s is never passed off as a new one, so a new one was started.", noun)
+	never := fmt.Sprintf("A finished %s is never returned as a new one, so a new one was started.", noun)
 	if o == nil {
 		return diag.NewWarningDiagnostic(summary,
 			fmt.Sprintf("The same request led to job %s before. AWS Backup no longer has its record. %s", id, never))
@@ -197,5 +197,5 @@ func (k *Kind[J]) ExpiredWarning(id string) diag.Diagnostic {
 func (k *Kind[J]) NotRefreshed(id, of string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(capital(k.Noun)+" Not Refreshed",
 		fmt.Sprintf("The provider configuration depends on values that are not known until apply, so AWS Backup was not asked about job %s of %s, and state is taken as it is. "+
-			"To have it looked at, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.", id, of))
+			"To check it, apply what the values come from first (terraform apply -target=...), or give the provider a region and credentials that are known at plan.", id, of))
 }

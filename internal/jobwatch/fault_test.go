@@ -167,7 +167,7 @@ func TestWatcher_throttlingSlowsTicks(t *testing.T) {
 	})
 }
 
-// A token that comes back, or pages that are empty for ever, end the listing; the
+// A token that comes back, or pages that are always empty, end the listing; the
 // jobs are then described.
 func TestWatcher_endlessListing(t *testing.T) {
 	t.Parallel()

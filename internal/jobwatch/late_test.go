@@ -91,7 +91,7 @@ func TestWatcher_gone(t *testing.T) {
 	}
 }
 
-// A record that expires while somebody waits: the error has the job as last seen.
+// A record that expires while a user waits: the error has the job as last seen.
 func TestWatcher_goneInMidWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -191,7 +191,7 @@ func TestWatcher_oddLives(t *testing.T) {
 	}
 }
 
-// A parent whose child counts cannot be had is delivered without them.
+// A parent whose child counts cannot be read is delivered without them.
 func TestWatcher_parentWithoutCounts(t *testing.T) {
 	t.Parallel()
 	for code, tries := range map[string][2]int{"AccessDeniedException": {1, 1}, "ServiceUnavailableException": {3, 15}} {

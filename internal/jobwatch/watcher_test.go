@@ -158,7 +158,7 @@ func TestWatcher_waitersShare(t *testing.T) {
 	})
 }
 
-// A finished job is asked for again when somebody comes later: nothing is served
+// A finished job is asked for again when a user comes later: nothing is served
 // from memory.
 func TestWatcher_alwaysLooksAgain(t *testing.T) {
 	t.Parallel()

@@ -17,7 +17,7 @@ const (
 	account = "111122223333"
 )
 
-// The values that random requests are made of: what AWS accepts, and what it does not, around every boundary.
+// The values of random requests: what AWS accepts, and what it does not, around every boundary.
 var (
 	goodVaults = []string{"Default", "vv", strings.Repeat("v", 50), "locked", "final"}
 	badVaults  = []string{"", "v", strings.Repeat("v", 51), "a b", "a.b", "a/b", airGapped}

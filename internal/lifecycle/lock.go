@@ -46,7 +46,7 @@ func (v Vault) explain(now time.Time) string {
 }
 
 // checkLock compares a retention with a vault's bounds (vault-lock; lag-vault-primary-backup: "Backup job failed because
-// the lifecycle is outside the valid range for backup vault"). A backup that is kept for ever satisfies every minimum and
+// the lifecycle is outside the valid range for backup vault"). A backup that never expires satisfies every minimum and
 // breaks every maximum.
 func checkLock(r Retention, v Vault, now time.Time, certain bool) []Violation {
 	if !v.Locked && !v.AirGapped || r.DeleteAfterDays.IsUnknown() {
@@ -66,8 +66,8 @@ func checkLock(r Retention, v Vault, now time.Time, certain bool) []Violation {
 	days, given := days(r.DeleteAfterDays)
 	switch {
 	case hasMax && never(r.DeleteAfterDays):
-		return report(RuleLockForever, severity, AttrDeleteAfter, "Kept for ever in a vault with a maximum retention",
-			fmt.Sprintf("delete_after_days is %s, so the backup would be kept for ever, but the vault %q keeps backups for at most %d days.",
+		return report(RuleLockForever, severity, AttrDeleteAfter, "Kept indefinitely in a vault with a maximum retention",
+			fmt.Sprintf("delete_after_days is %s, so the backup would be kept indefinitely, but the vault %q keeps backups for at most %d days.",
 				neverWord(r.DeleteAfterDays), v.Name, most),
 			why, finality, fix)
 	case given && hasMin && days < least:

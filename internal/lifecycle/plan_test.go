@@ -62,7 +62,7 @@ func TestDowngrade(t *testing.T) {
 	const member = " recovery_point_lifecycle.delete_after_days"
 	compare(t, "below the minimum", lifecycle.Downgrade(preflight(kept(6))), "warning lock_minimum"+member)
 	compare(t, "above the maximum", lifecycle.Downgrade(preflight(kept(366))), "warning lock_maximum"+member)
-	compare(t, "for ever", lifecycle.Downgrade(preflight(lifecycle.Retention{})), "warning lock_forever"+member)
+	compare(t, "indefinitely", lifecycle.Downgrade(preflight(lifecycle.Retention{})), "warning lock_forever"+member)
 	compare(t, "the original stays", preflight(kept(6)), "error lock_minimum"+member)
 	compare(t, "a locked point", lifecycle.Downgrade(change(lifecycle.Change{Vault: locked})), "warning change_locked recovery_point_lifecycle")
 	compare(t, "a continuous point", lifecycle.Downgrade(change(lifecycle.Change{Continuous: true})), "error change_continuous recovery_point_lifecycle")

@@ -32,7 +32,7 @@ type Settings struct {
 }
 
 // CheckPreflight returns the violations that only AWS's answers can show. Errors are those that no other resource of the
-// same apply can mend: a vault lock that cannot change any more.
+// same apply can fix: a vault lock that cannot change any more.
 func CheckPreflight(p Preflight) []Violation {
 	return sorted(append(checkVaults(p), checkSettings(p)...))
 }

@@ -65,7 +65,7 @@ func TestVaultBounds(t *testing.T) {
 
 	onlyMin := fixed
 	onlyMin.MaxRetentionDays = lifecycle.Null[int64]()
-	compare(t, "for ever, no maximum", checkVault(onlyMin))
+	compare(t, "indefinitely, no maximum", checkVault(onlyMin))
 	compare(t, "long, no maximum", checkVault(onlyMin, deleteAfter(36500)))
 	compare(t, "short, no maximum", checkVault(onlyMin, deleteAfter(6)), "error "+minimum)
 	onlyMax := fixed

@@ -104,7 +104,7 @@ type Evidence struct {
 // [PresenceUnknown].
 //
 // A denial or a fault never means gone. A not-found whose time had come is
-// expected, whoever answers. Any other not-found counts only if the object was
+// expected, from any account. Any other not-found counts only if the object was
 // seen before, and if the not-found was confirmed and comes from the object's own
 // account.
 func Judge(e Evidence) (Presence, Doubt) {

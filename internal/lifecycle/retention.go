@@ -80,7 +80,7 @@ func nearest(n, least, most int64) string {
 }
 
 func checkNinetyDays(r Request) []Violation {
-	return checkColdDays(r.Retention, "to keep the backup for ever")
+	return checkColdDays(r.Retention, "to keep the backup indefinitely")
 }
 
 // checkColdDays is the 90-day rule; leftOut says what happens without delete_after_days.

@@ -29,7 +29,7 @@ type Violation struct {
 	Path string
 	// Summary is one short line without a full stop.
 	Summary string
-	// Detail says what is wrong, with the numbers; why; and the smallest change that mends it.
+	// Detail says what is wrong, with the numbers; why; and the smallest change that fixes it.
 	Detail string
 }
 

@@ -72,8 +72,8 @@ func TestAccRules_shownOnce(t *testing.T) {
 	reads(t, "plan", cli.Run("plan"), address+ninety)
 
 	cli.Write(env.Config(job("complete_window_minutes = 60", retentionOf("move_to_cold_storage_after_days = 30\ndelete_after_days = 120"))))
-	reads(t, "validate, mended", cli.Validate())
-	reads(t, "plan, mended", cli.Run("plan", "-out=plan"), address+archive, address+windows)
+	reads(t, "validate, fixed", cli.Validate())
+	reads(t, "plan, fixed", cli.Run("plan", "-out=plan"), address+archive, address+windows)
 	// Terraform plans once more while applying, with all values known.
 	reads(t, "apply", cli.Run("apply", "plan"), address+archive, address+windows)
 	reads(t, "second plan", cli.Run("plan", "-detailed-exitcode"))
@@ -189,7 +189,7 @@ func TestAccRules_vaultLock(t *testing.T) {
 	const (
 		below   = ": Retention below the minimum of the vault"
 		above   = ": Retention above the maximum of the vault"
-		forever = ": Kept for ever in a vault with a maximum retention"
+		forever = ": Kept indefinitely in a vault with a maximum retention"
 	)
 	final := emulator.Lock{Min: 7, Max: 365, Date: time.Now().Add(-time.Hour)}
 	grace := emulator.Lock{Min: 7, Max: 365, Date: time.Now().Add(72 * time.Hour)}
@@ -228,7 +228,7 @@ func TestAccRules_vaultLock(t *testing.T) {
 			if strings.HasPrefix(test.want, "error") {
 				return
 			}
-			// What was only a warning, or not looked at, fails when AWS applies the lock, and says why.
+			// What was only a warning, or not checked, fails when AWS applies the lock, and says why.
 			fits := strings.Contains(name, "fits")
 			var why string
 			for _, d := range cli.Run("apply", "plan") {
@@ -244,7 +244,7 @@ func TestAccRules_vaultLock(t *testing.T) {
 }
 
 // A vault that the same apply makes is not there at plan. Planning may also run with a role that may ask nothing. Neither
-// stops a plan, and each says what was not checked.
+// stops a plan, and each says the check.
 func TestAccRules_preflightThatSeesNothing(t *testing.T) {
 	t.Parallel()
 	const (

@@ -26,7 +26,7 @@ func jobLife() []byte {
 	p.arrow(440, 114, 440, 158, 160, 158, 160, 200)
 	p.box(bad, 230, 200, 190, 70, "FAILED", "AWS gives the reason", "next plan: a new backup")
 	p.arrow(470, 114, 470, 176, 325, 176, 325, 200)
-	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped by somebody", "next plan: a warning")
+	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped by a user", "next plan: a warning")
 	p.arrow(510, 114, 510, 200)
 	p.box(bad, 650, 200, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
 	p.arrow(550, 114, 550, 140, 745, 140, 745, 200)
@@ -41,13 +41,13 @@ func jobLife() []byte {
 
 // onDestroy is a table of what a destroy does.
 func onDestroy() []byte {
-	p := newPicture(860, 294, "What destroying the resource does", "With on_destroy = retain, a job under way goes on and every backup stays. "+
-		"With stop, a job under way is stopped, and complete backups stay. With delete, a job under way is stopped and a complete backup is "+
+	p := newPicture(860, 294, "What destroying the resource does", "With on_destroy = retain, a job in progress continues and every backup stays. "+
+		"With stop, a job in progress is stopped, and complete backups stay. With delete, a job in progress is stopped and a complete backup is "+
 		"deleted, but for one in a locked vault, which stays, with a warning.")
 	columns := []struct {
 		x     int
 		title string
-	}{{170, "the job is under way"}, {400, "the backup is complete"}, {630, "the vault is locked"}}
+	}{{170, "the job is in progress"}, {400, "the backup is complete"}, {630, "the vault is locked"}}
 	for _, c := range columns {
 		p.box(head, c.x, 20, 210, 40, c.title)
 	}
@@ -58,7 +58,7 @@ func onDestroy() []byte {
 		texts [3][2]string
 	}{
 		{80, "retain", [3]string{good, good, good}, [3][2]string{
-			{"goes on", "and its backup stays"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
+			{"continues", "and its backup stays"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
 		}},
 		{150, "stop", [3]string{bad, good, good}, [3][2]string{
 			{"is stopped", "there will be no backup"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
@@ -78,15 +78,15 @@ func onDestroy() []byte {
 
 // read is how a refresh decides.
 func read() []byte {
-	p := newPicture(860, 456, "How a refresh decides", "While a job is under way, state follows the job. Once it has ended or AWS has forgotten it, "+
+	p := newPicture(860, 456, "How a refresh decides", "While a job is in progress, state follows the job. Once it has ended or AWS has forgotten it, "+
 		"and it made a backup, state follows the backup: the recovery point. If AWS denies a look at it, state is kept, with a warning. "+
 		"If it is gone and its time was over, state keeps it as DELETED; if it is gone early, it is removed from state. "+
 		"A job that made no backup is kept as it is, and AWS is not asked.")
 	p.box(ask, 20, 30, 190, 54, "Has the job ended?", "state knows it")
-	p.box(plain, 290, 30, 230, 54, "ask AWS about the job", "then go on if it has ended")
+	p.box(plain, 290, 30, 230, 54, "ask AWS about the job", "then continue if it has ended")
 	p.arrow(210, 57, 290, 57)
 	p.text(250, 48, "no", true)
-	p.box(good, 600, 30, 240, 54, "still under way", "state follows the job")
+	p.box(good, 600, 30, 240, 54, "still in progress", "state follows the job")
 	p.arrow(520, 57, 600, 57)
 
 	p.box(ask, 20, 150, 190, 54, "Did it make a backup?", "FAILED, EXPIRED made none")

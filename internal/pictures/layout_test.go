@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// drawing is as much of an SVG as the layout is made of.
+// drawing decodes the parts of an SVG that make up its layout.
 type drawing struct {
 	Width  int    `xml:"width,attr"`
 	Height int    `xml:"height,attr"`

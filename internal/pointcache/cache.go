@@ -91,7 +91,7 @@ func (c *Cache) Forget(vaultName, rpARN string) {
 	defer c.mu.Unlock()
 	v := c.vault(vaultName)
 	v.changed[rpARN] = struct{}{}
-	// An answer on its way may be from before the change.
+	// A pending answer may be from before the change.
 	delete(v.calls, rpARN)
 	if _, ok := v.points[rpARN]; ok {
 		delete(v.points, rpARN)

@@ -84,7 +84,7 @@ func TestCache_sharedByConcurrentGets(t *testing.T) {
 	})
 }
 
-// Whoever leaves leaves at once and alone, even the one who came first.
+// A caller that gives up leaves at once and alone, even the first one.
 func TestCache_cancelOneOfMany(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -135,7 +135,7 @@ func TestCache_cancelAll(t *testing.T) {
 	})
 }
 
-// Whoever is woken and leaves at the same moment passes its place on.
+// A caller that is woken and gives up at the same moment passes its place on.
 func TestCache_cancelPassesThePlaceOn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -165,7 +165,7 @@ func TestCache_cancelPassesThePlaceOn(t *testing.T) {
 	})
 }
 
-// After Forget no answer is from before it, whatever was on its way.
+// After Forget no answer is from before it, whatever was pending.
 func TestCache_neverStaleAfterForget(t *testing.T) {
 	t.Parallel()
 	for _, operation := range []string{"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault"} {
@@ -265,7 +265,7 @@ func TestCache_listsExpire(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, own, p := listedStore(t, 100)
 		for _, changed := range own {
-			changed.size++ // by somebody else
+			changed.size++ // by another process
 		}
 		time.Sleep(10 * time.Minute)
 		refresh(t, p, own, 10)

@@ -24,7 +24,7 @@ import (
 const year = 365 * 24 * time.Hour
 
 // What a refresh costs, for all shapes of a vault that matter. best is the
-// cheapest way for somebody who knows the vault: a describe each, or listing the
+// cheapest way for a user who knows the vault: a describe each, or listing the
 // periods where the points are.
 func TestScale_cost(t *testing.T) {
 	t.Parallel()

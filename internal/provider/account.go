@@ -87,6 +87,6 @@ func noCredentials(base awsbase.Config, cause error) string {
 			fmt.Fprintf(&b, "The provider block names the shared file %s, which cannot be read.\n", file)
 		}
 	}
-	fmt.Fprintf(&b, "See %s for all ways.\n\nThe last source said: %v", documentation, cause)
+	fmt.Fprintf(&b, "See %s for all ways.\n\nThe last source reported: %v", documentation, cause)
 	return b.String()
 }

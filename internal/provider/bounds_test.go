@@ -117,10 +117,10 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	})
 	b := with(keys, block{"region": "eu-central-1", "max_retries": 1, "endpoints": []any{block{"backup": url, "sts": url}}})
 	if err := call(t, mustConfigure(t, b)); err == nil {
-		t.Error("a redirect was taken for an answer")
+		t.Error("a redirect was treated as an answer")
 	}
 	if _, diags := configure(t, with(b, block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}})); !diags.HasError() {
-		t.Error("a redirect was taken for credentials")
+		t.Error("a redirect was treated as credentials")
 	}
 	if n := elsewhere.Load(); n != 0 {
 		t.Errorf("%d requests followed the redirect", n)

@@ -21,7 +21,7 @@ func cleanDiagnostics(diags []*tfprotov6.Diagnostic) {
 	}
 }
 
-// cleaned cleans the diagnostics of a response on its way to Terraform. A transport error leaves as it is made by the protocol library.
+// cleaned cleans the diagnostics of a response before it reaches Terraform. A transport error leaves as it is made by the protocol library.
 func cleaned[Resp any](resp *Resp, err error, diags func(*Resp) []*tfprotov6.Diagnostic) (*Resp, error) {
 	if resp != nil {
 		cleanDiagnostics(diags(resp))

@@ -30,6 +30,6 @@ func TestEveryResponseIsCleaned(t *testing.T) {
 		}
 	}
 	if methods < 20 {
-		t.Errorf("only %d methods were looked at", methods)
+		t.Errorf("only %d methods were checked", methods)
 	}
 }

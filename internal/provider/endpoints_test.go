@@ -108,7 +108,7 @@ func TestTwoEndpointsForOneService(t *testing.T) {
 	mustConfigure(t, with(keys, block{"endpoints": []any{block{"backup": "http://one.test"}, block{"sts": "http://two.test"}}}))
 }
 
-// FIPS or dual-stack and a custom endpoint: found before anything is called, whoever asked for which.
+// FIPS or dual-stack and a custom endpoint: found before anything is called, whichever setting asked for which.
 func TestConflictingEndpoints(t *testing.T) {
 	roles := block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}}
 	custom := block{"endpoints": []any{block{"backup": "http://backup.test"}}}

@@ -205,7 +205,7 @@ func warnUnencrypted(cfg aws.Config, m model, base awsbase.Config, ends customEn
 		if err != nil || !strings.EqualFold(u.Scheme, "http") || isLoopback(u.Hostname()) {
 			continue
 		}
-		diags.AddWarning("Endpoint Without Encryption", fmt.Sprintf("Signed requests go to http://%s in plain text. Whoever can read the network between "+
+		diags.AddWarning("Endpoint Without Encryption", fmt.Sprintf("Signed requests go to http://%s in plain text. Anyone who can read the network between "+
 			"here and there sees session tokens and what is backed up, and can change requests and answers. Use an https:// endpoint, or one on this machine.", u.Host))
 	}
 	local := func(endpoint string) bool {
@@ -213,7 +213,7 @@ func warnUnencrypted(cfg aws.Config, m model, base awsbase.Config, ends customEn
 		return endpoint != "" && err == nil && isLoopback(u.Hostname())
 	}
 	if m.Insecure.ValueBool() && !(local(backupURL) && local(stsURL)) {
-		diags.AddAttributeWarning(path.Root("insecure"), "TLS Certificates Are Not Verified", "insecure = true accepts any certificate: whoever is in between can "+
+		diags.AddAttributeWarning(path.Root("insecure"), "TLS Certificates Are Not Verified", "insecure = true accepts any certificate: anything on the network path can "+
 			"pose as AWS, see session tokens, and change requests and answers. Name the certificate authority in custom_ca_bundle instead.")
 	}
 }

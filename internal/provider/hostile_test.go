@@ -100,10 +100,10 @@ func TestNumbersThatAreNone(t *testing.T) {
 		}
 		job := out.BackupJobs[0]
 		if job.CreationDate != nil || job.CompletionDate != nil || job.PercentDone != nil || job.BackupSizeInBytes != nil {
-			t.Errorf("%s was taken for a number: %+v", value, job)
+			t.Errorf("%s was treated as a number: %+v", value, job)
 		}
 		if *job.BackupJobId != "NaN" || *job.ResourceName != "Infinity" {
-			t.Errorf("a name was taken for a number: %+v", job)
+			t.Errorf("a name was treated as a number: %+v", job)
 		}
 		if got := *job.StatusMessage; strings.Contains(got, poison) || strings.Contains(got, "\x1b") {
 			t.Errorf("the message is %q", got)

@@ -10,7 +10,7 @@ import (
 
 // SilenceLibraryLogs switches off what the plugin libraries log about themselves, unless an environment variable of the TF_LOG family
 // is set. By default they write a line about every step of every attribute to standard error, some thousand for the plan of one
-// resource, which Terraform parses and throws away: a third of what such a plan takes beyond the least that any provider takes.
+// resource, which Terraform parses and throws away: a third of what such a plan takes beyond the minimum of any provider.
 //
 // It must be called before anything is served. What this provider logs itself stays.
 func SilenceLibraryLogs() {

@@ -53,7 +53,7 @@ func TestProgram(t *testing.T) {
 	})
 }
 
-// testTerminate sends SIGTERM to the program: it goes on serving while its parent lives, and ends when that is gone.
+// testTerminate sends SIGTERM to the program: it continues to serve while its parent lives, and ends when that is gone.
 func testTerminate(t *testing.T, program string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -161,6 +161,6 @@ func TestImportGraph(t *testing.T) {
 		}
 	}
 	if found < 5 {
-		t.Errorf("only %d packages of ours were looked at", found)
+		t.Errorf("only %d packages of ours were checked", found)
 	}
 }

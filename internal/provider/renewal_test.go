@@ -27,7 +27,7 @@ func (c *cloud) assumed() block {
 	return c.static(block{"assume_role": []any{block{"role_arn": firstRole, "session_name": "one"}}})
 }
 
-// A wait goes on when the credentials expire in the middle of it: the watcher's looks are refused, and made again with new ones.
+// A wait continues when the credentials expire in the middle of it: the watcher's looks are refused, and made again with new ones.
 func TestCredentialsExpireInMidWait(t *testing.T) {
 	t.Parallel()
 	cloud := newCloud(t, emulator.WithScript(emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour}))
@@ -76,7 +76,7 @@ func TestCredentialsExpireInMidWait(t *testing.T) {
 	}
 }
 
-// Each of many callers that are refused at the same time goes on, and they renew the credentials together.
+// Each of many callers that are refused at the same time continues, and they renew the credentials together.
 func TestManyCallersRenewTogether(t *testing.T) {
 	t.Parallel()
 	cloud := newCloud(t)

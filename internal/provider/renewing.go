@@ -25,7 +25,7 @@ const (
 	maxRenewal   = 5 * time.Minute
 )
 
-// renewalPause is the least time between two attempts to renew ahead of time.
+// renewalPause is the minimum time between two attempts to renew ahead of time.
 const renewalPause = 15 * time.Second
 
 // expiredCodes are the error codes by which AWS says that credentials are past their time: STS and AWS Backup respectively.
@@ -38,7 +38,7 @@ type source interface {
 }
 
 // renewing keeps credentials fresh through waits of many hours. The SDK's cache renews credentials at the very moment they expire,
-// and a call that is refused because they expired fails for good. This renews some minutes ahead, goes on with the old ones while
+// and a call that is refused because they expired fails for good. This renews some minutes ahead, continues with the old ones while
 // that fails, and after a refusal finds credentials anew, from the files and variables of now, and repeats the call once.
 type renewing struct {
 	resolve func(context.Context) (aws.CredentialsProvider, error)
@@ -81,13 +81,13 @@ func (r *renewing) Retrieve(ctx context.Context) (aws.Credentials, error) {
 		case r.turn <- struct{}{}:
 			defer func() { <-r.turn }()
 			return r.renewAhead(ctx), nil
-		default: // Somebody is at it; the old ones do until then.
+		default: // A user is at it; the old ones do until then.
 		}
 	}
 	return h.creds, nil
 }
 
-// replace gets other credentials than those at hand, unless somebody has done so while this caller waited for its turn.
+// replace gets other credentials than those at hand, unless another caller has done so while this caller waited for its turn.
 func (r *renewing) replace(ctx context.Context) (aws.Credentials, error) {
 	h := r.current.Load()
 	if !h.refused && !h.creds.Expired() {
@@ -110,7 +110,7 @@ func (r *renewing) replace(ctx context.Context) (aws.Credentials, error) {
 func (r *renewing) renewAhead(ctx context.Context) aws.Credentials {
 	h := r.current.Load()
 	if time.Now().Before(h.renewAt) {
-		return h.creds // Somebody has just renewed them.
+		return h.creds // A user has just renewed them.
 	}
 	h.source.Invalidate()
 	creds, err := r.take(ctx, h.source)

@@ -140,7 +140,7 @@ func TestRenewalKeepsNobodyWaiting(t *testing.T) {
 	})
 }
 
-// A caller that gives up does not wait for somebody else's renewal.
+// A caller that gives up does not wait for another caller's renewal.
 func TestRenewalCanBeCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -164,7 +164,7 @@ func attributes() map[string]schema.Attribute {
 		},
 		"sts_region": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "Region for STS, when it is to differ from `region`.",
+			MarkdownDescription: "Region for STS, if it differs from `region`.",
 		},
 		"token": schema.StringAttribute{
 			Optional:            true,

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// lastWord is how long a stop waits for the actions under way to tell how they ended. They end within milliseconds.
+// lastWord is how long a stop waits for the actions in progress to tell how they ended. They end within milliseconds.
 const lastWord = 2 * time.Second
 
 // maxRead is how long one refresh, plan, import, list or data source may take. Even a list of a million recovery points takes minutes;

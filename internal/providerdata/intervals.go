@@ -19,7 +19,7 @@ type RetryIntervals struct {
 	ClockCheck time.Duration
 	// RenameGrace is how long a deletion waits for the create of the same explicit token, which a renamed resource has: 2 seconds.
 	RenameGrace time.Duration
-	// DeleteEvery is how often a recovery point that is being deleted is looked at: every 5 seconds.
+	// DeleteEvery is how often a recovery point that is being deleted is checked: every 5 seconds.
 	DeleteEvery time.Duration
 	// ErrorGap is the time that Data.PaceResponse keeps between a response with an error and an object and any other: 500 ms. On two
 	// idle cores 50 ms keep Terraform 1.16 from its panic; with a load of 25 on them, 50 ms failed in 6 runs of 6, 150 ms in 1 of

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// onceMap remembers the outcome of one call per key. Callers that come while the call is under way wait for it; each can give up
+// onceMap remembers the outcome of one call per key. Callers that come while the call is in progress wait for it; each can give up
 // on its own. The zero value is ready.
 type onceMap[T any] struct {
 	mu    sync.Mutex
@@ -54,7 +54,7 @@ func (m *onceMap[T]) do(ctx context.Context, key string, fetch func(context.Cont
 }
 
 func (m *onceMap[T]) run(ctx context.Context, key string, c *call[T], fetch func(context.Context) (T, error)) (T, error) {
-	// A panic in fetch must not leave the others waiting for ever.
+	// A panic in fetch must not leave the others waiting indefinitely.
 	finished := false
 	defer func() {
 		m.mu.Lock()

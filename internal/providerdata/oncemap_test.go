@@ -26,7 +26,7 @@ func TestOnceMapRemembers(t *testing.T) {
 	}
 }
 
-// A caller that waits for another's call gives up on its own; the call goes on.
+// A caller that waits for another's call gives up on its own; the call continues.
 func TestOnceMapWaiterGivesUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -18,7 +18,7 @@ func (l *lane) cleaning() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(l.ctx), l.pace.most)
 }
 
-// clear stops what is under way and removes every recovery point. It goes on
+// clear stops what is in progress and removes every recovery point. It continues
 // after a failure, and tells what it could not remove.
 func (l *lane) clear() {
 	ctx, cancel := l.cleaning()

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package realaws asks a real AWS account what no document says: the open
+// Package realaws verifies undocumented behaviour against a real AWS account: the open
 // questions of what this provider believes about AWS Backup. It has no code of
 // its own, only tests.
 //

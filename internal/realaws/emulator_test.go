@@ -150,7 +150,7 @@ resource "terraform_data" "sources" {
 	}
 }
 
-// Whoever has not named the account, or is in another one, makes nothing.
+// Without the name of the account, or in another one, nothing is created.
 func TestConsent(t *testing.T) {
 	for name, test := range map[string]struct{ account, says string }{
 		"no account":      {"", prefix + "ACCOUNT is not set"},
@@ -217,7 +217,7 @@ func TestDifferencesAreSeen(t *testing.T) {
 			for _, q := range questions {
 				if q.number == number {
 					if a := q.ask(l); a.good || a.unasked {
-						t.Errorf("%s: %s, taken for %s", q.asks, a.seen, q.expects)
+						t.Errorf("%s: %s, want %s", q.asks, a.seen, q.expects)
 					}
 				}
 			}

@@ -182,7 +182,7 @@ func (l *lane) take(in *backup.StartBackupJobInput) (*awsbackup.Job, error) {
 	return l.wait(l.ctx, aws.ToString(out.BackupJobId), nil)
 }
 
-// until looks again and again, until there is an end or the time is up.
+// until polls until the condition holds or the time is up.
 func (l *lane) until(ctx context.Context, ended func() (bool, error)) error {
 	ctx, cancel := context.WithTimeout(ctx, l.pace.most)
 	defer cancel()

@@ -13,7 +13,7 @@ import (
 )
 
 // question is one that the documents leave open, and what the provider takes
-// for granted until somebody knows.
+// for granted until a user knows.
 type question struct {
 	number  string // the row in the reference's list, and a letter
 	asks    string

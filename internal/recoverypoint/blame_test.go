@@ -44,7 +44,7 @@ func TestAccRecoveryPoint_blame(t *testing.T) {
 			if len(said) != 1 || !strings.Contains(said[0].String(), test.want) {
 				t.Fatalf("the plan reports %v, want %s", said, test.want)
 			}
-			if strings.Contains(said[0].Detail, "while the job was at work") {
+			if strings.Contains(said[0].Detail, "while the job was running") {
 				t.Errorf("a job is blamed: %s", said[0].Detail)
 			}
 			if !strings.Contains(said[0].Detail, test.detail) {

@@ -22,7 +22,7 @@ import (
 
 const address = "data.awsbackup_recovery_point.test"
 
-// backedUp is a recovery point that somebody has made.
+// backedUp is a recovery point that another process has made.
 func backedUp(t *testing.T, env *acctest.Env, arn, vault string, change func(*backup.StartBackupJobInput)) emulator.RecoveryPoint {
 	t.Helper()
 	in := &backup.StartBackupJobInput{BackupVaultName: &vault, ResourceArn: &arn, IamRoleArn: new(acctest.RoleARN)}

@@ -57,7 +57,7 @@ func (r Ref) unreadable(fault diag.Diagnostic) diag.Diagnostic {
 func (r Ref) neverSeen(err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Recovery Point Not Visible Yet",
 		fmt.Sprintf("AWS Backup has never shown recovery point %s of %s, and does not find it in vault %s now. It may become visible later, or it was deleted before it could be read. "+
-			"State is kept as it was, and no new %s is planned: the next refresh looks again. If the %s is really gone, take a new one with terraform apply -replace, "+
+			"State is kept as it was, and no new %s is planned: the next refresh checks again. If the %s is really gone, take a new one with terraform apply -replace, "+
 			"or remove the resource with terraform state rm.\n\n%s", r.ARN, r.Owner, r.VaultName, r.noun(), r.noun(), err))
 }
 

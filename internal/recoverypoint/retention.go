@@ -107,7 +107,7 @@ func (l Lifecycle) object() tftypes.Object {
 // RefreshedRetention is the attribute after the point has been read. known is the
 // point as it was known before. The lifecycle of a parent and of a temporary
 // point is not the one that was asked for. A date that AWS had calculated and
-// calculates no more is a setting that somebody removed; a server that has never
+// calculates no more is a setting that a user removed; a server that has never
 // calculated one does not contradict the attribute.
 func RefreshedRetention(ctx context.Context, prior tftypes.Object, known Ref, point *awsbackup.Point) (tftypes.Object, diag.Diagnostics) {
 	if !LifecycleHonored(point) || known.Temporary {

@@ -22,7 +22,7 @@ func schemaAttributes() map[string]schema.Attribute {
 	}
 	return map[string]schema.Attribute{
 		"recovery_point_arn":          text("ARN of the recovery point: what restores by AWS Backup start from."),
-		"native_id":                   text("What the service that holds the backup calls it, and takes for a restore by itself: `snap-...`, `ami-...`, the name of an RDS snapshot (`awsbackup:job-...`), `backup-...` for FSx; for recovery points that AWS Backup holds, what follows `recovery-point:`."),
+		"native_id":                   text("The name of the backup in the service that holds it, for restores without AWS Backup: `snap-...`, `ami-...`, the name of an RDS snapshot (`awsbackup:job-...`), `backup-...` for FSx; for recovery points that AWS Backup holds, what follows `recovery-point:`."),
 		"backup_vault_name":           text("Name of the vault that holds the recovery point."),
 		"backup_vault_arn":            text("ARN of that vault."),
 		"source_backup_vault_arn":     text("ARN of the vault that the recovery point was copied from; null for an original."),

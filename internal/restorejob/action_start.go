@@ -39,7 +39,7 @@ func NewStartAction() action.Action {
 	return job.NewStartAction(job.Start[awsbackup.RestoreJob]{
 		Kind: kind, TypeName: "_start_restore_job",
 		Description: "Restores a recovery point and waits for the restored resource, with progress: after a change, or by hand with `terraform apply -invoke`.\n\n" +
-			"Every invocation starts another restore. Terraform keeps nothing of an action: the ARN of the restored resource is in the last line of progress, and `awsbackup_restore_jobs` lists the job. For a restored resource that others refer to, use the resource `awsbackup_restore_job`.\n\n" +
+			"Every invocation starts another restore. Terraform stores nothing of an action: the ARN of the restored resource is in the last line of progress, and `awsbackup_restore_jobs` lists the job. For a restored resource that others refer to, use the resource `awsbackup_restore_job`.\n\n" +
 			"An interrupt and a timeout leave the job running. AWS Backup cannot stop it.",
 		Attributes:     startAttributes,
 		Issues:         "with a message, because objects were skipped or failed (S3, EKS),",

@@ -14,7 +14,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
-// Arguments is what a StartRestoreJob request is made of, for the resource and
+// Arguments holds the members of a StartRestoreJob request, for the resource and
 // the action alike.
 type Arguments struct {
 	RecoveryPointARN tftypes.String `tfsdk:"recovery_point_arn"`

@@ -52,7 +52,7 @@ func (c check) offline() diag.Diagnostics {
 	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckRestorePlan(c.config, c.planned))...)
 }
 
-// all is what there is to report without a call, for an action: its validation
+// all reports everything that needs no call, for an action: its validation
 // has seen no variables.
 func (c check) all() diag.Diagnostics {
 	return append(c.region, lifecyclevalidator.Diagnostics(lifecycle.CheckRestore(c.planned))...)

@@ -19,7 +19,7 @@ func NewCompletion() resource.Resource {
 		Descriptions: jobcompletion.Descriptions{
 			Resource: "Waits until many restore jobs have ended, with a few list calls for all of them, and fails with one report that names every job without a restored resource.\n\n" +
 				"Start the jobs with `wait_for = \"created\"`: then Terraform's `-parallelism` does not hold the restores back, and what depends on them depends on this resource.",
-			IDs:       "IDs of the restore jobs to wait for. Jobs that are added later are waited for in place; those that have ended are not asked for again.",
+			IDs:       "IDs of the restore jobs to wait for. A job that is added later is waited for in place; a job that has ended is not read again.",
 			TotalSize: "Sum of the sizes of the restored backups, in bytes.",
 			Members: map[string]string{
 				"resource_arn":         d["source_resource_arn"],

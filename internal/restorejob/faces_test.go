@@ -17,7 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-// restored is a restore that somebody else has started and that has ended.
+// restored is a restore that another process has started and that has ended.
 func restored(t *testing.T, env *acctest.Env, pointARN string, metadata map[string]string) string {
 	t.Helper()
 	out, err := env.Client().StartRestoreJob(t.Context(), &backup.StartRestoreJobInput{

@@ -155,7 +155,7 @@ func TestRestore_foundEnded(t *testing.T) {
 		restores int
 		want     []string
 	}{
-		"FAILED":  {2, []string{"warning: Failed Restore Is Started Again"}},
+		"FAILED":  {2, []string{"warning: Failed Restore Will Be Replaced"}},
 		"ABORTED": {1, []string{"warning: Restore Was Aborted"}},
 	} {
 		t.Run(end, func(t *testing.T) {
@@ -212,7 +212,7 @@ func TestRestore_interrupted(t *testing.T) {
 	select {
 	case <-looked:
 	case <-acctest.Context(t).Done():
-		t.Fatal("the job was never looked at twice")
+		t.Fatal("the job was never checked twice")
 	}
 	p.Interrupt()
 	if output, code := p.Wait(); code != 1 || !strings.Contains(output, "Stopped Waiting for the Restore Job") {

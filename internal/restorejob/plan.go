@@ -180,7 +180,7 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 	case status == types.RestoreJobStatusFailed && prior.IdempotencyToken.IsNull():
 		diags.AddWarning("Imported Restore Has Failed", reason+". It was not started by this resource, so no other one is planned; use -replace to restore again.")
 	case status == types.RestoreJobStatusFailed:
-		diags.AddWarning("Failed Restore Is Started Again", reason+". AWS Backup never retries a failed job, so the resource is replaced: another restore is started. Look for parts that the failed one has left behind.")
+		diags.AddWarning("Failed Restore Will Be Replaced", reason+". AWS Backup never retries a failed job, so the resource is replaced: another restore is started. Look for parts that the failed one has left behind.")
 		return path.Paths{path.Root("id")}
 	case status == types.RestoreJobStatusAborted:
 		diags.AddWarning("Restore Was Aborted", reason+". No other one is planned; use -replace to restore again.")

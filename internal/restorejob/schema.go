@@ -88,7 +88,7 @@ func intentAttributes() map[string]schema.Attribute {
 		"id": schema.StringAttribute{Computed: true, MarkdownDescription: "ID of the restore job."},
 		"triggers": schema.MapAttribute{
 			Optional: true, ElementType: tftypes.StringType,
-			MarkdownDescription: "Arbitrary values; any change starts another restore. A value that is null counts as one that is not there.",
+			MarkdownDescription: "Arbitrary values; any change starts another restore. A null value is ignored.",
 		},
 		"wait_for": schema.StringAttribute{
 			Optional: true, Computed: true,

@@ -26,7 +26,7 @@ resource "awsbackup_backup_job" "fleet" {
     delete_after_days = var.delete_after_days
   }
 
-  # Start and go on: the wait for all of them is below.
+  # Only start the job: the wait for all of them is below.
   wait_for = "created"
 }
 

@@ -28,7 +28,7 @@ resource "awsbackup_backup_job" "archive" {
   }
 
   # The first backup of a large file system can take days. When this is over the
-  # job goes on, and the next apply waits on.
+  # job continues, and the next apply resumes the wait.
   timeouts {
     create = "72h"
   }

@@ -1,5 +1,5 @@
 variable "db_instance_arn" {
-  description = "ARN of the RDS instance. Give it as a text or from a data source: the instance itself is to depend on this module."
+  description = "ARN of the RDS instance. Give a literal string or the value of a data source: the instance depends on this module."
   type        = string
 
   validation {

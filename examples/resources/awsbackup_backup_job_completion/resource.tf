@@ -13,7 +13,7 @@ resource "awsbackup_backup_job" "fleet" {
   resource_arn      = "arn:aws:ec2:eu-central-1:123456789012:volume/${each.key}"
   iam_role_arn      = "arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole"
 
-  # Starts the job and goes on at once.
+  # Starts the job and continues at once.
   wait_for = "created"
 }
 

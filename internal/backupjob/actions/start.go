@@ -44,7 +44,7 @@ func NewStartAction() action.Action {
 	return job.NewStartAction(job.Start[awsbackup.Job]{
 		Kind: record.Kind, TypeName: "_start_backup_job",
 		Description: "Takes an on-demand AWS Backup of one resource and waits for it, with progress: before a change, or by hand with `terraform apply -invoke`.\n\n" +
-			"Every invocation takes a new backup, unless `skip_if_newer_than` finds one that is young enough. Terraform keeps nothing of an action: the ARN of the recovery point is in the last line of progress, and `awsbackup_recovery_point` finds it. For a backup that other resources refer to, use the resource `awsbackup_backup_job`.\n\n" +
+			"Every invocation takes a new backup, unless `skip_if_newer_than` finds a recent one. Terraform stores nothing of an action: the ARN of the recovery point is in the last line of progress, and `awsbackup_recovery_point` finds it. For a backup that other resources refer to, use the resource `awsbackup_backup_job`.\n\n" +
 			"An interrupt and a timeout leave the job running.",
 		Attributes:     startAttributes,
 		Issues:         "with issues (a `message_category` other than success)",

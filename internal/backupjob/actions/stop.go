@@ -65,7 +65,7 @@ func (a *StopAction) Configure(_ context.Context, req action.ConfigureRequest, r
 func (a *StopAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Stops a backup job and waits, for up to an hour, until it has ended. A job that has ended already is left as it is.\n\n" +
-			"AWS Backup does not stop jobs of Aurora, DocumentDB, FSx, Neptune, RDS and SAP HANA on Amazon EC2: the action then fails, and the job goes on.",
+			"AWS Backup does not stop jobs of Aurora, DocumentDB, FSx, Neptune, RDS and SAP HANA on Amazon EC2: the action then fails, and the job continues.",
 		Attributes: map[string]schema.Attribute{
 			"backup_job_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
@@ -125,7 +125,7 @@ func (s *stopping) run(ctx, waiting context.Context) diag.Diagnostics {
 	}
 	if kind := aws.ToString(found.ResourceType); !catalog.StopSupported(kind) {
 		return diag.Diagnostics{diag.NewErrorDiagnostic("Backup Job Cannot Be Stopped",
-			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not asked to and goes on, %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
+			fmt.Sprintf("AWS Backup does not stop jobs of type %s, so job %s of %s was not stopped and is still %s. Let it end, and delete its recovery point afterwards if it is not wanted.",
 				kind, s.id, resource, found.State))}
 	}
 	s.Send(ctx, fmt.Sprintf("stopping backup job %s of %s, %s", s.id, resource, found.State))
@@ -160,7 +160,7 @@ func (s *stopping) notEnded(ctx context.Context, of *awsbackup.Job, err error) d
 		last = wait.Last.State
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic("Stopped Waiting for the Backup Job",
-		fmt.Sprintf("AWS Backup has accepted to stop job %s of %s, but the job had not ended after %s; it was last seen %s. It will end: look at it again later.",
+		fmt.Sprintf("AWS Backup has accepted to stop job %s of %s, but the job had not ended after %s; it was last seen %s. It will end: check it again later.",
 			s.id, aws.ToString(of.ResourceArn), job.Duration(time.Since(s.Began)), last))}
 }
 

@@ -69,7 +69,7 @@ func exit(err error) {
 	}
 }
 
-// progress says on standard error what is going on; the table alone is the
+// progress reports the current step on standard error; the table alone is the
 // output.
 func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 

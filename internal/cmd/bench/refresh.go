@@ -130,7 +130,7 @@ func (r refresh) line(each refresh) row {
 }
 
 // refreshing is part d: vaults with our points alone, and the two largest once
-// more among the points of others. All go on at the same time, each in a cloud
+// more among the points of others. All run at the same time, each in a cloud
 // of its own.
 func refreshing(ctx context.Context, in func(...emulator.Option) *cloud, sizes []int, others int) (table, error) {
 	crowded := sizes[max(len(sizes)-2, 0):]

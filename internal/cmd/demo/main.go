@@ -8,7 +8,7 @@
 //	demo [-time-scale N] [-mirror DIRECTORY [-provider-version VERSION]] [TERRAFORM...]
 //
 // It is the end-to-end test, too (make smoke, make release-dry-run): it fails
-// unless every step does exactly what it should, looked at from both sides, what
+// unless every step does exactly what it should, checked from both sides, what
 // Terraform reports and what AWS Backup then has. Each Terraform given runs
 // everything once. With a mirror, terraform init installs the provider from
 // there, as a released one; without, Terraform runs the provider just built.

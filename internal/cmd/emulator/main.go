@@ -185,7 +185,7 @@ func newWeb(handler http.Handler, timeout time.Duration) *http.Server {
 	}
 }
 
-// serve answers until ctx ends, then lets requests under way finish for a
+// serve answers until ctx ends, then lets requests in progress finish for a
 // moment.
 func serve(ctx context.Context, listener net.Listener, web *http.Server) error {
 	failed := make(chan error, 1)

@@ -15,9 +15,9 @@ import (
 // outcome is what a case showed.
 type outcome struct {
 	kill
-	killed     bool // the apply was still going on
+	killed     bool // the apply was still running
 	jobs       int  // started in both applies
-	resumed    int  // left in flight by the kill and taken over
+	resumed    int  // left in flight by the kill and adopted
 	superseded int  // left finished by the kill, replaced and named
 	violations []string
 }

@@ -212,7 +212,7 @@ func (w *world) arm(v *victim) {
 	w.aws.Inject(fault)
 }
 
-// keepTime ends the jobs once they have been looked at after the last start.
+// keepTime ends the jobs once they have been checked after the last start.
 func (w *world) keepTime() {
 	var mu sync.Mutex
 	starts, seen := 0, 0

@@ -59,7 +59,7 @@ func (w *world) begin(t *testing.T, waiting <-chan struct{}) (p *sandbox.Process
 }
 
 // watch returns a channel that is closed when all jobs are started and have
-// been looked at.
+// been checked.
 func (w *world) watch() <-chan struct{} {
 	waiting := make(chan struct{})
 	var mu sync.Mutex
@@ -82,7 +82,7 @@ func wantGone(t *testing.T, gone <-chan struct{}) {
 	select {
 	case <-gone:
 	case <-time.After(patience):
-		t.Error("a provider goes on without its Terraform")
+		t.Error("a provider continues without its Terraform")
 	}
 }
 

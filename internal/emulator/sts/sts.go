@@ -4,7 +4,7 @@
 // Package sts is as much of AWS STS as credentials need, in memory behind the real wire protocol: GetCallerIdentity, AssumeRole and
 // AssumeRoleWithWebIdentity (API version 2011-06-15). It knows AWS's rules on its own account and imports nothing of the provider.
 //
-// Signatures are not verified: whoever sends an access key that was not issued here is the user of the default account.
+// Signatures are not verified: the sender of an access key that was not issued here is the user of the default account.
 package sts
 
 import (

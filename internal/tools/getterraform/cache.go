@@ -163,7 +163,7 @@ func (c cache) fill(produce func(target string) error) error {
 	return nil
 }
 
-// trusted fails for a file that somebody else may have written: one that
+// trusted fails for a file that another process may have written: one that
 // neither the current user nor root owns, or that others may write to.
 func trusted(path string) error {
 	info, err := os.Lstat(path)

@@ -65,7 +65,7 @@ func (f *finder) download(ctx context.Context, v *version.Version, target string
 	return os.Rename(installed, target)
 }
 
-// probe asks once whether the release is to be had. The installer itself would
+// probe asks once whether the release is available. The installer itself would
 // retry for a quarter of a minute on a machine without network.
 func (f *finder) probe(ctx context.Context, v *version.Version) error {
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)

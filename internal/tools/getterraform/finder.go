@@ -116,7 +116,7 @@ func (f *finder) own(ctx context.Context) (string, error) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		f.sayf("No official release of Terraform %s to be had (%v).", pin.version, err)
+		f.sayf("No official release of Terraform %s is available (%v).", pin.version, err)
 		f.sayf("Building it from source instead: once, a few minutes on two cores; kept in %s.", filepath.Dir(path))
 		if err := f.build(ctx, f.module, target, f.progress); err != nil {
 			return fmt.Errorf("%w\ninstall Terraform >= %s and put it on the PATH, or name it with TF=/path/to/terraform", err, f.minimum)

@@ -12,7 +12,7 @@ terraform {
 }
 
 locals {
-  # As a text: a reference to the instance, which triggers the action, would be a
+  # Literal ARN: a reference to the instance, which triggers the action, would be a
   # cycle.
   orders_arn = "arn:aws:rds:eu-central-1:123456789012:db:orders"
 }

@@ -23,12 +23,12 @@ variable "restore" {
 }
 
 locals {
-  # As a text: the instance may refer to the backup, so the backup cannot refer
+  # Literal ARN: the instance may refer to the backup, so the backup cannot refer
   # to the instance.
   orders_arn = "arn:aws:rds:eu-central-1:123456789012:db:orders"
 }
 
-# The newest backup, whoever took it: the action below, or a backup plan.
+# The newest backup, of the action below or of a backup plan.
 data "awsbackup_recovery_point" "newest" {
   count = var.restore ? 1 : 0
 

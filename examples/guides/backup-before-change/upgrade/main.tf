@@ -27,7 +27,7 @@ module "before_upgrade" {
   source = "../../../modules/pre-upgrade-rds"
   count  = var.engine_version == local.first_version ? 0 : 1
 
-  # As a text: the instance depends on the module, so the module cannot refer to
+  # Literal ARN: the instance depends on the module, so the module cannot refer to
   # it.
   db_instance_arn   = "arn:aws:rds:eu-central-1:123456789012:db:orders"
   engine_version    = var.engine_version

@@ -1,4 +1,4 @@
-# The newest backup of the database, not older than a day, whoever took it.
+# The newest backup of the database from any source, not older than a day.
 data "awsbackup_recovery_point" "orders" {
   resource_arn = "arn:aws:rds:eu-central-1:123456789012:db:orders"
   most_recent  = true

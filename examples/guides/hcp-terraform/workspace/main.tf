@@ -21,7 +21,7 @@ resource "awsbackup_backup_job" "files" {
   }
 
   # Less than the run may take, so that the wait ends with a message that tells
-  # how to go on, and not with a run that HCP Terraform cuts off.
+  # the next step, and not with a run that HCP Terraform cancels.
   timeouts {
     create = "90m"
     update = "90m"

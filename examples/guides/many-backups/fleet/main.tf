@@ -40,7 +40,7 @@ resource "awsbackup_backup_job" "volume" {
     delete_after_days = 14
   }
 
-  # Start the job and let Terraform go on with the next one.
+  # Start the job and let Terraform continue with the next one.
   wait_for = "created"
 }
 

@@ -9,7 +9,7 @@ resource "awsbackup_backup_job" "archive" {
   }
 }
 
-# EBS moves to its archive tier only if told to.
+# EBS moves to its archive tier only with this opt-in.
 resource "awsbackup_backup_job" "disk" {
   backup_vault_name = "archive"
   resource_arn      = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-0123456789abcdef0"

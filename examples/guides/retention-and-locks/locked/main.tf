@@ -13,7 +13,7 @@ resource "aws_backup_vault" "locked" {
   name = "locked"
 }
 
-# Three days to think about it; from then on nobody can change or remove it, not
+# A grace time of three days; after that no one can change or remove it, not
 # even the root user.
 resource "aws_backup_vault_lock_configuration" "locked" {
   backup_vault_name   = aws_backup_vault.locked.name
@@ -27,7 +27,7 @@ resource "awsbackup_backup_job" "ledger" {
   resource_arn      = "arn:aws:dynamodb:eu-central-1:123456789012:table/ledger"
   iam_role_arn      = "arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole"
 
-  # Within the range of the lock. Leaving it out means "for ever", which a vault
+  # Within the range of the lock. Leaving it out means "indefinitely", which a vault
   # with a maximum refuses.
   recovery_point_lifecycle = {
     delete_after_days = 365

@@ -1,4 +1,4 @@
-# The backups go to the emulator. What there is to back up is made up here, so
+# The backups go to the emulator. The resources to back up are mocked here, so
 # that hashicorp/aws needs no account.
 
 mock_provider "aws" {

@@ -3,7 +3,7 @@
 
 // Command floor is the smallest provider that terraform-plugin-framework allows:
 // one resource that does nothing, and no import but the framework. What it takes
-// to start and to plan is the least that any provider takes; `make bench`
+// to start and to plan is the minimum of any provider; `make bench`
 // measures ours against it.
 package main
 
