@@ -18,7 +18,7 @@ var (
 		"create": 85, "create, interrupted": 20, "create, killed": 20, "refresh": 68, "plan": 25, "apply again": 15,
 		"apply again, interrupted": 3, "apply again, killed": 3, "replace": 12, "replace, interrupted": 3, "replace, killed": 3,
 		"taint": 9, "state rm": 9, "delete by hand": 8, "destroy": 25, "destroy, interrupted": 8, "destroy, killed": 8,
-		"import job": 8, "import point": 8,
+		"import job": 6, "import point": 4,
 		"create together": 10, "create together, interrupted": 3, "create together, killed": 3,
 		"create first": 6, "create first by force": 3, "create first, interrupted": 1, "create first, killed": 1,
 		"start action": 10, "start action, interrupted": 3, "start action, killed": 3, "stop action": 6, "stop action, interrupted": 2,
