@@ -71,7 +71,7 @@ func everyTitle(t *testing.T) []string {
 		[]string{"Cannot assume IAM Role"},
 	)
 	for _, pkg := range []string{
-		"backupjob", "copyjob", "job", "jobcompletion", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
+		"backupjob", "backupjob/actions", "copyjob", "job", "jobcompletion", "recoverypoint", "restorejob", "provider", "providerdata", "durationvalidator", "lifecyclevalidator",
 	} {
 		titles = append(titles, inSource(t, pkg)...)
 	}
