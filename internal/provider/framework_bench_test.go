@@ -39,6 +39,7 @@ type plainResource struct{ attributes map[string]schema.Attribute }
 func (plainResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = "plain_resource"
 }
+
 func (r plainResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{Attributes: r.attributes}
 }

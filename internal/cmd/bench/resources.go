@@ -189,6 +189,8 @@ type document = map[string]any
 
 // multiply copies the one job in state, and its place in the completion, for each
 // of the other jobs.
+//
+//nolint:forcetypeassert // Terraform has just written this state by our schema; a mistake must be loud
 func (p *plugin) multiply(jobs []started, points map[string]string) error {
 	const file = "terraform.tfstate"
 	text, err := p.Read(file)
@@ -229,6 +231,8 @@ func (p *plugin) multiply(jobs []started, points map[string]string) error {
 
 // copies are an instance of a job, and as many with each of the other jobs in its
 // place.
+//
+//nolint:forcetypeassert // as in multiply
 func copies(instance document, jobs []started, points map[string]string) ([]any, error) {
 	text, err := json.Marshal(instance)
 	if err != nil {
