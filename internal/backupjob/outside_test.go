@@ -70,7 +70,6 @@ func TestAccBackupJob_automaticVault(t *testing.T) {
 
 // TestAccBackupJob_savedPlanElsewhere: a saved plan that is applied with another
 // Region in the environment starts nothing, in neither Region.
-//
 func TestAccBackupJob_savedPlanElsewhere(t *testing.T) {
 	env := acctest.New(t)
 	t.Setenv("AWS_REGION", acctest.Region)
