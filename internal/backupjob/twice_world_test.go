@@ -78,6 +78,17 @@ func finishOnceAllSeen(env *acctest.Env, n int) {
 	}})
 }
 
+// finishAt ends the jobs at the nth check.
+func finishAt(env *acctest.Env, n int) {
+	var looks atomic.Int64
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
+		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && int(looks.Add(1)) == n {
+			env.Emulator.Advance(2 * time.Hour)
+		}
+		return false
+	}})
+}
+
 // apply applies, which must go well, and returns the warnings.
 func apply(t *testing.T, c acctest.Terraform, args ...string) []acctest.Diagnostic {
 	t.Helper()

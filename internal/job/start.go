@@ -91,8 +91,8 @@ type Result[J any] struct {
 	Token string
 	// Job is the job as it was first seen; nil if it was not.
 	Job *J
-	// Created is AWS's date of the job in the answer to the start, or else the
-	// date of that answer; nil if neither is known.
+	// Created is AWS's date of the job in the answer to the start, or else, of a job
+	// that was not seen, the date of that answer; nil if neither is known.
 	Created *time.Time
 	// Expired says that the record of the job has expired: nothing can be learned
 	// of it any more.
@@ -184,7 +184,7 @@ func (s Starter[J]) unseen(out Result[J], found replayedJob[J]) (Result[J], erro
 
 func (out Result[J]) with(found replayedJob[J]) Result[J] {
 	out.JobID, out.Job, out.Created = found.id, found.job, found.CreationDate
-	if now, ok := awsbackup.ServerTime(found.Metadata); ok && out.Created == nil {
+	if now, ok := awsbackup.ServerTime(found.Metadata); ok && out.Created == nil && found.job == nil {
 		out.Created = &now
 	}
 	return out

@@ -85,6 +85,9 @@ func checkMetadata(r Restore) []Violation {
 	for _, key := range slices.Sorted(maps.Keys(sent)) {
 		all = append(all, checkKey(t, key, sent[key])...)
 	}
+	if r.Metadata.IsNull() {
+		return all // The configuration of a restore that is imported; the plan of a new one refuses it.
+	}
 	m := folded(r.Metadata)
 	p, _ := point(r.RecoveryPointARN)
 	for _, need := range t.Needs {
