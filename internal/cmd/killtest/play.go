@@ -5,13 +5,11 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http/httptest"
 	"os"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -25,13 +23,8 @@ type world struct {
 	*sandbox.Workspace
 	aws *emulator.Server
 	web *httptest.Server
-	of  []string // what the jobs work on
-	// before is how many jobs there were before the run that is killed.
-	before int
 }
 
-// configuration is that of a case, from the ARNs that the resources work on, the
-// name of the kind, how many there are, the arguments, and more of them.
 const configuration = `
 terraform {
   required_providers {
@@ -39,36 +32,30 @@ terraform {
   }
 }
 
-locals {
-  of = %s
-}
-
-resource "awsbackup_%s_job" "test" {
-  count             = %d
+resource "awsbackup_backup_job" "test" {
+  count             = %[1]d
+  backup_vault_name = "Default"
+  resource_arn      = "arn:aws:ec2:eu-central-1:123456789012:volume/vol-${count.index}"
   iam_role_arn      = "arn:aws:iam::123456789012:role/backup"
-  %s
-  %s
+  triggers          = { run = %[2]d }
+  %[3]s
 }
 `
 
-// world makes the world of a case.
+// world makes the world of a case. Its jobs take an hour.
 func (s *suite) world(k kill) (*world, error) {
 	dir, err := os.MkdirTemp(s.dir, "case-")
 	if err != nil {
 		return nil, err
 	}
 	w := &world{kill: k, aws: emulator.New()}
-	region := w.aws.Region(sandbox.Region)
-	region.Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: k.kind.takes})
-	region.ScriptCopies("*", emulator.CopyScript{Created: emulator.Skip, Running: k.kind.takes})
-	region.ScriptRestores("*", emulator.RestoreScript{Pending: emulator.Skip, Running: k.kind.takes})
-	w.of = k.kind.prepare(w.aws)
+	w.aws.Region(sandbox.Region).Script("*", emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Hour})
 	w.web = httptest.NewServer(w.aws)
 	w.Workspace, err = sandbox.New(dir, sandbox.Settings{Terraform: s.terraform, Installation: s.provider, Endpoint: w.web.URL})
 	return w, err
 }
 
-func (w *world) jobs() []job { return w.kind.jobs(w.aws.Region(sandbox.Region)) }
+func (w *world) jobs() []emulator.Job { return w.aws.Region(sandbox.Region).Jobs() }
 
 // play plays one case.
 func (s *suite) play(ctx context.Context, k kill) (o outcome) {
@@ -93,7 +80,7 @@ func (w *world) play(ctx context.Context, o *outcome) error {
 		w.aws.Advance(time.Minute)
 		run++
 	}
-	w.before = len(w.jobs())
+	before := len(w.jobs())
 	if _, err := w.apply(ctx, run, o); err != nil {
 		// Terraform reports a provider that was killed.
 		if _, ended := sandbox.ExitCode(err); !ended || !o.killed {
@@ -102,16 +89,10 @@ func (w *world) play(ctx context.Context, o *outcome) error {
 	}
 	w.aws.Advance(10 * time.Second)
 	if w.late {
-		w.aws.Advance(w.kind.late)
+		w.aws.Advance(2 * time.Hour)
 	}
-	left := slices.Clone(w.jobs()[w.before:])
+	left := slices.Clone(w.jobs()[before:])
 	output, err := w.apply(ctx, run, nil)
-	if exit, refused := errors.AsType[*sandbox.ExitError](err); refused && strings.Contains(exit.Error(), justMade) {
-		output = exit.Error()
-		if err = w.adopt(ctx, left, output); err == nil {
-			_, err = w.apply(ctx, run, nil)
-		}
-	}
 	if err != nil {
 		return fmt.Errorf("the apply after the kill: %w", err)
 	}
@@ -119,25 +100,7 @@ func (w *world) play(ctx context.Context, o *outcome) error {
 	if err != nil {
 		return err
 	}
-	o.judge(left, w.jobs()[w.before:], held, output)
-	return nil
-}
-
-// justMade is the message about a restore that has completed after its apply was
-// killed.
-const justMade = "Restore Has Just Been Made"
-
-// adopt does what that message says: it imports each job that is named.
-func (w *world) adopt(ctx context.Context, left []job, message string) error {
-	for _, j := range left {
-		if !strings.Contains(message, j.id) {
-			continue
-		}
-		address := fmt.Sprintf("awsbackup_%s_job.test[%d]", w.kind.name, slices.Index(w.of, j.of))
-		if _, err := w.Run(ctx, "import", "-no-color", address, j.id+"@"+sandbox.Region); err != nil {
-			return err
-		}
-	}
+	o.judge(left, w.jobs()[before:], held, output)
 	return nil
 }
 
@@ -175,12 +138,7 @@ func (w *world) configure(run int) error {
 	if w.replace {
 		extra = "on_destroy = \"delete\"\n  lifecycle {\n    create_before_destroy = true\n  }"
 	}
-	return w.Write("main.tf", w.text(run, extra))
-}
-
-func (w *world) text(run int, extra string) string {
-	of, _ := json.Marshal(w.of) //nolint:errchkjson // strings cannot fail to encode
-	return fmt.Sprintf(configuration, of, w.kind.name, w.resources, fmt.Sprintf(w.kind.arguments, run), extra)
+	return w.Write("main.tf", fmt.Sprintf(configuration, w.resources, run, extra))
 }
 
 // victim is the Terraform that a case kills. Its provider is its child.
@@ -226,7 +184,7 @@ func (w *world) arm(v *victim) {
 	fault := emulator.Fault{Kind: emulator.ResetBefore, Match: func(r emulator.Request) bool {
 		mu.Lock()
 		defer mu.Unlock()
-		if !w.hits(r) {
+		if !w.hits(r.Operation) {
 			return false
 		}
 		if count++; count != w.nth {
@@ -254,34 +212,25 @@ func (w *world) arm(v *victim) {
 	w.aws.Inject(fault)
 }
 
-// keepTime ends the jobs once each resource has one and they have been checked
-// after the last start. A job that is found again has no start.
+// keepTime ends the jobs once they have been checked after the last start.
 func (w *world) keepTime() {
 	var mu sync.Mutex
-	seen := 0
+	starts, seen := 0, 0
 	w.aws.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
 		mu.Lock()
 		defer mu.Unlock()
 		switch {
-		case r.Operation == w.kind.start:
+		case r.Operation == "StartBackupJob":
+			starts++
 			seen = 0
-		case w.kind.isLook(r):
-			if seen++; seen >= 2*w.resources && w.complete() {
-				w.aws.Advance(w.kind.ends)
+		case slices.Contains(looks, r.Operation):
+			if seen++; (starts == 0 || starts >= w.resources) && seen >= 2*w.resources {
+				w.aws.Advance(2 * time.Hour)
 				seen = 0
 			}
 		}
 		return false
 	}})
-}
-
-// complete reports whether there is a job of this run for each resource.
-func (w *world) complete() bool {
-	of := map[string]bool{}
-	for _, j := range w.jobs()[w.before:] {
-		of[j.of] = true
-	}
-	return len(of) >= w.resources
 }
 
 // held are the jobs in state, by the resource that they back up. All must be in
@@ -290,10 +239,10 @@ func (w *world) held(wanted string) (map[string]string, error) {
 	state, err := w.State()
 	held := map[string]string{}
 	for _, o := range state.Objects {
-		id, arn, state := o.Text("id"), o.Text(w.kind.of), o.Text(w.kind.state)
-		if o.Tainted || o.DeposedKey != "" || state != wanted || held[arn] != "" {
+		id, arn := o.Text("id"), o.Text("resource_arn")
+		if o.Tainted || o.DeposedKey != "" || o.Text("state") != wanted || held[arn] != "" {
 			err = errors.Join(err, fmt.Errorf("state has job %s of %s: tainted %t, deposed %q, %s, beside %q",
-				id, arn, o.Tainted, o.DeposedKey, state, held[arn]))
+				id, arn, o.Tainted, o.DeposedKey, o.Text("state"), held[arn]))
 		}
 		held[arn] = id
 	}
