@@ -45,7 +45,7 @@ func ReportLate(ctx context.Context, before PrivateReader, after PrivateWriter, 
 	}
 	diags.Append(SaveJSON(ctx, after, lateKey, reported)...)
 	if !applying && onIssues == OnIssuesError {
-		diags.Append(after.SetKey(ctx, failureKey, []byte("true"))...)
+		diags.Append(mark(ctx, after, failureKey, true)...)
 	}
 	return diags
 }

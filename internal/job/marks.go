@@ -6,7 +6,6 @@ package job
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -60,7 +59,7 @@ func WaitDone(ctx context.Context, private PrivateReader) bool { return marked(c
 
 // MarkWaitDone notes that the wait of an object is done.
 func MarkWaitDone(ctx context.Context, private PrivateWriter) diag.Diagnostics {
-	return private.SetKey(ctx, doneKey, []byte("true"))
+	return mark(ctx, private, doneKey, true)
 }
 
 // The values of the leftover mark.
@@ -126,31 +125,29 @@ func FailurePending(ctx context.Context, private PrivateReader) bool {
 
 // clearFailurePending notes that an apply has failed for how the job ended.
 func clearFailurePending(ctx context.Context, private PrivateWriter) diag.Diagnostics {
-	return private.SetKey(ctx, failureKey, []byte("null"))
+	return mark(ctx, private, failureKey, false)
 }
 
 // RecordLost reports whether the record of the job expired before its end was
 // seen.
 func RecordLost(ctx context.Context, private PrivateReader) bool {
-	value, diags := private.GetKey(ctx, lostKey)
-	return !diags.HasError() && string(value) == "true"
+	return marked(ctx, private, lostKey)
 }
 
 // MarkRecordLost notes whether the record of the job has expired before its end
 // was seen.
 func MarkRecordLost(ctx context.Context, private PrivateWriter, lost bool) diag.Diagnostics {
-	return private.SetKey(ctx, lostKey, strconv.AppendBool(nil, lost))
+	return mark(ctx, private, lostKey, lost)
 }
 
 // Indexed reports an object whose recovery point AWS has shown with an index.
 func Indexed(ctx context.Context, private PrivateReader) bool {
-	value, diags := private.GetKey(ctx, indexedKey)
-	return !diags.HasError() && string(value) == "true"
+	return marked(ctx, private, indexedKey)
 }
 
 // MarkIndexed notes whether AWS shows the recovery point with an index.
 func MarkIndexed(ctx context.Context, private PrivateWriter, indexed bool) diag.Diagnostics {
-	return private.SetKey(ctx, indexedKey, strconv.AppendBool(nil, indexed))
+	return mark(ctx, private, indexedKey, indexed)
 }
 
 // Guessed reports an object whose recovery point AWS has not reported as the
@@ -161,7 +158,16 @@ func Guessed(ctx context.Context, private PrivateReader) bool {
 
 // MarkGuessed notes that the recovery point of an object was only found.
 func MarkGuessed(ctx context.Context, private PrivateWriter) diag.Diagnostics {
-	return private.SetKey(ctx, guessedKey, []byte("true"))
+	return mark(ctx, private, guessedKey, true)
+}
+
+// mark sets or ends a mark that [marked] reads.
+func mark(ctx context.Context, private PrivateWriter, key string, on bool) diag.Diagnostics {
+	value := "null"
+	if on {
+		value = "true"
+	}
+	return private.SetKey(ctx, key, []byte(value))
 }
 
 func marked(ctx context.Context, private PrivateReader, key string) bool {
@@ -184,7 +190,7 @@ func RecordOutcome(ctx context.Context, before PrivateReader, after PrivateWrite
 		diags.Append(awsdiag.Warning(outcome))
 	}
 	if waiting && outcome.Severity() == diag.SeverityError {
-		diags.Append(after.SetKey(ctx, failureKey, []byte("true"))...)
+		diags.Append(mark(ctx, after, failureKey, true)...)
 	}
 	return diags
 }
@@ -225,7 +231,7 @@ func (m *ImportMark) Count(ctx context.Context, private PrivateWriter) diag.Diag
 
 // EndImport ends the mark of an import.
 func EndImport(ctx context.Context, private PrivateWriter) diag.Diagnostics {
-	return private.SetKey(ctx, importedKey, []byte("null"))
+	return mark(ctx, private, importedKey, false)
 }
 
 // SaveJSON writes a value of private state.
