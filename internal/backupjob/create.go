@@ -137,7 +137,7 @@ func (r *Resource) finish(ctx context.Context, region *providerdata.Region, m *M
 // wrong here is a warning, and the next refresh tries again.
 func (r *Resource) readNewPoint(ctx context.Context, region *providerdata.Region, m *Model) diag.Diagnostics {
 	if m.lacksPoint() && !r.awaitPoint(ctx, region, m) {
-		return diag.Diagnostics{m.pointNotReported("")}
+		return diag.Diagnostics{m.pointNotReported()}
 	}
 	if !m.finished() || m.RecoveryPointARN.ValueString() == "" {
 		return nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
@@ -66,8 +67,8 @@ func (m *Model) lacksPoint() bool {
 }
 
 // pointNotReported is the warning about a job that lacks its recovery point.
-func (m *Model) pointNotReported(consequence string) diag.Diagnostic {
-	return kind.ResultNotReported(m.ID.ValueString(), m.ResourceARN.ValueString(), consequence)
+func (m *Model) pointNotReported() diag.Diagnostic {
+	return kind.ResultNotReported(m.ID.ValueString(), m.ResourceARN.ValueString())
 }
 
 // unknownPointKept says what on_destroy = delete cannot do for a completed job
@@ -82,12 +83,11 @@ func (m *Model) unknownPointKept(destroying bool) diag.Diagnostics {
 	case !m.lacksPoint():
 		return nil
 	}
-	d := m.pointNotReported("So on_destroy = \"delete\" cannot be carried out, and the resource stays in state. To remove it without deleting the backup, apply on_destroy = \"retain\" before destroying.")
-	const summary = "Backup Cannot Be Deleted Yet"
-	if destroying {
-		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, d.Detail())}
+	d := kind.ResultNotDeletable(m.ID.ValueString(), m.ResourceARN.ValueString())
+	if !destroying {
+		d = awsdiag.Warning(d)
 	}
-	return diag.Diagnostics{diag.NewWarningDiagnostic(summary, d.Detail())}
+	return diag.Diagnostics{d}
 }
 
 // awaitPoint asks for a recovery point that AWS has not reported.

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
@@ -17,7 +16,6 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -135,7 +133,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 	}
 	if m.RecoveryPointARN.ValueString() == "" {
 		if m.lacksPoint() {
-			diags.Append(m.pointNotReported(""))
+			diags.Append(m.pointNotReported())
 		}
 		return false
 	}
@@ -152,11 +150,11 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 	if diags.HasError() || gone || m.State.IsNull() || m.lost {
 		return gone
 	}
-	state := m.State.ValueString()
-	if m.finished() && !record.WithoutPoint(types.BackupJobState(state)) {
+	state, empty := m.State.ValueString(), m.WithoutPoint()
+	if m.finished() && !empty {
 		*m = before
 	}
-	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, record.WithoutPoint(types.BackupJobState(state))))
+	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, empty))
 	return false
 }
 

@@ -38,13 +38,6 @@ type StartRequest struct {
 	Explicit bool
 }
 
-// startResult is a backup job that was started, or found in flight.
-type startResult = job.Result[awsbackup.Job]
-
-func (s Starter) start(ctx context.Context, r StartRequest) (startResult, error) {
-	return s.Start(ctx, s.Request(r))
-}
-
 // Request is the request as package job takes it.
 func (s Starter) Request(r StartRequest) job.Request[awsbackup.Job] {
 	return job.Request[awsbackup.Job]{

@@ -4,6 +4,7 @@
 package backupjob
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
@@ -105,6 +107,13 @@ func volume(name string) StartRequest {
 func explicit(token string, o StartRequest) StartRequest {
 	o.Token, o.Explicit = token, true
 	return o
+}
+
+// startResult is a backup job that was started, or found in flight.
+type startResult = job.Result[awsbackup.Job]
+
+func (s Starter) start(ctx context.Context, r StartRequest) (startResult, error) {
+	return s.Start(ctx, s.Request(r))
 }
 
 // start starts a backup that must lead to a job.

@@ -131,8 +131,7 @@ func (u *update) wait(waiting, ctx context.Context, needsPoint bool, diags *diag
 	case needsPoint && u.prior.lacksPoint():
 		found := u.resource.readNewPoint(waiting, u.region, u.next)
 		if u.next.lacksPoint() {
-			d := u.next.pointNotReported("So the change of the backup was not made, and the next apply plans it again.")
-			diags.AddError(d.Summary(), d.Detail())
+			diags.Append(kind.ResultNotChanged(u.next.ID.ValueString(), u.next.ResourceARN.ValueString()))
 			return false, true
 		}
 		diags.Append(found...)

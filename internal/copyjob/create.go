@@ -133,7 +133,7 @@ func (r *Resource) awaitPoint(ctx context.Context, m *Model, diags *diag.Diagnos
 			return
 		}
 	}
-	diags.Append(m.pointNotReported(""))
+	diags.Append(m.pointNotReported())
 }
 
 // outcome is how the model's job ended, by on_issues: nil for a success, or

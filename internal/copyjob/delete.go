@@ -89,8 +89,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		}
 	}
 	if m.lacksPoint(ctx) {
-		d := m.pointNotReported("So on_destroy = \"delete\" cannot be carried out, and the resource stays in state. To remove it without deleting the copy, apply on_destroy = \"retain\" before destroying.")
-		resp.Diagnostics.AddError("Copy Cannot Be Deleted Yet", d.Detail())
+		resp.Diagnostics.Append(kind.ResultNotDeletable(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		return
 	}
 	if !m.hasPoint() {

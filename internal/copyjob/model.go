@@ -91,8 +91,8 @@ func (m *Model) lacksPoint(ctx context.Context) bool {
 }
 
 // pointNotReported is the warning about a copy that lacks its recovery point.
-func (m *Model) pointNotReported(consequence string) diag.Diagnostic {
-	return kind.ResultNotReported(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), consequence)
+func (m *Model) pointNotReported() diag.Diagnostic {
+	return kind.ResultNotReported(m.ID.ValueString(), m.RecoveryPointARN.ValueString())
 }
 
 // attempt names what is being done to the model's job, for diagnostics.

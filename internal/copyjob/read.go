@@ -99,7 +99,7 @@ func (r *Resource) refresh(ctx context.Context, region *providerdata.Region, m *
 	}
 	switch {
 	case m.lacksPoint(ctx):
-		diags.Append(m.pointNotReported(""))
+		diags.Append(m.pointNotReported())
 	case m.finished(ctx) && m.hasPoint() || m.byRecoveryPoint():
 		r.refreshPoint(ctx, m, diags)
 	}

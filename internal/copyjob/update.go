@@ -84,8 +84,7 @@ func (w wait) run(waiting, ctx context.Context, diags *diag.Diagnostics) (met, f
 		met = w.report(ctx, diags)
 		return met, !met
 	case w.needsCopy && m.lacksPoint(ctx):
-		d := m.pointNotReported("So the change of the copy was not made, and the next apply plans it again.")
-		diags.AddError(d.Summary(), d.Detail())
+		diags.Append(kind.ResultNotChanged(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		return false, true
 	case w.done, m.finished(ctx), m.byRecoveryPoint():
 		return true, false

@@ -29,13 +29,29 @@ func (k *Kind[J]) AwaitResult(ctx context.Context, api awsbackup.API, id string,
 }
 
 // ResultNotReported is the warning about a completed job of which AWS has not
-// reported the recovery point. consequence is a sentence about what follows, ""
-// for a refresh.
-func (k *Kind[J]) ResultNotReported(id, of, consequence string) diag.Diagnostic {
-	if consequence != "" {
-		consequence = " " + consequence
-	}
-	return diag.NewWarningDiagnostic("Recovery Point Not Reported",
-		fmt.Sprintf("AWS Backup reports job %s of %s as completed and does not report its recovery point.%s "+
-			"Each refresh asks again, as long as AWS Backup has the record of the job: 30 days. If the %s does not exist, take a new one with terraform apply -replace.", id, of, consequence, k.Noun))
+// reported the recovery point. of is what the job works on.
+func (k *Kind[J]) ResultNotReported(id, of string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(notReported, k.notReportedDetail(id, of, ""))
+}
+
+// ResultNotChanged is the error of a change of a recovery point that AWS has not
+// reported.
+func (k *Kind[J]) ResultNotChanged(id, of string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(notReported,
+		k.notReportedDetail(id, of, fmt.Sprintf(" So the change of the %s was not made, and the next apply plans it again.", k.Noun)))
+}
+
+// ResultNotDeletable is the error of a deletion of a recovery point that AWS has
+// not reported.
+func (k *Kind[J]) ResultNotDeletable(id, of string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(capital(k.Noun)+" Cannot Be Deleted Yet",
+		k.notReportedDetail(id, of, fmt.Sprintf(" So on_destroy = \"delete\" cannot be carried out, and the resource stays in state. "+
+			"To remove it without deleting the %s, apply on_destroy = \"retain\" before destroying.", k.Noun)))
+}
+
+const notReported = "Recovery Point Not Reported"
+
+func (k *Kind[J]) notReportedDetail(id, of, consequence string) string {
+	return fmt.Sprintf("AWS Backup reports job %s of %s as completed and does not report its recovery point.%s "+
+		"Each refresh asks again, as long as AWS Backup has the record of the job: 30 days. If the %s does not exist, take a new one with terraform apply -replace.", id, of, consequence, k.Noun)
 }
