@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // The processes that a case kills.
@@ -21,10 +23,13 @@ var targets = []string{killTerraform, killProvider, killBoth}
 // kill is one case: what is killed, when, and what happens until the next
 // apply.
 type kill struct {
+	kind          *kind
 	point, target string
-	// The kill is the nth call of one of the operations (none: of any), delay
-	// later. after lets AWS carry the call out first.
+	// The kill is the nth look, or call of one of the operations (none: of any),
+	// delay later. after lets AWS carry the call out first.
+	look       bool
 	operations []string
+	region     string // "" is any
 	nth        int
 	after      bool
 	delay      time.Duration
@@ -37,27 +42,49 @@ type kill struct {
 	finishing, late bool
 }
 
-var looks = []string{"DescribeBackupJob", "ListBackupJobs"}
+// point is a point of an apply that matters.
+type point struct {
+	kind *kind
+	kill
+}
 
-// named are the points that matter, for each target, with the jobs still in
-// flight at the next apply and with the jobs ended by then.
+// points are the named ones.
+func namedPoints() []point {
+	starts := func(k *kind, before ...kill) (all []point) {
+		for _, p := range append(before,
+			kill{point: "sent, not accepted", operations: []string{k.start}, nth: 1},
+			kill{point: "accepted, unanswered", operations: []string{k.start}, nth: 1, after: true},
+			kill{point: "answered", look: true, nth: 1},
+			kill{point: "waiting", look: true, nth: 3},
+		) {
+			all = append(all, point{k, p})
+		}
+		return all
+	}
+	return slices.Concat(
+		starts(&backups, kill{point: "before the request is sent", operations: []string{"DescribeBackupVault"}, nth: 2}),
+		[]point{
+			{&backups, kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, nth: 1, finishing: true}},
+			{&backups, kill{point: "between create and delete", operations: []string{"DeleteRecoveryPoint"}, nth: 1, finishing: true, replace: true}},
+		},
+		starts(&copies),
+		[]point{{&copies, kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, region: second, nth: 1, finishing: true}}},
+		starts(&restores, kill{point: "before the request is sent", operations: []string{"ListRestoreJobs"}, nth: 1}),
+		[]point{{&restores, kill{point: "ended, not seen", look: true, nth: 5, finishing: true}}},
+	)
+}
+
+// named are the points that matter: each for every target, soon and late in turn.
+// Of copies and restores, which share the start with backups, each has one target.
 func named() []kill {
 	var cases []kill
-	for _, k := range []kill{
-		{point: "before the request is sent", operations: []string{"DescribeBackupVault"}, nth: 2},
-		{point: "sent, not accepted", operations: []string{"StartBackupJob"}, nth: 1},
-		{point: "accepted, unanswered", operations: []string{"StartBackupJob"}, nth: 1, after: true},
-		{point: "answered", operations: looks, nth: 1},
-		{point: "waiting", operations: looks, nth: 3},
-		{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, nth: 1, finishing: true},
-		{point: "between create and delete", operations: []string{"DeleteRecoveryPoint"}, nth: 1, finishing: true, replace: true},
-	} {
-		for _, k.target = range targets {
-			k.resources = 2
-			for _, k.late = range []bool{false, true} {
-				if !k.late || !k.finishing {
-					cases = append(cases, k)
-				}
+	for i, p := range namedPoints() {
+		for t, target := range targets {
+			k := p.kill
+			k.kind, k.target, k.resources = p.kind, target, 2
+			k.late = (i+t)%2 == 1 && !k.finishing
+			if p.kind == &backups || t < 2 && !k.finishing || t == 2 && k.finishing {
+				cases = append(cases, k)
 			}
 		}
 	}
@@ -71,6 +98,7 @@ func moments(n int, seed uint64) []kill {
 	for range n {
 		cases = append(cases, kill{
 			point:     "random",
+			kind:      kinds[r.IntN(len(kinds))],
 			target:    targets[r.IntN(len(targets))],
 			nth:       1 + r.IntN(14),
 			delay:     time.Duration(r.IntN(400)) * time.Millisecond,
@@ -79,11 +107,16 @@ func moments(n int, seed uint64) []kill {
 			late:      r.IntN(2) == 0,
 			replace:   r.IntN(3) == 0,
 		})
+		last := &cases[len(cases)-1]
+		last.replace = last.replace && last.kind == &backups
 	}
 	return cases
 }
 
 // hits reports whether a call counts for the kill.
-func (k kill) hits(operation string) bool {
-	return len(k.operations) == 0 || slices.Contains(k.operations, operation)
+func (k kill) hits(r emulator.Request) bool {
+	if k.look {
+		return k.kind.isLook(r)
+	}
+	return (len(k.operations) == 0 || slices.Contains(k.operations, r.Operation)) && (k.region == "" || k.region == r.Region)
 }

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // shared is the suite of all tests, built by the first that needs it.
@@ -42,7 +40,7 @@ func built(t *testing.T) *suite {
 // newWorld makes the world of a test.
 func newWorld(t *testing.T, resources int) *world {
 	t.Helper()
-	w, err := built(t).world(kill{resources: resources})
+	w, err := built(t).world(kill{kind: &backups, resources: resources})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,14 +55,7 @@ func newWorld(t *testing.T, resources int) *world {
 func TestKill(t *testing.T) {
 	t.Parallel()
 	cases := named()
-	one := func(target string, late bool) func(kill) bool {
-		return func(k kill) bool { return k.target != target || k.late != late && !k.finishing }
-	}
-	short := slices.Concat(
-		slices.DeleteFunc(slices.Clone(cases), one(killBoth, false)),
-		slices.DeleteFunc(slices.Clone(cases), one(killProvider, true)),
-		moments(3, 1),
-	)
+	short := append(slices.DeleteFunc(slices.Clone(cases), func(k kill) bool { return k.target == killTerraform && k.kind == &backups }), moments(3, 1)...)
 	results, err := built(t).run(t.Context(), short)
 	if err != nil {
 		t.Fatal(err)
@@ -98,23 +89,23 @@ func TestMoments(t *testing.T) {
 func TestJudge(t *testing.T) {
 	t.Parallel()
 	const arn = "arn"
-	job := func(id, state string) emulator.Job { return emulator.Job{ID: id, ResourceARN: arn, State: state} }
+	made := func(id, state string) job { return job{id, arn, state} }
 	for name, test := range map[string]struct {
-		left, all  []emulator.Job
+		left, all  []job
 		held       string
 		output     string
 		violations int
 	}{
-		"resumed":                   {[]emulator.Job{job("1", "RUNNING")}, []emulator.Job{job("1", "COMPLETED")}, "1", "", 0},
-		"taken twice":               {[]emulator.Job{job("1", "RUNNING")}, []emulator.Job{job("1", ""), job("2", "")}, "2", "1", 1},
-		"superseded and named":      {[]emulator.Job{job("1", "COMPLETED")}, []emulator.Job{job("1", ""), job("2", "")}, "2", "job 1", 0},
-		"superseded in silence":     {[]emulator.Job{job("1", "COMPLETED")}, []emulator.Job{job("1", ""), job("2", "")}, "2", "", 1},
-		"kept in state":             {[]emulator.Job{job("1", "COMPLETED")}, []emulator.Job{job("1", "")}, "1", "", 0},
-		"two in the killed apply":   {[]emulator.Job{job("1", "FAILED"), job("2", "FAILED")}, []emulator.Job{job("1", ""), job("2", "")}, "2", "1", 1},
-		"two after nothing":         {nil, []emulator.Job{job("1", ""), job("2", "")}, "2", "", 1},
-		"not the one that was last": {nil, []emulator.Job{job("1", "")}, "0", "", 1},
+		"resumed":                   {[]job{made("1", "RUNNING")}, []job{made("1", "COMPLETED")}, "1", "", 0},
+		"taken twice":               {[]job{made("1", "RUNNING")}, []job{made("1", ""), made("2", "")}, "2", "1", 1},
+		"superseded and named":      {[]job{made("1", "COMPLETED")}, []job{made("1", ""), made("2", "")}, "2", "job 1", 0},
+		"superseded in silence":     {[]job{made("1", "COMPLETED")}, []job{made("1", ""), made("2", "")}, "2", "", 1},
+		"kept in state":             {[]job{made("1", "COMPLETED")}, []job{made("1", "")}, "1", "", 0},
+		"two in the killed apply":   {[]job{made("1", "FAILED"), made("2", "FAILED")}, []job{made("1", ""), made("2", "")}, "2", "1", 1},
+		"two after nothing":         {nil, []job{made("1", ""), made("2", "")}, "2", "", 1},
+		"not the one that was last": {nil, []job{made("1", "")}, "0", "", 1},
 	} {
-		o := outcome{kill: kill{resources: 1}}
+		o := outcome{kill: kill{kind: &backups, resources: 1}}
 		o.judge(test.left, test.all, map[string]string{arn: test.held}, test.output)
 		if len(o.violations) != test.violations {
 			t.Errorf("%s: violations %q, want %d", name, o.violations, test.violations)

@@ -3,8 +3,9 @@
 
 // Command killtest kills Terraform and the provider, with signal 9, at named
 // points and at random moments of an apply, and checks after the next apply
-// that no backup was taken twice: each resource has exactly one job as long as
-// that job was in flight, and a finished job that was superseded is named.
+// that no backup, copy or restore was made twice: each resource has exactly one
+// job as long as that job was in flight, and a finished job that was superseded
+// is named. A finished restore is not superseded: it has to be imported.
 //
 //	TF_ACC_TERRAFORM_PATH=terraform go run ./internal/cmd/killtest -n 100 -seed 1
 package main

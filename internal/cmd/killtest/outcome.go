@@ -8,8 +8,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // outcome is what a case showed.
@@ -24,7 +22,7 @@ type outcome struct {
 
 // judge compares the jobs that the killed apply left with those that there are
 // after the next one, which printed output and holds these jobs.
-func (o *outcome) judge(left, all []emulator.Job, held map[string]string, output string) {
+func (o *outcome) judge(left, all []job, held map[string]string, output string) {
 	o.jobs = len(all)
 	complain := func(format string, args ...any) {
 		o.violations = append(o.violations, fmt.Sprintf(format, args...))
@@ -34,20 +32,20 @@ func (o *outcome) judge(left, all []emulator.Job, held map[string]string, output
 	}
 	now := map[string][]string{}
 	for _, j := range all {
-		now[j.ResourceARN] = append(now[j.ResourceARN], j.ID)
+		now[j.of] = append(now[j.of], j.id)
 	}
 	was := map[string]int{}
 	for _, j := range left {
-		was[j.ResourceARN]++
-		kept := held[j.ResourceARN] == j.ID
+		was[j.of]++
+		kept := held[j.of] == j.id
 		switch {
-		case inFlight(j.State) && (!kept || len(now[j.ResourceARN]) != 1):
-			complain("job %s of %s was in flight, and after the next apply there are %v, of which %s is held", j.ID, j.ResourceARN, now[j.ResourceARN], held[j.ResourceARN])
-		case inFlight(j.State):
+		case inFlight(j.state) && (!kept || len(now[j.of]) != 1):
+			complain("job %s of %s was in flight, and after the next apply there are %v, of which %s is held", j.id, j.of, now[j.of], held[j.of])
+		case inFlight(j.state):
 			o.resumed++
 		case kept:
-		case !strings.Contains(output, j.ID):
-			complain("job %s of %s had ended and was superseded without a word:\n%s", j.ID, j.ResourceARN, output)
+		case !strings.Contains(output, j.id):
+			complain("job %s of %s had ended and was superseded without a word:\n%s", j.id, j.of, output)
 		default:
 			o.superseded++
 		}
@@ -78,7 +76,7 @@ func (r results) print(w io.Writer) (violations int) {
 	rows := map[string]*row{}
 	var order []string
 	for _, o := range r {
-		name := o.point + "\t" + o.target
+		name := o.kind.name + "\t" + o.point + "\t" + o.target
 		if rows[name] == nil {
 			rows[name] = &row{}
 			order = append(order, name)
@@ -95,7 +93,7 @@ func (r results) print(w io.Writer) (violations int) {
 		violations += len(o.violations)
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "POINT\tKILLED\tRUNS\tKILLS\tJOBS\tRESUMED\tSUPERSEDED, NAMED\tVIOLATIONS")
+	fmt.Fprintln(table, "KIND\tPOINT\tKILLED\tRUNS\tKILLS\tJOBS\tRESUMED\tSUPERSEDED, NAMED\tVIOLATIONS")
 	for _, name := range order {
 		s := rows[name]
 		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", name, s.runs, s.killed, s.jobs, s.resumed, s.superseded, s.violations)
@@ -105,8 +103,8 @@ func (r results) print(w io.Writer) (violations int) {
 	}
 	for i, o := range r {
 		for _, v := range o.violations {
-			fmt.Fprintf(w, "case %d (%s, %s, call %d, %s later, %d resources, replace %t, finishing %t, late %t): %s\n",
-				i, o.point, o.target, o.nth, o.delay, o.resources, o.replace, o.finishing, o.late, v)
+			fmt.Fprintf(w, "case %d (%s, %s, %s, call %d, %s later, %d resources, replace %t, finishing %t, late %t): %s\n",
+				i, o.kind.name, o.point, o.target, o.nth, o.delay, o.resources, o.replace, o.finishing, o.late, v)
 		}
 	}
 	return violations

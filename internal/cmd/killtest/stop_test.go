@@ -7,7 +7,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -67,7 +66,7 @@ func (w *world) watch() <-chan struct{} {
 	w.aws.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
 		mu.Lock()
 		defer mu.Unlock()
-		if len(w.jobs()) == w.resources && (kill{operations: looks}).hits(r.Operation) {
+		if len(w.jobs()) == w.resources && w.kind.isLook(r) {
 			if looked++; looked == 2*w.resources {
 				close(waiting)
 			}
@@ -101,8 +100,8 @@ func TestTerminateGroup(t *testing.T) {
 	}
 	wantGone(t, gone)
 	for _, job := range w.jobs() {
-		if !strings.Contains(output, job.ID) {
-			t.Errorf("job %s is not named:\n%s", job.ID, output)
+		if !strings.Contains(output, job.id) {
+			t.Errorf("job %s is not named:\n%s", job.id, output)
 		}
 	}
 	if strings.Contains(output, "Plugin did not respond") || strings.Contains(output, "panic") {
@@ -132,7 +131,7 @@ func TestTerminateGroup(t *testing.T) {
 
 // idle is a configuration in which the provider has nothing to do for as long
 // as nobody writes into the pipe. The command does not keep the third file open.
-const idle = configuration + `
+const idle = `
 resource "terraform_data" "pause" {
   depends_on = [awsbackup_backup_job.test]
   provisioner "local-exec" {
@@ -157,7 +156,7 @@ func TestTerraformKilled(t *testing.T) {
 		"idle": func(t *testing.T, w *world) <-chan struct{} {
 			t.Helper()
 			pipe := filepath.Join(w.Dir, "pipe")
-			text := fmt.Sprintf(idle, 1, 1, `wait_for = "created"`)
+			text := w.text(1, `wait_for = "created"`) + idle
 			if err := errors.Join(syscall.Mkfifo(pipe, 0o600), w.Write("main.tf", text)); err != nil {
 				t.Fatal(err)
 			}
