@@ -69,6 +69,9 @@ func (d *deletion) completedMembers(ctx context.Context) diag.Diagnostics {
 		ref.ARN, ref.ResourceARN = aws.ToString(member.RecoveryPointArn), aws.ToString(member.ResourceArn)
 		ref.JobID, ref.Owner = aws.ToString(member.BackupJobId), "job "+aws.ToString(member.BackupJobId)
 		ref.Parent, ref.CreationDate = member.IsParent, aws.ToTime(member.CreationDate)
+		// An earlier destroy, or the end of the composite recovery point, may have
+		// deleted it. Nothing but its job tells that it was there.
+		ref.Ended = aws.ToTime(member.CompletionDate)
 		if name, ok := catalog.VaultNameFromARN(aws.ToString(member.BackupVaultArn)); ok {
 			ref.VaultName = name
 		}

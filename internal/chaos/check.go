@@ -73,6 +73,9 @@ func (e *World) checkAlone(s *scene, jobs []emulator.Job, job emulator.Job) {
 		if first == nil || other.ID == job.ID || first.args.intent() != s.config.intent() || job.Created.Sub(other.Created) >= tokenLife {
 			continue
 		}
+		if s.stopped(other.ID) {
+			continue // as on_destroy says, by the deletion of the same apply
+		}
 		if other.Completed.IsZero() || other.Completed.After(job.Created) {
 			e.violated("%s: job %s was started while %s of the same intent was in flight:\n%s", s, job.ID, other.ID, s.said)
 		}
@@ -132,7 +135,7 @@ func (e *World) checkCalls(s *scene, jobs []emulator.Job) {
 			e.violated("%s: it starts a backup", s)
 		case r.Operation == "StopBackupJob" && (onDestroy != "stop" && onDestroy != "delete" || !mentions(r, own)):
 			e.violated("%s: %s %s with on_destroy %q of %v", s, r.Operation, r.Path, onDestroy, own)
-		case r.Operation == "DeleteRecoveryPoint" && (onDestroy != "delete" || !mentions(r, own) && !e.childOf(s, r, own)):
+		case r.Operation == "DeleteRecoveryPoint" && (onDestroy != "delete" || !mentions(r, own) && !mentions(r, e.madeFor(own, jobs)) && !e.childOf(s, r, own)):
 			e.violated("%s: %s %s with on_destroy %q of %v", s, r.Operation, r.Path, onDestroy, own)
 		}
 	}
@@ -152,6 +155,31 @@ func ownNames(o Object, jobs []emulator.Job) []string {
 func mentions(r emulator.Request, names []string) bool {
 	path, err := url.PathUnescape(r.Path)
 	return err == nil && slices.ContainsFunc(names, func(name string) bool { return strings.HasSuffix(path, "/"+name) })
+}
+
+// stopped says whether the step has stopped a job.
+func (s *scene) stopped(id string) bool {
+	return slices.ContainsFunc(s.requests, func(r emulator.Request) bool {
+		return r.Operation == "StopBackupJob" && mentions(r, []string{id})
+	})
+}
+
+// madeFor are the recovery points that go with an own job: the lasting copy of a
+// backup, and what the members of a composite job have made.
+func (e *World) madeFor(own []string, jobs []emulator.Job) (arns []string) {
+	for _, copied := range e.aws.CopyJobs() {
+		if slices.Contains(own, copied.BackupJobID) {
+			arns = append(arns, copied.DestinationRecoveryPointARN)
+		}
+	}
+	for _, job := range jobs {
+		for above := job.ParentID; above != ""; above = find(jobs, above).ParentID {
+			if slices.Contains(own, above) {
+				arns = append(arns, job.RecoveryPointARN)
+			}
+		}
+	}
+	return slices.DeleteFunc(arns, func(arn string) bool { return arn == "" })
 }
 
 // childOf says whether a deletion is of a point nested in an own one.

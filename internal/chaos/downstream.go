@@ -172,6 +172,7 @@ func (e *World) renew(d *downstream) {
 		return p.JobID != "" || p.Copied || p.VaultName == airGapped
 	})
 	if len(sources) == 0 {
+		e.aws.AddVault(emulator.Vault{Name: vaults[0]}) // It may have been removed.
 		arn := e.aws.AddRecoveryPoints(emulator.RecoveryPoint{VaultName: vaults[0], ResourceARN: fmt.Sprintf(sourceARNs[0], 0xffe000+e.step)})
 		sources = slices.DeleteFunc(e.aws.RecoveryPoints(), func(p emulator.RecoveryPoint) bool { return p.ARN != arn[0] })
 	}

@@ -61,6 +61,7 @@ func (e *World) rename(ctx context.Context, s *scene) {
 	s.resource.object, s.resource.deposed = e.terraform.Rename(ctx, s.resource.object, s.wanted(e), apart, e.random.IntN(2) == 0)
 	if !s.resource.object.Exists() && s.resource.deposed.Exists() { // It has its old address again.
 		s.resource.object, s.resource.deposed = s.resource.deposed, e.terraform.None()
+		s.returned = true
 	}
 }
 
@@ -68,7 +69,7 @@ func (e *World) rename(ctx context.Context, s *scene) {
 // or deletes its backup.
 func (e *World) checkRename(s *scene, own []string, points map[string]emulator.RecoveryPoint) {
 	has := s.resource.object.ID()
-	if operation, _ := cutInterruption(s.operation); operation != "rename" || has == "" || has != s.before.ID() {
+	if operation, _ := cutInterruption(s.operation); operation != "rename" || s.returned || has == "" || has != s.before.ID() {
 		return
 	}
 	for _, r := range s.requests {

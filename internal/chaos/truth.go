@@ -28,7 +28,8 @@ func (e *World) checkKept(s *scene, jobs []emulator.Job, points map[string]emula
 	switch {
 	case had == "":
 	case !asked && has != had && !s.before.Tainted && job.State != "FAILED" && job.State != "EXPIRED":
-		due := e.deleteAt[arn]
+		// What another holder of the point has changed since, this state cannot know.
+		due := s.resource.due[arn]
 		planned := !e.byHand[arn] && !due.IsZero() && !due.After(s.began)
 		if arn == "" || there || planned {
 			e.violated("%s: the resource of job %s (%s) was dropped although its point %q is there (%t) or went as planned (%t):\n%s", s, had, job.State, arn, there, planned, s.said)
@@ -42,6 +43,9 @@ func (e *World) checkKept(s *scene, jobs []emulator.Job, points map[string]emula
 	e.checkMembers(s, operation, points)
 	for arn, point := range points {
 		e.deleteAt[arn] = point.DeleteAt
+	}
+	if held := inprocess.Text(s.resource.object.Value, "recovery_point_arn"); held != "" && len(s.hits) == 0 && !s.killed {
+		s.resource.due = map[string]time.Time{held: points[held].DeleteAt}
 	}
 	for gone, point := range s.points {
 		if _, is := points[gone]; !is && point.JobID == "" && !point.Copied && s.hits[emulator.RemoveVault] == 0 {

@@ -40,6 +40,9 @@ type resource struct {
 	// renewal: the configuration asks for a new backup that is not yet taken, or
 	// has what an import could not take over.
 	renewal bool
+	// due is when the point of the object is to be deleted, as it was after the
+	// last step that nothing disturbed.
+	due map[string]time.Time
 }
 
 // started is what is known of a job that some step has started.
@@ -154,6 +157,9 @@ type scene struct {
 	resource  *resource
 	// real is the resource whose deposed object plays the resource.
 	real *resource
+	// returned: a new address was not created, so that the old one, which could
+	// not be deleted, has its object again.
+	returned bool
 	// twin is the resource that a user else applies at the same time, a little
 	// later.
 	twin  *resource

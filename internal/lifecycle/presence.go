@@ -80,6 +80,9 @@ type Evidence struct {
 	Confirmed bool
 	// Seen says that AWS has shown the object before.
 	Seen bool
+	// Ended is when the job that made the object ended with success; zero if not
+	// known. AWS shows an object within minutes of that.
+	Ended time.Time
 	// Temporary says that AWS deletes the object by design, as it does once
 	// the point has been copied to an air-gapped vault.
 	Temporary bool
@@ -126,7 +129,7 @@ func Judge(e Evidence) (Presence, Doubt) {
 		return PresenceUnknown, DoubtVaultMissing
 	case e.Answer == AnswerDenied:
 		return PresenceUnknown, DoubtDenied
-	case !e.Seen:
+	case !e.Shown():
 		return PresenceUnknown, DoubtNeverSeen
 	case !e.Confirmed:
 		return PresenceUnknown, DoubtUnconfirmed
@@ -134,6 +137,16 @@ func Judge(e Evidence) (Presence, Doubt) {
 		return PresenceUnknown, DoubtAccountUnknown
 	}
 	return PresenceGoneEarly, NoDoubt
+}
+
+// shownWithin is how long AWS may take to show what a job has made: minutes, as
+// far as anybody has seen.
+const shownWithin = 24 * time.Hour
+
+// Shown reports whether AWS has shown the object before, or would have shown it
+// by now.
+func (e Evidence) Shown() bool {
+	return e.Seen || !e.Ended.IsZero() && !e.Now.Before(e.Ended.Add(shownWithin))
 }
 
 // due reports whether the time had come for AWS to delete the object.

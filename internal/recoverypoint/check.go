@@ -81,7 +81,7 @@ func (c *Client) Check(ctx context.Context, ref Ref, effort Effort) State {
 // evidence is what is known without another call.
 func (r Ref) evidence(err error) lifecycle.Evidence {
 	return lifecycle.Evidence{
-		Answer: answerOf(err), Now: awsbackup.Clock(err), Seen: r.Seen, Temporary: r.Temporary,
+		Answer: answerOf(err), Now: awsbackup.Clock(err), Seen: r.Seen, Ended: r.Ended, Temporary: r.Temporary,
 		DeleteAt: r.DeleteAt, Created: r.CreationDate, DeleteAfterDays: r.DeleteAfterDays,
 	}
 }

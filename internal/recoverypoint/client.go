@@ -37,6 +37,9 @@ type Ref struct {
 	// Seen says that AWS has shown the point before. A point that was never
 	// seen may not be visible yet.
 	Seen bool
+	// Ended is when the job that made the point ended with success; zero if it is
+	// not known, or if the point is not to count as shown a day later.
+	Ended time.Time
 	// Temporary says that AWS deletes the point once it is copied to an
 	// air-gapped vault.
 	Temporary bool

@@ -222,13 +222,14 @@ func (c *Client) deleteOne(ctx context.Context, ref Ref) error {
 // the account that answered is another than the point's, or AWS has never shown
 // the point.
 func (c *Client) missing(ctx context.Context, ref Ref, presence lifecycle.Presence, err error) error {
+	shown := ref.evidence(err).Shown()
 	evidence := lifecycle.Evidence{Answer: answerOf(err), Confirmed: true, Seen: true, Now: awsbackup.Clock(err)}
 	var answering string
 	evidence.Account, answering = c.matchAccount(ctx, ref)
 	if _, doubt := lifecycle.Judge(evidence); doubt == lifecycle.DoubtOtherAccount {
 		return ref.otherAccount(answering)
 	}
-	if presence != lifecycle.PresenceDue && !ref.Seen {
+	if presence != lifecycle.PresenceDue && !shown {
 		return &NeverSeenError{RecoveryPointARN: ref.ARN, Err: err}
 	}
 	return nil
