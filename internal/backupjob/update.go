@@ -41,11 +41,13 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		resp.Diagnostics.Append(shared...)
 	}
 	u := update{resource: r, region: region, points: recoverypoint.NewClient(r.data, region), prior: &prior, next: &plan, timeout: timeout, failurePending: job.FailurePending(ctx, req.Private)}
+	planned := plan.Outputs
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
 	failed := u.run(ctx, &resp.Diagnostics)
 	late := job.ReportLate(ctx, req.Private, resp.Private, plan.late, plan.OnIssues.ValueString(), true)
 	resp.Diagnostics.Append(late...)
 	failed = failed || late.HasError()
+	plan.KeepPlanned(planned)
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)

@@ -64,6 +64,24 @@ func TestAccBackupJob_changesInPlace(t *testing.T) {
 	}
 }
 
+// TestAccBackupJob_typeReportedDifferently: a resource type that AWS reports in
+// another way in the middle of an apply is shown by the next refresh; the apply
+// keeps what its plan has promised.
+func TestAccBackupJob_typeReportedDifferently(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script(acctest.VolumeARN, emulator.Script{Running: time.Hour})
+	first := env.Config(job(acctest.VolumeARN, `wait_for = "created"`))
+	other := emulator.Fault{Kind: emulator.UnknownEnums, Operation: "DescribeBackupJob", Members: []string{"ResourceType"}, Value: "Block Storage", After: 1, Times: emulator.Always}
+	env.Run(
+		resource.TestStep{Config: first},
+		resource.TestStep{
+			PreConfig: func() { env.Emulator.Inject(other) },
+			Config:    env.Config(job(acctest.VolumeARN, `wait_for = "completed"`)),
+		},
+	)
+}
+
 // TestAccBackupJob_roleChangesInPlace: a role that was made anew must not
 // retake a fleet of backups.
 func TestAccBackupJob_roleChangesInPlace(t *testing.T) {

@@ -91,7 +91,11 @@ func (o Outputs) unfinishedOutputs() Outputs {
 // FromJob is the one mapping from a job record. What AWS has once shown and now
 // leaves out stays.
 func (o *Record) FromJob(j *awsbackup.CopyJob) {
-	o.AccountID = apivalue.Keep(apivalue.Text(j.AccountId), o.AccountID)
+	// What is fixed for a job keeps its first value: an update has promised it.
+	o.AccountID = apivalue.Keep(o.AccountID, apivalue.Text(j.AccountId))
+	o.ResourceARN = apivalue.Keep(o.ResourceARN, apivalue.Text(j.ResourceArn))
+	o.ResourceType = apivalue.Keep(o.ResourceType, apivalue.Text(j.ResourceType))
+	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(j.CreationDate))
 	o.State = apivalue.Enum(j.State)
 	o.StatusMessage = apivalue.Text(j.StatusMessage)
 	o.MessageCategory = apivalue.Text(j.MessageCategory)
@@ -99,9 +103,6 @@ func (o *Record) FromJob(j *awsbackup.CopyJob) {
 	o.DestinationEncryptionKeyARN = apivalue.Keep(apivalue.Text(j.DestinationEncryptionKeyArn), o.DestinationEncryptionKeyARN)
 	o.DestinationVaultType = apivalue.Keep(apivalue.Text(j.DestinationVaultType), o.DestinationVaultType)
 	o.BackupSizeInBytes = apivalue.Keep(tftypes.Int64PointerValue(j.BackupSizeInBytes), o.BackupSizeInBytes)
-	o.ResourceARN = apivalue.Keep(apivalue.Text(j.ResourceArn), o.ResourceARN)
-	o.ResourceType = apivalue.Keep(apivalue.Text(j.ResourceType), o.ResourceType)
-	o.CreationDate = apivalue.Keep(o.CreationDate, apivalue.Date(j.CreationDate))
 	o.CompletionDate = apivalue.Date(j.CompletionDate)
 	o.setJob(map[string]attr.Value{
 		"destination_vault_lock_state": apivalue.Text(j.DestinationVaultLockState),
