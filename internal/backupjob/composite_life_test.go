@@ -285,3 +285,34 @@ func TestAccBackupJob_stoppedHalfway(t *testing.T) {
 		})
 	}
 }
+
+// TestAccBackupJob_halfwayDestroyedTwice: a destroy that could delete only some
+// of the completed members is finished by a later one.
+func TestAccBackupJob_halfwayDestroyedTwice(t *testing.T) {
+	t.Parallel()
+	done := emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Second}
+	env := acctest.New(t)
+	env.AWS().Script(acctest.StackARN, emulator.Script{Children: []emulator.Child{
+		{Identifier: "Files", ResourceARN: acctest.FilesARN, Script: done},
+		{Identifier: "Table", ResourceARN: acctest.TableARN, Script: done},
+		{Identifier: "Volume", ResourceARN: acctest.VolumeARN, Script: emulator.Script{NeverEnds: true}},
+	}})
+	c := env.Terraform(env.Config(job(acctest.StackARN, "wait_for = \"running\"\n on_destroy = \"delete\"")))
+	apply(t, c)
+	env.Emulator.Advance(time.Hour)
+	table := pointOf(t, env, acctest.TableARN).ARN
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "DeleteRecoveryPoint", Resource: table})
+	if _, failed := destroyed(c); !failed {
+		t.Fatal("the destroy says nothing of a member that it was not allowed to delete")
+	}
+	if got := sources(env); !slices.Equal(got, []string{acctest.TableARN}) {
+		t.Fatalf("recovery points of %v are left, want that of the table", got)
+	}
+	env.Emulator.Advance(25 * time.Hour)
+	if said, failed := destroyed(c); failed {
+		t.Errorf("the destroy that follows fails: %v", said)
+	}
+	if got := sources(env); len(got) > 0 {
+		t.Errorf("recovery points of %v are left", got)
+	}
+}

@@ -47,6 +47,10 @@ func TestJudge(t *testing.T) {
 		{name: "not found and its vault not listed", change: func(e *lifecycle.Evidence) { e.VaultMissing = true }, presence: lifecycle.PresenceGoneEarly},
 
 		{name: "never seen, no retention", change: func(e *lifecycle.Evidence) { e.Seen = false }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "never seen, its job ended a day ago", change: func(e *lifecycle.Evidence) { e.Seen, e.Ended = false, now.Add(-24*time.Hour) }, presence: lifecycle.PresenceGoneEarly},
+		{name: "never seen, its job ended within a day", change: func(e *lifecycle.Evidence) {
+			e.Seen, e.Ended = false, now.Add(-24*time.Hour+time.Nanosecond)
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, asked once", change: func(e *lifecycle.Evidence) { e.Seen, e.Confirmed = false, false }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, account unknown", change: func(e *lifecycle.Evidence) { e.Seen, e.Account = false, lifecycle.MatchUnknown }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, in another account", change: func(e *lifecycle.Evidence) { e.Seen, e.Account = false, lifecycle.MatchOther }, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtOtherAccount},
