@@ -44,6 +44,7 @@ func (e *World) checkKept(s *scene, jobs []emulator.Job, points map[string]emula
 	for arn, point := range points {
 		e.deleteAt[arn] = point.DeleteAt
 	}
+	s.resource.due = nil
 	if held := inprocess.Text(s.resource.object.Value, "recovery_point_arn"); held != "" && len(s.hits) == 0 && !s.killed {
 		s.resource.due = map[string]time.Time{held: points[held].DeleteAt}
 	}
