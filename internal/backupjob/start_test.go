@@ -145,6 +145,30 @@ func TestStart_endsMeanwhile(t *testing.T) {
 	})
 }
 
+// TestStart_stoppedMeanwhile: a job of an earlier apply that somebody stops before
+// the first look leaves nothing to wait for, so a new one is started.
+func TestStart_stoppedMeanwhile(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		stopped := long
+		stopped.End = "ABORTED"
+		a.Region(startRegion).Script("*", stopped, long)
+		first := a.start(a.apply(), volume("vol-1"))
+		a.Advance(time.Hour)
+		a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "DescribeBackupJob", Resource: first.JobID, Match: func(emulator.Request) bool {
+			a.Advance(13 * time.Hour)
+			return false
+		}})
+		second := a.start(a.apply(), volume("vol-1"))
+		if second.JobID == first.JobID {
+			t.Errorf("job %s, which was stopped, was returned as a new backup", first.JobID)
+		}
+		wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
+		a.wantStarted(2)
+	})
+}
+
 // TestStart_forgotten: with the token AWS loses the only trace.
 func TestStart_forgotten(t *testing.T) {
 	t.Parallel()

@@ -259,6 +259,8 @@ func (s Starter[J]) resume(ctx context.Context, r Request[J], found replayedJob[
 	switch {
 	case found.unseen != nil:
 		return nil, false
+	case found.old && found.observed.State == string(types.BackupJobStateAborted):
+		return nil, false // Even if it was stopped meanwhile, by the deletion of an equal resource of this apply.
 	case found.earlier, found.old && found.wasInFlight:
 		return diag.Diagnostics{s.resumedWarning(found.observed)}, true
 	case !found.old:
