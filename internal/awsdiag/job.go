@@ -119,6 +119,15 @@ func ended(a Attempt, job record) diag.Diagnostic {
 	return r.diagnostic(a)
 }
 
+// Why is the likely cause and the fix of [Ended] alone, for a list of jobs; "" if nothing is known.
+func Why(job *awsbackup.Observation) (cause, fix string) {
+	o, a := observed(job), Attempt{Kind: job.Kind}
+	end := o.noun.endings[o.state]
+	r := report{cause: end.cause, fix: end.fix}
+	r.explain(o)
+	return Clean(a.prose(r.cause)), Clean(a.prose(r.fix))
+}
+
 // explain adds what AWS reported of a job and, where the message is documented, its own cause and fix. Where the text is
 // not known, the message category gives them.
 func (r *report) explain(job record) {

@@ -6,6 +6,7 @@ package backupjob_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,6 +88,34 @@ func TestAccCompletion_verdict(t *testing.T) {
 		resource.TestStep{Config: env.Config(fleet(5, ""))},
 	)
 	wantJobs(t, env, 7)
+}
+
+// TestAccCompletion_why: each failed job is listed with its cause and fix, those
+// of one cause together. A message that is not known leaves it to the category.
+func TestAccCompletion_why(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	script := func(volume, category, message string) {
+		env.AWS().Script(acctest.VolumeARN+volume, emulator.Script{Running: 2 * time.Second, End: "FAILED", Category: category, Message: message})
+	}
+	script("0", "", "Cannot create more than 100 manual snapshots")
+	script("1", "AccessDenied", "Something that nobody has seen before")
+	script("2", "AccessDenied", "Something else that nobody has seen before")
+	var ids []string
+	for _, volume := range []string{"0", "1", "2"} {
+		ids = append(ids, started(t, env, acctest.VolumeARN+volume, nil))
+	}
+	c := env.Terraform(env.Config("resource \"awsbackup_backup_job_completion\" \"all\" {\n backup_job_ids = " + hclList(ids) + "\n}"))
+	said := applyFails(t, c, "Backup Jobs Without a Backup")
+	text := said[len(said)-1].Detail
+	if fixes, causes := strings.Count(text, "Fix: "), strings.Count(text, "Likely cause: "); fixes != 2 || causes != 2 {
+		t.Errorf("%d fixes and %d causes for three jobs with two causes:\n%s", fixes, causes, text)
+	}
+	for _, want := range []string{"quota", "The role of the job lacks a right"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("nothing about %q in:\n%s", want, text)
+		}
+	}
 }
 
 // TestAccCompletion_timeout leaves the jobs running, and the next apply waits

@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
@@ -34,13 +35,19 @@ type report struct {
 
 func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 	var diags diag.Diagnostics
-	var bad, issues, waiting, faulty, gone []string
+	var issues, waiting, faulty, gone []string
+	failures := make(map[why][]string)
 	for id, ended := range r.jobs {
 		// What is only a warning was reported when the job was new.
 		_, reported := r.known[id]
 		switch {
 		case !ended.Succeeded:
-			bad = append(bad, ended.line(id))
+			cause, fix := awsdiag.Why(&awsbackup.Observation{
+				Kind: r.name, State: ended.State.ValueString(),
+				StatusMessage: ended.StatusMessage.ValueString(), MessageCategory: ended.MessageCategory.ValueString(),
+			})
+			reason := why{cause, fix}
+			failures[reason] = append(failures[reason], ended.line(id))
 		case ended.HasIssues && (r.onIssues == job.OnIssuesError || !reported):
 			issues = append(issues, ended.line(id))
 		}
@@ -57,9 +64,9 @@ func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 		}
 	}
 	product := strings.ToUpper(r.noun[:1]) + r.noun[1:]
-	if len(bad) > 0 {
+	if len(failures) > 0 {
 		diags.AddError(fmt.Sprintf("%ss Without a %s", r.title, product),
-			r.list(bad, "ended without a complete "+r.noun, "Fix the cause of each and apply again: a job resource that failed plans a replacement."))
+			r.detail(failures, "ended without a complete "+r.noun, "Then apply again: a job resource that failed plans a replacement."))
 	}
 	if len(gone) > 0 {
 		fix := "Remove the IDs of older jobs, and check the others and the region."
@@ -93,6 +100,27 @@ func (r report) diagnostics(ctx context.Context) diag.Diagnostics {
 	return diags
 }
 
+// why is the likely cause of a failure, and its fix.
+type why struct{ cause, fix string }
+
+// detail lists the failed jobs of each cause with that cause and its fix.
+func (r report) detail(failures map[why][]string, what, next string) string {
+	count, groups := 0, make([]string, 0, len(failures))
+	for reason, lines := range failures {
+		count += len(lines)
+		slices.Sort(lines)
+		group := strings.Join(lines, "\n  ")
+		if reason.cause != "" {
+			group += "\n  Likely cause: " + reason.cause
+		}
+		if reason.fix != "" {
+			group += "\n  Fix: " + reason.fix
+		}
+		groups = append(groups, group+"\n")
+	}
+	return r.listed(groups, count, what, next)
+}
+
 func issuesSummary(product string) string {
 	if plural, irregular := strings.CutSuffix(product, "y"); irregular {
 		return plural + "ies Completed With Issues"
@@ -102,6 +130,11 @@ func issuesSummary(product string) string {
 
 // list is one paragraph about some of the jobs, a line each.
 func (r report) list(lines []string, what, fix string) string {
-	slices.Sort(lines)
-	return fmt.Sprintf("%d of %d %ss in %s %s:\n\n  %s\n\n%s", len(lines), r.total, r.name, r.region, what, strings.Join(lines, "\n  "), fix)
+	return r.listed(lines, len(lines), what, fix)
+}
+
+// listed is a paragraph about count jobs, in blocks of lines.
+func (r report) listed(blocks []string, count int, what, fix string) string {
+	slices.Sort(blocks)
+	return fmt.Sprintf("%d of %d %ss in %s %s:\n\n  %s\n\n%s", count, r.total, r.name, r.region, what, strings.TrimRight(strings.Join(blocks, "\n  "), "\n"), fix)
 }
