@@ -1,8 +1,9 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest gives every acceptance test its own world: a fresh emulator
-// behind a real HTTP server, the provider in process, and the real Terraform.
+// Package acctest gives each test its own environment: an emulator behind an HTTP server, the provider in process, and
+// Terraform. Env.Terraform and Env.Run use package inprocess; Env.CLI runs the real Terraform. ACCTEST_REAL_TERRAFORM=1
+// uses the real one everywhere.
 package acctest
 
 import (

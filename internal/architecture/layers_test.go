@@ -104,6 +104,7 @@ func TestLayers(t *testing.T) {
 	t.Parallel()
 	rows := readTable(t)
 	packages := 0
+	var all []string
 	err := filepath.WalkDir(root, func(dir string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() {
 			return err
@@ -127,6 +128,7 @@ func TestLayers(t *testing.T) {
 		if dir == root {
 			pkg = "main.go"
 		}
+		all = append(all, pkg)
 		slices.Sort(imports)
 		for _, imported := range slices.Compact(imports) {
 			if complaint := judge(rows, pkg, imported); complaint != "" {
@@ -137,6 +139,13 @@ func TestLayers(t *testing.T) {
 	})
 	if err != nil || packages == 0 {
 		t.Fatalf("%d files read: %v", packages, err)
+	}
+	for _, r := range rows {
+		for _, name := range r.packages {
+			if !slices.ContainsFunc(all, func(pkg string) bool { return matches([]string{name}, pkg) }) {
+				t.Errorf("internal/README.md: there is no package %s", name)
+			}
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ type Options struct {
 	// Endpoint is a base URL that wins over everything the environment and the
 	// shared files say; "" resolves as the SDK does.
 	Endpoint string
-	// Limiter is shared by all clients of one account and region; nil means
+	// Limiter is shared by all clients of one account and Region; nil means
 	// no limit.
 	Limiter *Limiter
 	// APIOptions are appended to those of the configuration.

@@ -9,11 +9,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 )
 
-// NoVaultError is a recovery point that no vault of the account and region has.
+// NoVaultError is a recovery point that no vault of the account and Region has.
 type NoVaultError struct{ ARN string }
 
 func (e *NoVaultError) Error() string {
-	return "no backup vault of this account and region holds recovery point " + e.ARN + "; it was deleted a moment ago, or is held by its own service only"
+	return "no backup vault of this account and Region holds recovery point " + e.ARN + "; it was deleted a moment ago, or is held by its own service only"
 }
 
 // FindPoint describes a recovery point whose vault is not known: it asks one

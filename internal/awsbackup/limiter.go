@@ -24,7 +24,7 @@ type Limiter struct {
 	buckets map[string]*bucket
 }
 
-// NewLimiter makes a limiter for one account and region.
+// NewLimiter makes a limiter for one account and Region.
 func NewLimiter(q Quotas) *Limiter {
 	q = q.clone()
 	return &Limiter{quotas: q, total: newBucket(q.Total), buckets: make(map[string]*bucket)}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Quotas are calls per second for one account and region. A rate of zero or
+// Quotas are calls per second for one account and Region. A rate of zero or
 // less means no limit.
 type Quotas struct {
 	// Operations are rates by API name; an operation that is not named has

@@ -1,12 +1,12 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package awsdiag is the one translation from an error, or from a backup job that did not end well, to a Terraform
-// diagnostic. Every diagnostic says what was tried, what AWS said, the likely cause, the fix as a thing to do, and
-// where to look.
+// Package awsdiag translates errors, and backup, copy and restore jobs that failed or completed with issues, into
+// Terraform diagnostics. Each diagnostic names the attempt, AWS's message, the likely cause, the fix, and where to
+// look.
 //
-// Three promises hold for all of them. What AWS said is never shortened: a message that no table here knows passes
-// through whole. Secrets never appear: signatures, session tokens, passwords and keys are cut out of whatever an error
+// Three promises hold for all of them. AWS's message is never shortened: a message that no table lists is returned in
+// full. Secrets never appear: signatures, session tokens, passwords and keys are cut out of whatever an error
 // wraps. The text is always valid UTF-8, because a plugin that sends anything else loses its whole response, state
 // included.
 //

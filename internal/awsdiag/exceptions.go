@@ -50,7 +50,7 @@ var exceptions = map[string]fault{
 	"ResourceNotFoundException": {
 		summary: "Not Found",
 		cause:   "What the request names does not exist in this account and Region.",
-		fix:     "Check names, ARNs, region and account, and apply again.",
+		fix:     "Check names, ARNs, Region and account, and apply again.",
 	},
 	"ServiceUnavailableException": {
 		summary: "AWS Backup Unavailable",
@@ -61,7 +61,7 @@ var exceptions = map[string]fault{
 	"ThrottlingException": {
 		summary: "Too Many Requests",
 		cause: "The account made more calls in this Region than AWS Backup allows per second, other tools and pipelines included. " +
-			"The provider keeps under the default quotas and had retried before it gave up.",
+			"The provider stays below the default quotas and stopped after several retries.",
 		fix: "Apply again, with less at a time (terraform apply -parallelism=2), or allow more attempts with max_retries in the " +
 			"provider block.",
 	},

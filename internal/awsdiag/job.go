@@ -122,6 +122,9 @@ func ended(a Attempt, job record) diag.Diagnostic {
 // Why is the likely cause and the fix of [Ended] alone, for a list of jobs; "" if nothing is known.
 func Why(job *awsbackup.Observation) (cause, fix string) {
 	o, a := observed(job), Attempt{Kind: job.Kind}
+	if o.noun == nil {
+		return "", ""
+	}
 	end := o.noun.endings[o.state]
 	r := report{cause: end.cause, fix: end.fix}
 	r.explain(o)

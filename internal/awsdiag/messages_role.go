@@ -11,7 +11,7 @@ var roleMessages = []message{
 		id:    "5",
 		kind:  kindRole,
 		texts: []string{"cannot be assumed by AWS Backup"},
-		cause: "{role} does not exist, its trust policy does not name AWS Backup, or it is so new that IAM has not spread it yet.",
+		cause: "{role} does not exist, its trust policy does not name AWS Backup, or it is new and IAM has not propagated it yet.",
 		fix: "Check iam_role_arn with its path (the console's default role is {default_role}), and let the trust policy allow " +
 			"sts:AssumeRole to the service backup.amazonaws.com; this shows it: aws iam get-role --role-name {role_arg}. If the role " +
 			"was made a moment ago, apply again in a few minutes.",

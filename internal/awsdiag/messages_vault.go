@@ -20,7 +20,7 @@ var vaultMessages = []message{
 		kind:  kindCompleteBy,
 		texts: []string{"Backup job expired before completion."},
 		cause: "The backup was not finished when its complete window ended. That window counts from the creation of the job, so " +
-			"time spent waiting for the start is part of it. For Aurora, a snapshot taken through RDS at the same time does it too.",
+			"time spent waiting for the start is part of it. For Aurora, an RDS snapshot taken at the same time can also cause this.",
 		fix: "Raise complete_window_minutes, so that it exceeds start_window_minutes by at least the time that the backup itself takes.",
 	},
 	{

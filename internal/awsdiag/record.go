@@ -58,8 +58,8 @@ var backupNoun = &noun{
 	title: "Backup Job", product: "Backup",
 	subject:    "{job} of {resource} into {vault}",
 	madeIt:     "Its recovery point is %s.",
-	issueCause: "AWS Backup made the backup, but something about it is not as asked for.",
-	issueFix:   "Look at the job. If the backup will do, nothing is needed; if not, remove the reason and take a new one",
+	issueCause: "AWS Backup created the backup, but not exactly as requested.",
+	issueFix:   "Check the job. If the backup is good enough, do nothing. Otherwise fix the cause and take a new one",
 	slow: "The backup takes longer than the timeout allows. A first or large backup can take days (a first backup of a bucket " +
 		"with many objects 31 to 180 hours), and a job may wait for its turn until its start window ends.",
 	stop: "If the backup is no longer wanted, stop the job: aws backup stop-backup-job{region_flag} --backup-job-id {job_arg}",

@@ -70,18 +70,18 @@ func networkCause(err error, host string) fault {
 		return fault{
 			summary: "Endpoint Does Not Speak TLS",
 			cause:   host + " answered with something other than TLS.",
-			fix:     "Check the scheme and port in endpoints or AWS_ENDPOINT_URL: a local stand-in usually needs http://, AWS always https://.",
+			fix:     "Check the scheme and port in endpoints or AWS_ENDPOINT_URL: a local emulator usually needs http://; AWS always needs https://.",
 		}
 	case awsbackup.ConnectionRefused:
 		return fault{
 			summary: "Connection Refused",
 			cause:   "Nothing listens at " + host + ", or a firewall turns connections away.",
-			fix:     "Check endpoints and AWS_ENDPOINT_URL, and start the local stand-in if that is what they name.",
+			fix:     "Check endpoints and AWS_ENDPOINT_URL, and if they name a local emulator, start it.",
 		}
 	case awsbackup.NoAnswer:
 		return fault{
 			summary: "No Answer From AWS",
-			cause:   host + " did not answer in time: no route to it, a firewall that drops packets, or a disturbance on the way.",
+			cause:   host + " did not answer in time: there is no route to it, a firewall drops the packets, or the network is disrupted.",
 			fix:     "Check that this machine may reach the host on its port (a private network needs a VPC endpoint for AWS Backup or a proxy), then apply again.",
 		}
 	case awsbackup.ConnectionLost:

@@ -162,5 +162,5 @@ func TestAccCompletion_pointsWithoutBackup(t *testing.T) {
 	c := env.Terraform(waitedFor(env, "", expired.ARN, gone))
 	said := applyFails(t, c, "Backup Jobs Not Found or Not Readable")
 	wantSaid(t, said, "Backup Jobs Not Found or Not Readable", expired.ARN+": the recovery point is EXPIRED")
-	wantSaid(t, said, "Backup Jobs Not Found or Not Readable", gone+": no backup vault of this account and region holds")
+	wantSaid(t, said, "Backup Jobs Not Found or Not Readable", gone+": no backup vault of this account and Region holds")
 }

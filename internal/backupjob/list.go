@@ -28,7 +28,7 @@ func NewListResource() list.ListResource { return &Resource{} }
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = record.Lookup.ListSchema("Lists the backup jobs of an account and region, those that Terraform does not know included, to find and to import them. AWS Backup lists jobs for 30 days.\n\n" +
+	resp.Schema = record.Lookup.ListSchema("Lists the backup jobs of an account and Region, those that Terraform does not know included, to find and to import them. AWS Backup lists jobs for 30 days.\n\n" +
 		"All filters must match. Generated configuration has no `idempotency_token`: with one, the old job would be returned indefinitely.")
 }
 

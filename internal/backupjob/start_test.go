@@ -145,7 +145,7 @@ func TestStart_endsMeanwhile(t *testing.T) {
 	})
 }
 
-// TestStart_stoppedMeanwhile: a job of an earlier apply that somebody stops before
+// TestStart_stoppedMeanwhile: a job of an earlier apply that a user stops before
 // the first look leaves nothing to wait for, so a new one is started.
 func TestStart_stoppedMeanwhile(t *testing.T) {
 	t.Parallel()

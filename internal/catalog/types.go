@@ -28,7 +28,7 @@ const (
 	ColdIgnored              // The setting is ignored without an error (API reference, Lifecycle).
 	ColdYes                  // Recovery points move.
 	ColdArchive              // They move only with OptInToArchiveForSupportedResources (EBS snapshot archive).
-	ColdAdvanced             // They move only if DynamoDB's advanced features are on in the account and region.
+	ColdAdvanced             // They move only if DynamoDB's advanced features are on in the account and Region.
 	ColdChildren             // The parent has none; nested recovery points follow their own types.
 )
 

@@ -4,7 +4,7 @@
 // Package chaos takes the provider through random lifecycles under random
 // faults, all from one seed, and checks after every step that nothing was lost:
 // no job unknown to the user, no second job for one intent, no resource dropped
-// without cause, nothing deleted that was to be kept. The lifecycles are those
+// without cause, nothing deleted that should have been kept. The lifecycles are those
 // of awsbackup_backup_job, one at a time or two applies of one configuration at
 // once, replaced in either order, renamed without a moved block; of composite,
 // temporary and short-lived backups. Beside them copies and restores are started

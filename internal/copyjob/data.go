@@ -82,7 +82,7 @@ var lookup = job.Lookup[awsbackup.CopyJob]{
 	Attributes:      jobAttributes,
 	Values:          attributesOf,
 	Description:     "One copy job by its ID, started by a backup plan, a user or Terraform. AWS Backup keeps job records for 30 days; what lasts is the copy, see `awsbackup_recovery_point`.",
-	ListDescription: "Copy jobs of an account and region by filter, including those that Terraform did not start. They are those of the source's account and region. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
+	ListDescription: "Copy jobs of an account and Region by filter, including those that Terraform did not start. They are those of the source's account and Region. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
 	JobsDescription: "The jobs that match, newest first; empty if none does.",
 	Filters:         filterArguments(),
 	Page: func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, _ *awsdiag.Attempt) (job.Page[awsbackup.CopyJob], diag.Diagnostics) {

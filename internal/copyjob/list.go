@@ -25,7 +25,7 @@ func NewListResource() list.ListResource { return &Resource{} }
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = lookup.ListSchema("Lists the copy jobs of an account and region, also those that Terraform did not start, to find and to import them. They are those of the source's account and region. AWS Backup lists jobs for 30 days.\n\n" +
+	resp.Schema = lookup.ListSchema("Lists the copy jobs of an account and Region, also those that Terraform did not start, to find and to import them. They are those of the source's account and Region. AWS Backup lists jobs for 30 days.\n\n" +
 		"All filters must match.")
 }
 

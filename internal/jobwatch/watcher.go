@@ -12,7 +12,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
 
-// Watcher waits for the jobs of one kind in one account and region. It is safe for
+// Watcher waits for the jobs of one kind in one account and Region. It is safe for
 // concurrent use; its goroutine lives only while a caller waits.
 type Watcher[J any] struct {
 	kind *awsbackup.Kind[J]

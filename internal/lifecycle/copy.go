@@ -70,7 +70,7 @@ func checkDestination(c Copy) []Violation {
 	if err != nil {
 		return report(RuleDestinationARN, Error, AttrDestinationARN, "Not the ARN of a backup vault",
 			fmt.Sprintf("destination_backup_vault_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
-			"The ARN tells AWS Backup the account and the region of the copy.",
+			"The ARN tells AWS Backup the account and the Region of the copy.",
 			"Use the arn attribute of the vault.")
 	}
 	region, _ := c.Place.Region.Get()
@@ -106,7 +106,7 @@ func checkDestination(c Copy) []Violation {
 func checkCopyPlace(c Copy) []Violation {
 	p, role, destination := arnOf(c.RecoveryPointARN), arnOf(c.RoleARN), arnOf(c.DestinationVaultARN)
 	partition, region, account := anchorTo(c.Place.Partition), anchorTo(c.Place.Region), anchorTo(c.Place.AccountID)
-	const why = "A copy job runs in the account and region of its source, with a role of that account."
+	const why = "A copy job runs in the account and Region of its source, with a role of that account."
 	all := compare(AttrPointARN, p, why, []dimension{
 		{RulePointPartition, "partition", p.Partition, partition},
 		{RulePointRegion, "region", p.Region, region},
@@ -164,7 +164,7 @@ func copies(t catalog.ResourceType) catalog.Support { return t.Copy }
 func uncopyable(arn, label, fix string) []Violation {
 	return report(RuleCopyType, Error, AttrPointARN, "Recovery points of this type cannot be copied",
 		fmt.Sprintf("recovery_point_arn is %q, a backup of %s.", arn, label),
-		"AWS Backup copies no recovery points of this type, not even within the account and region.",
+		"AWS Backup copies no recovery points of this type, not even within the account and Region.",
 		fix)
 }
 

@@ -54,7 +54,7 @@ func checkCopySource(p CopyPreflight, source CopySource) []Violation {
 	case catalog.Agree(candidates, copies) == catalog.No:
 		return report(RuleCopySourceType, Error, AttrPointARN, "Recovery points of this type cannot be copied",
 			fmt.Sprintf("The recovery point is a backup of %s.", catalog.Labels(candidates)),
-			"AWS Backup copies no recovery points of this type, not even within the account and region.",
+			"AWS Backup copies no recovery points of this type, not even within the account and Region.",
 			"Leave the copy out; the service of the resource may have copies of its own.")
 	case source.Status == "AVAILABLE" || source.Status == "STOPPED":
 		return continuousCopy(RuleCopySourceContinuous, Error, fmt.Sprintf("The recovery point is in state %s, so it is a continuous backup.", source.Status))

@@ -56,7 +56,7 @@ func checkAirGapped(r Request) []Violation {
 	if _, _, err := catalog.ParseVaultARN(value); err != nil {
 		return report(RuleAirGappedARN, Error, AttrAirGappedVaultARN, "Not the ARN of a backup vault",
 			fmt.Sprintf("logically_air_gapped_backup_vault_arn is %q, which cannot be used because %s.", value, catalog.Reason(err)),
-			"AWS Backup needs the ARN of a logically air-gapped vault in the same account and region.",
+			"AWS Backup needs the ARN of a logically air-gapped vault in the same account and Region.",
 			"Use the arn attribute of the vault.")
 	}
 	arn, known := r.ResourceARN.Get()

@@ -110,7 +110,7 @@ func checkTwice(m Map) []Violation {
 		}
 		all = append(all, report(RuleMetadataTwice, Error, element(AttrMetadata, key), "Restore metadata given twice",
 			fmt.Sprintf("metadata has the keys %q and %q, which are the same to AWS Backup.", first, key),
-			"AWS Backup does not look at the case of keys, and which value it takes is not documented.",
+			"AWS Backup ignores the case of keys, and does not document which value it uses.",
 			"Remove one of them.")...)
 	}
 	return all
@@ -155,12 +155,12 @@ func checkKey(t catalog.RestoreType, name string, v Value[string]) []Violation {
 	case key.Encoding == catalog.RestoreList && !isJSONList(value):
 		return report(RuleMetadataList, Error, path, "Restore metadata that is not a JSON array",
 			fmt.Sprintf("The value of %s in metadata is %s.", name, formOf(value)),
-			"AWS Backup expects a list as the text of a JSON array.",
+			"AWS Backup expects a JSON array, encoded as a string.",
 			fmt.Sprintf("Write %s = jsonencode([\"first\", \"second\"]) with your own values.", name))
 	case key.Encoding == catalog.RestoreObject && !isJSONObject(value):
 		return report(RuleMetadataObject, Error, path, "Restore metadata that is not a JSON object",
 			fmt.Sprintf("The value of %s in metadata is %s.", name, formOf(value)),
-			"AWS Backup expects a group of settings as the text of a JSON object.",
+			"AWS Backup expects a JSON object, encoded as a string.",
 			fmt.Sprintf("Write it with jsonencode; its members are on %s.", t.Page))
 	case len(key.Values) > 0 && !slices.ContainsFunc(key.Values, func(one string) bool { return strings.EqualFold(one, value) }):
 		return report(RuleMetadataValue, Warning, path, "Value of restore metadata that this provider does not know",

@@ -15,7 +15,7 @@ func checkVaultName(r Request) []Violation {
 	if !known || existingVaultName(name) {
 		return nil
 	}
-	fix := "Give the name of a vault in the same account and region."
+	fix := "Give the name of a vault in the same account and Region."
 	if _, vault, err := catalog.ParseVaultARN(name); err == nil {
 		fix = fmt.Sprintf("Give the vault's name, %q, not its ARN.", vault)
 	}
@@ -69,8 +69,8 @@ func checkResource(r Request) []Violation {
 	}
 	return report(RuleResourceShape, Warning, AttrResourceARN, "Not the ARN of a resource type that this provider knows",
 		fmt.Sprintf("resource_arn is %q.", value),
-		fmt.Sprintf("Of the service %s, AWS Backup is known to back up %s.", arn.Service, strings.Join(forms, ", ")),
-		"Unless AWS Backup has learned a new type, it will refuse the job; check the ARN.")
+		fmt.Sprintf("For the service %s, this provider knows these ARN formats: %s.", arn.Service, strings.Join(forms, ", ")),
+		"Check the ARN. Unless AWS Backup has added a new type, it will reject the job.")
 }
 
 // formsOf lists the ARNs of a service that AWS Backup is known to back up, each with its types.

@@ -11,14 +11,14 @@ import (
 
 // checkPlace compares where the ARNs of a request belong. StartBackupJob acts in the region and account that it is called
 // in and has no parameter for another; iam:PassRole passes roles of the same account only; the page
-// lag-vault-primary-backup wants an air-gapped vault in the same account and region.
+// lag-vault-primary-backup wants an air-gapped vault in the same account and Region.
 //
 // What the provider knows of itself is the anchor. What it does not know yet, resource_arn tells.
 func checkPlace(r Request) []Violation {
 	resource, role, vault := arnOf(r.ResourceARN), arnOf(r.RoleARN), arnOf(r.AirGappedVaultARN)
 	partition, region, account := anchorTo(r.Place.Partition), anchorTo(r.Place.Region), anchorTo(r.Place.AccountID)
 
-	const why = "A backup job, its resource, its role and its vaults belong to one account and region."
+	const why = "A backup job, its resource, its role and its vaults belong to one account and Region."
 	all := compare(AttrResourceARN, resource, why, []dimension{
 		{RuleResourcePartition, "partition", resource.Partition, partition},
 		{RuleResourceRegion, "region", resource.Region, region},
@@ -82,7 +82,7 @@ func remedy(attribute string, d dimension) string {
 	case attribute == AttrPointARN && d.name == "region":
 		return fmt.Sprintf("Set region = %q, or give an ARN in %s.", d.value, d.anchor.value)
 	case attribute == AttrResourceARN && d.name == "region":
-		return fmt.Sprintf("Set region = %q and name a vault of that region, or give an ARN in %s.", d.value, d.anchor.value)
+		return fmt.Sprintf("Set region = %q and name a vault of that Region, or give an ARN in %s.", d.value, d.anchor.value)
 	case attribute == AttrResourceARN || attribute == AttrPointARN:
 		return fmt.Sprintf("Use a provider configuration for %[1]s %[2]s, or give an ARN in %[1]s %[3]s.", d.name, d.value, d.anchor.value)
 	default:

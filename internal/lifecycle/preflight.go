@@ -108,7 +108,7 @@ func checkSettings(p Preflight) []Violation {
 	if catalog.Agree(candidates, func(t catalog.ResourceType) catalog.Support { return optedIn(settings, t) }) == catalog.No {
 		preference, _ := optInName(settings, candidates[0])
 		all = report(RuleServiceOptIn, Warning, AttrResourceARN, "AWS Backup is switched off for this resource type",
-			fmt.Sprintf("resource_arn names a resource of %s, and the account has not opted in to it in this region.", catalog.Labels(candidates)),
+			fmt.Sprintf("resource_arn names a resource of %s, and the account has not opted in to it in this Region.", catalog.Labels(candidates)),
 			"AWS Backup may refuse the job.",
 			fmt.Sprintf("Opt in under Settings of the AWS Backup console, or with aws_backup_region_settings: resource_type_opt_in_preference = { %q = true }.", preference))
 	}
@@ -149,19 +149,19 @@ func checkClassicDynamoDB(r Request) []Violation {
 	var all []Violation
 	if cold, moves := days(r.Retention.MoveToColdStorageAfterDays); moves {
 		all = report(RuleDynamoDBCold, Warning, AttrColdAfter, "Cold storage has no effect without DynamoDB's advanced features",
-			fmt.Sprintf("move_to_cold_storage_after_days is %d, and the advanced features are off in this account and region.", cold),
+			fmt.Sprintf("move_to_cold_storage_after_days is %d, and the advanced features are off in this account and Region.", cold),
 			"AWS Backup then ignores the setting without an error.",
 			fix+"move_to_cold_storage_after_days out.")
 	}
 	if tags, known := r.Tags.Get(); known && len(tags) > 0 {
 		all = append(all, report(RuleDynamoDBTags, Warning, AttrTags, "No tags without DynamoDB's advanced features",
-			fmt.Sprintf("The recovery point would get %s, and the advanced features are off in this account and region.", count(int64(len(tags)), "tag")),
+			fmt.Sprintf("The recovery point would get %s, and the advanced features are off in this account and Region.", count(int64(len(tags)), "tag")),
 			"AWS Backup then puts no tags on backups of DynamoDB.",
 			fix+"the tags out.")...)
 	}
 	if target, known := r.AirGappedVaultARN.Get(); known {
 		all = append(all, report(RuleDynamoDBAirGapped, Warning, AttrAirGappedVaultARN, "No air-gapped backups without DynamoDB's advanced features",
-			fmt.Sprintf("The backup should go to %s, and the advanced features are off in this account and region.", target),
+			fmt.Sprintf("The backup should go to %s, and the advanced features are off in this account and Region.", target),
 			"The job then completes with an issue, and the backup stays in backup_vault_name.",
 			fix+"logically_air_gapped_backup_vault_arn out.")...)
 	}

@@ -75,7 +75,7 @@ func checkPoint(v Value[string]) []Violation {
 func checkRestorePlace(r Restore) []Violation {
 	p, role := arnOf(r.RecoveryPointARN), arnOf(r.RoleARN)
 	partition, region, account := anchorTo(r.Place.Partition), anchorTo(r.Place.Region), anchorTo(r.Place.AccountID)
-	const why = "A restore job runs in the region of the recovery point, with a role of the account that starts it."
+	const why = "A restore job runs in the Region of the recovery point, with a role of the account that starts it."
 	all := compare(AttrPointARN, p, why, []dimension{
 		{RulePointPartition, "partition", p.Partition, partition},
 		{RulePointRegion, "region", p.Region, region},

@@ -86,11 +86,11 @@ func checkPointState(status string) []Violation {
 	}
 	return report(RulePointState, Error, AttrPointARN, "Recovery point not in a usable state: "+status,
 		fmt.Sprintf("The recovery point is in state %s.", status),
-		"AWS Backup starts no copy and no restore from it.",
+		"AWS Backup cannot copy or restore it.",
 		fix)
 }
 
-// PointMissing is what to report of a recovery point that no vault of its own account and region holds.
+// PointMissing is what to report of a recovery point that no vault of its own account and Region holds.
 func PointMissing(arn, region string) []Violation {
 	return report(RulePointMissing, Error, AttrPointARN, "Recovery point not found",
 		fmt.Sprintf("No backup vault of this account in %s holds recovery point %s.", region, arn),

@@ -13,9 +13,9 @@ import (
 // apply: so it is a warning. Attribute is the argument that names the vault.
 func VaultInvisible(attribute, name, region string) []Violation {
 	return report(RuleVaultInvisible, Warning, attribute, "Backup vault not found",
-		fmt.Sprintf("There is no vault %q in %s, or these credentials may not see it.", name, region),
-		"AWS answers alike in both cases, and the vault's lock was not checked.",
-		"If this apply makes the vault, all is well: let the job refer to it or depend on it. Otherwise check the name and the region,",
+		fmt.Sprintf("There is no vault %q in %s, or these credentials have no access to it.", name, region),
+		"AWS returns the same error in both cases. The vault lock was not checked.",
+		"If this apply creates the vault, make the job refer to it or add depends_on. Otherwise check the name and the Region,",
 		"and allow backup:DescribeBackupVault.")
 }
 
@@ -23,9 +23,9 @@ func VaultInvisible(attribute, name, region string) []Violation {
 // visible yet, so it is a warning.
 func PointInvisible(arn, vault, region string) []Violation {
 	return report(RulePointInvisible, Warning, AttrPointARN, "Recovery point not found",
-		fmt.Sprintf("There is no recovery point %s in vault %q in %s, or these credentials may not see it.", arn, vault, region),
+		fmt.Sprintf("There is no recovery point %s in vault %q in %s, or these credentials have no access to it.", arn, vault, region),
 		"Whether it can be copied was not checked.",
-		"Check recovery_point_arn, source_backup_vault_name and the region.")
+		"Check recovery_point_arn, source_backup_vault_name and the Region.")
 }
 
 // Call is a read-only call of the preflight.

@@ -1,10 +1,10 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package lifecyclevalidator brings the rules of package lifecycle to Terraform: it reads a request from any schema that
-// has the arguments of awsbackup_backup_job, and turns violations into diagnostics at the attribute at fault.
+// Package lifecyclevalidator brings the rules of package lifecycle to Terraform: it reads backup, copy and restore
+// requests from raw Terraform values, and turns violations into attribute diagnostics.
 //
-// The division of work, so that nothing is said twice and nothing too early:
+// What is reported when, so that no violation is reported twice or too early:
 //
 //   - Validation reports the errors of lifecycle.Check. Terraform validates a resource's configuration again whenever more of
 //     it is known, so this covers values that are unknown at first.

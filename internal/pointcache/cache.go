@@ -24,7 +24,7 @@ type Config struct {
 	MaxAge time.Duration
 }
 
-// Cache reads the recovery points of one account and region, singly at first,
+// Cache reads the recovery points of one account and Region, singly at first,
 // and from lists of their vault once that is cheaper. It is safe for concurrent
 // use.
 type Cache struct {

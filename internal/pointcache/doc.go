@@ -11,11 +11,9 @@
 // point, whatever else the vault holds. The calls of a large refresh are those
 // that list the vault, and a few describes.
 //
-// Two costs are accepted to keep this simple. A page for two describes would save
-// some of the calls for 30 points among 50,000 others, which are up to 60 and
-// best 30; but it would read useful lists later, and a refresh of 1,000 points
-// in a vault listed in no order would take 156 calls, not 127. And the listed
-// dates are one period for each vault: points of 20 days in a year are found by
-// listing the year. Listing each day alone would save about half of these calls,
-// and needs a record of the days asked for.
+// Two inefficiencies are accepted. First, reading one page per two describes would save calls when a few points are in
+// a large vault (30 points among 50,000: up to 60 calls, at best 30), but a refresh of 1,000 points in an unsorted
+// vault would take 156 calls instead of 127. Second, each vault has one date range: to find points from 20 days of a
+// year, the cache lists the whole year. Listing only those days would save about half of the calls, but requires a
+// record of the requested days.
 package pointcache

@@ -13,7 +13,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
-// Region is everything shared by the objects of one account and region.
+// Region is everything shared by the objects of one account and Region.
 type Region struct {
 	// Name is the region's name, such as "eu-central-1".
 	Name string

@@ -7,6 +7,5 @@
 //
 // The lane is run by hand with `make testacc-aws`, behind the build tag aws.
 // The usual tests run all of it against the emulator, which has to answer as
-// expected: where AWS then answers otherwise, the emulator and the provider are
-// to be changed, in that order.
+// expected: if AWS responds differently, change the emulator first, then the provider.
 package realaws

@@ -12,7 +12,8 @@
 //   - [Client.ChangeRetention], [Client.ChangeIndex] and [Client.ChangeTags] change
 //     the point;
 //   - [Client.Delete] deletes it and waits until it is gone;
-//   - [Client.FindAirGappedCopy] and [Client.FindByJob] find a point by another.
+//   - [Client.FindAirGappedCopy] finds the copy of a temporary point; [Client.FindByJob] guesses the point of a job
+// whose record has expired.
 //
 // The results are typed errors, or diagnostics where the wording is the same for
 // every resource.

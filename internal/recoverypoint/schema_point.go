@@ -32,7 +32,7 @@ func (d *DataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	}
 	attributes["backup_vault_name"] = schema.StringAttribute{
 		Optional: true, Computed: true, Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
-		MarkdownDescription: "Name of the vault that holds the recovery point. Without it all vaults of the account and region are searched, which costs a few calls more.",
+		MarkdownDescription: "Name of the vault that holds the recovery point. Without it all vaults of the account and Region are searched, which costs a few calls more.",
 	}
 	attributes["status"] = schema.StringAttribute{
 		Optional: true, Computed: true, Validators: []validator.String{stringvalidator.OneOf(statuses()...)},

@@ -70,7 +70,7 @@ var lookup = job.Lookup[awsbackup.RestoreJob]{
 	Attributes:      jobAttributes,
 	Values:          attributesOf,
 	Description:     "One restore job by its ID, started by a restore testing plan, a user or Terraform. AWS Backup keeps job records for about 30 days.",
-	ListDescription: "Restore jobs of an account and region by filter, including those that Terraform did not start. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
+	ListDescription: "Restore jobs of an account and Region by filter, including those that Terraform did not start. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
 	JobsDescription: "The jobs that match, newest first; empty if none does.",
 	Filters:         filterArguments(),
 	Page: func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, _ *awsdiag.Attempt) (job.Page[awsbackup.RestoreJob], diag.Diagnostics) {

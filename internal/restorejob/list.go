@@ -25,7 +25,7 @@ func NewListResource() list.ListResource { return &Resource{} }
 
 // ListResourceConfigSchema implements list.ListResource.
 func (r *Resource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = lookup.ListSchema("Lists the restore jobs of an account and region, also those that Terraform did not start, to find and to import them. AWS Backup lists jobs for about 30 days.\n\n" +
+	resp.Schema = lookup.ListSchema("Lists the restore jobs of an account and Region, also those that Terraform did not start, to find and to import them. AWS Backup lists jobs for about 30 days.\n\n" +
 		"All filters must match.")
 }
 

@@ -75,7 +75,7 @@ var Lookup = job.Lookup[awsbackup.Job]{
 	Attributes:      jobAttributes,
 	Values:          func(j *awsbackup.Job) any { return attributesOf(j) },
 	Description:     "One backup job by its ID, started by a backup plan, a user or Terraform. AWS Backup keeps job records for 30 days; what lasts is the recovery point, see `awsbackup_recovery_point`.",
-	ListDescription: "Backup jobs of an account and region by filter, including those that Terraform did not start. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
+	ListDescription: "Backup jobs of an account and Region by filter, including those that Terraform did not start. AWS Backup lists jobs for 30 days. All filters must match; in a busy account set `created_after`, since every job that matches is kept in state.",
 	JobsDescription: "The jobs that match, newest first; empty if none does. `job.number_of_child_jobs` and `job.child_jobs_in_state` are null here: AWS reports them for single jobs only.",
 	Filters:         filterArguments(),
 	Page: func(ctx context.Context, region *providerdata.Region, filters tftypes.Object, a *awsdiag.Attempt) (job.Page[awsbackup.Job], diag.Diagnostics) {

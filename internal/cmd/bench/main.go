@@ -7,7 +7,7 @@
 //
 //	TF_ACC_TERRAFORM_PATH=terraform PEER_PROVIDER=path go run ./internal/cmd/bench
 //
-// It ends with status 1 if a line that must be met is not.
+// It exits with status 1 if a required count is not met, or a required time ratio is exceeded by more than a quarter.
 package main
 
 import (
