@@ -13,7 +13,7 @@
 //     the point;
 //   - [Client.Delete] deletes it and waits until it is gone;
 //   - [Client.FindAirGappedCopy] finds the copy of a temporary point; [Client.FindByJob] guesses the point of a job
-// whose record has expired.
+//     whose record has expired.
 //
 // The results are typed errors, or diagnostics where the wording is the same for
 // every resource.
