@@ -166,13 +166,24 @@ func TestCopyJob_importFaults(t *testing.T) {
 		"vault name for its ARN": {`id = "offsite,arn:aws:backup:eu-west-1:123456789012:recovery-point:x"`, "error: Invalid Import ID"},
 		"vault only":             {`id = "` + offsite + `,"`, "error: Invalid Import ID"},
 		"nothing":                {`identity = { region = "eu-central-1" }`, "error: Incomplete Import Identity"},
+		"another account":        {`identity = { account_id = "999999999999", copy_job_id = "COPY" }`, "error: Copy of Another Account"},
+		"another account, by its copy": {
+			`identity = { account_id = "999999999999", destination_backup_vault_arn = "` + offsite + `", destination_recovery_point_arn = "POINT" }`, "error: Copy of Another Account",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
 			point := backedUp(t, env, acctest.FilesARN, nil)
-			c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n " + test.by + "\n}\n")
-			wantSummaries(t, c.Run("plan"), test.want)
+			copied(t, env, point.ARN, offsite)
+			env.Emulator.Advance(day)
+			by := strings.NewReplacer("COPY", env.AWS().CopyJobs()[0].ID, "POINT", copies(env, acctest.Account)[0].ARN).Replace(test.by)
+			c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n " + by + "\n}\n")
+			said := c.Run("plan")
+			wantSummaries(t, said, test.want)
+			if strings.Contains(by, "999999999999") && !(strings.Contains(said[0].Detail, "999999999999") && strings.Contains(said[0].Detail, acctest.Account)) {
+				t.Errorf("the two accounts are not named:\n%s", said[0].Detail)
+			}
 		})
 	}
 }

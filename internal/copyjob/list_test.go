@@ -88,6 +88,9 @@ func TestCopyJobList(t *testing.T) {
 	}
 	jobs := env.AWS().CopyJobs()
 	newest := jobs[len(jobs)-1]
+	if got, want := objects[0].DisplayName, "EFS "+point.ARN+" to "+offsite+", "+newest.Created.UTC().Format("2006-01-02 15:04")+" UTC, COMPLETED"; got != want {
+		t.Errorf("the list calls the copy %q, want %q", got, want)
+	}
 	c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + newest.ID + "\"\n}\n")
 	apply(t, c)
 	imported := c.State()[0]

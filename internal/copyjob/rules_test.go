@@ -220,6 +220,11 @@ data "awsbackup_recovery_point" "copy" {
   region             = "eu-west-1"
 }
 
+data "awsbackup_recovery_points" "copies" {
+  backup_vault_name = "offsite"
+  region            = awsbackup_copy_job.test.state == "COMPLETED" ? "eu-west-1" : "none"
+}
+
 resource "awsbackup_copy_job_completion" "all" {
   copy_job_ids = [awsbackup_copy_job.test.id]
 }
@@ -227,12 +232,14 @@ resource "awsbackup_copy_job_completion" "all" {
 output "one" { value = data.awsbackup_copy_job.one.destination_recovery_point_arn }
 output "all" { value = data.awsbackup_copy_jobs.all.jobs[0].copy_job_id }
 output "source" { value = data.awsbackup_recovery_point.copy.source_backup_vault_arn }
+output "sources" { value = data.awsbackup_recovery_points.copies.recovery_points[0].source_backup_vault_arn }
 output "completed" { value = awsbackup_copy_job_completion.all.jobs[awsbackup_copy_job.test.id].state }
 `))
 	apply(t, c)
 	for name, want := range map[string]any{
 		"one": copies(env, acctest.Account)[0].ARN, "all": env.AWS().CopyJobs()[0].ID, "completed": "COMPLETED",
-		"source": "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:Default",
+		"source":  "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:Default",
+		"sources": "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:Default",
 	} {
 		if got := c.Outputs()[name]; got != want {
 			t.Errorf("output %s is %v, want %v", name, got, want)

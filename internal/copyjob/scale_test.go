@@ -67,10 +67,10 @@ func TestScale_copies(t *testing.T) {
 	finishAfter(env, ticks)
 	c.Write(strings.Replace(config, `"created"`, `"completed"`, 1))
 	apply(t, c)
-	// Beside the ticks: a list for the refresh, one before the waits begin, and
-	// what begins while a list is read. Terraform waits for ten at a time, of which
-	// a few are described. The new copies are read like a refresh.
-	wantCalls(t, env, map[string]int{"ListCopyJobs": 2*ticks + 10, "DescribeCopyJob": n / 2, "DescribeRecoveryPoint": refresh, "ListRecoveryPointsByBackupVault": refresh})
+	// Beside the ticks: a list for the refresh, and one for each ten waits, since
+	// Terraform begins ten at a time, of which a few are described. The new copies
+	// are read like a refresh.
+	wantCalls(t, env, map[string]int{"ListCopyJobs": 2*ticks + n/10, "DescribeCopyJob": n / 2, "DescribeRecoveryPoint": refresh, "ListRecoveryPointsByBackupVault": refresh})
 
 	env.Emulator.ResetRequests()
 	wantNothing(t, c)

@@ -37,6 +37,8 @@ type Object struct {
 	Identity *tfprotov6.ResourceIdentityData
 	// Tainted objects are replaced by the next apply: their create has failed.
 	Tainted bool
+	// DisplayName is what a list calls the object.
+	DisplayName string
 }
 
 // Exists says whether there is an object. The zero Object does not exist.
@@ -278,7 +280,7 @@ func (p *Process) List(ctx context.Context, typeName string, config cty.Value, l
 	var diagnostics Diagnostics
 	for result := range stream.Results {
 		diagnostics = append(diagnostics, result.Diagnostics...)
-		o := Object{Identity: result.Identity}
+		o := Object{Identity: result.Identity, DisplayName: result.DisplayName}
 		if o.Value, err = decode(result.Resource, p.schemas.Resource(typeName)); err != nil {
 			return found, append(diagnostics, p.violation("decoding a result: %v", err)...)
 		}
