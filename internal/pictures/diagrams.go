@@ -6,9 +6,10 @@ package main
 // jobLife is the states of a job, from left to right, with what an apply and a
 // refresh make of each.
 func jobLife() []byte {
-	p := newPicture(880, 420, "The life of a backup job", "A job goes from CREATED to PENDING, RUNNING and COMPLETED, "+
+	p := newPicture(880, 446, "The life of a backup job", "A job goes from CREATED to PENDING, RUNNING and COMPLETED, "+
 		"where there is a recovery point; wait_for is created, running or completed. It may instead end as EXPIRED, when a window ran out, "+
-		"or FAILED, after which the next plan takes a new backup, or as ABORTED or PARTIAL, of which the next plan warns. "+
+		"or FAILED, after which the next plan takes a new backup, or as PARTIAL, or ABORTED if it was stopped, by way of ABORTING, of which the next plan warns. "+
+		"It may fail or be stopped in CREATED and PENDING too; jobs of RDS, Aurora, DocumentDB, Neptune, FSx and SAP HANA cannot be stopped. "+
 		"A job may also be COMPLETED with an issue: a warning, or an error with on_issues = error.")
 	p.text(95, 44, "an apply starts here", true)
 	p.box(plain, 20, 60, 150, 54, "CREATED", "wait_for = \"created\"")
@@ -24,9 +25,9 @@ func jobLife() []byte {
 	p.arrow(70, 114, 70, 200)
 	p.arrow(295, 114, 295, 140, 115, 140, 115, 200)
 	p.arrow(440, 114, 440, 158, 160, 158, 160, 200)
-	p.box(bad, 230, 200, 190, 70, "FAILED", "AWS gives the reason", "next plan: a new backup")
+	p.box(bad, 230, 200, 190, 70, "FAILED", "before or in RUNNING", "next plan: a new backup")
 	p.arrow(470, 114, 470, 176, 325, 176, 325, 200)
-	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped by a user", "next plan: a warning")
+	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped: ABORTING first", "next plan: a warning")
 	p.arrow(510, 114, 510, 200)
 	p.box(bad, 650, 200, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
 	p.arrow(550, 114, 550, 140, 745, 140, 745, 200)
@@ -35,7 +36,9 @@ func jobLife() []byte {
 	p.box(good, 600, 310, 240, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
 	p.text(300, 332, "An apply that waits ends with an error for every red state,", true)
 	p.text(300, 350, "with AWS's message, the likely cause and the fix.", true)
-	p.text(440, 400, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
+	p.text(300, 376, "A job may fail, or be stopped, in CREATED and PENDING too. Jobs of RDS,", true)
+	p.text(300, 394, "Aurora, DocumentDB, Neptune, FSx and SAP HANA cannot be stopped.", true)
+	p.text(440, 424, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
 	return p.bytes()
 }
 
