@@ -179,8 +179,12 @@ func TestCopyJob_importFaults(t *testing.T) {
 			env.Emulator.Advance(day)
 			by := strings.NewReplacer("COPY", env.AWS().CopyJobs()[0].ID, "POINT", copies(env, acctest.Account)[0].ARN).Replace(test.by)
 			c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n " + by + "\n}\n")
-			said := c.Run("plan")
+			said := c.Run("apply", "-auto-approve")
 			wantSummaries(t, said, test.want)
+			if held := c.State(); len(held) > 0 {
+				t.Errorf("the import has stored %v", held)
+			}
+			wantCopyJobs(t, env, 1)
 			if strings.Contains(by, "999999999999") && !(strings.Contains(said[0].Detail, "999999999999") && strings.Contains(said[0].Detail, acctest.Account)) {
 				t.Errorf("the two accounts are not named:\n%s", said[0].Detail)
 			}
