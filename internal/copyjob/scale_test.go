@@ -50,7 +50,7 @@ func wantCalls(t *testing.T, env *acctest.Env, atMost map[string]int) {
 // refresh costs what that of as many backups does.
 func TestScale_copies(t *testing.T) {
 	t.Parallel()
-	const n, refresh = 200, 16
+	const n, refresh = 1000, 16
 	env := world(t)
 	env.AWS().ScriptCopies("*", running)
 	config := fleet(env, n, `wait_for = "created"`)
@@ -60,6 +60,8 @@ func TestScale_copies(t *testing.T) {
 	if got := env.Emulator.Count("StartCopyJob"); got != n {
 		t.Errorf("%d copies took %d starts", n, got)
 	}
+	// A start waits until the copy is seen: one call shows several of them.
+	wantCalls(t, env, map[string]int{"StartCopyJob": n, "ListCopyJobs": n / 2, "DescribeCopyJob": n / 2})
 
 	// All of them are in flight, and end with the tenth look from now on.
 	env.Emulator.ResetRequests()
@@ -67,10 +69,11 @@ func TestScale_copies(t *testing.T) {
 	finishAfter(env, ticks)
 	c.Write(strings.Replace(config, `"created"`, `"completed"`, 1))
 	apply(t, c)
-	// Beside the ticks: a list for the refresh, and one for each ten waits, since
-	// Terraform begins ten at a time, of which a few are described. The new copies
-	// are read like a refresh.
-	wantCalls(t, env, map[string]int{"ListCopyJobs": 2*ticks + n/10, "DescribeCopyJob": n / 2, "DescribeRecoveryPoint": refresh, "ListRecoveryPointsByBackupVault": refresh})
+	// The refresh takes one list, the ticks at most one each. The other waits find
+	// that their jobs have ended: Terraform begins ten at a time, which share a
+	// list, or are described where they are few. The new copies are read like a
+	// refresh.
+	wantCalls(t, env, map[string]int{"ListCopyJobs": ticks + n/10, "DescribeCopyJob": n / 2, "DescribeRecoveryPoint": refresh, "ListRecoveryPointsByBackupVault": refresh})
 
 	env.Emulator.ResetRequests()
 	wantNothing(t, c)
