@@ -19,7 +19,7 @@ resource "awsbackup_backup_job" "before_upgrade" {
     delete_after_days = 35
   }
 
-  # Another version, another backup.
+  # Change this to take another backup.
   triggers = {
     version = "16.4"
   }

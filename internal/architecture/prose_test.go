@@ -16,7 +16,8 @@ import (
 var avoided = []struct{ phrase, instead string }{
 	{`(goes|going|went) on(?: (?:its|by|with|to)\b|[.,;:|]|$)`, "continues, resumes"},
 	{`waits? on(?:[.,;:|]|$)`, "keeps waiting, resumes the wait"},
-	{`there (is|are) to be`, "must, or the imperative"},
+	{`(is|are) to be`, "must, or the imperative"},
+	{`lives on`, "stays, remains"},
 	{`for ever`, "indefinitely, never expires"},
 	{`as a text`, "as a literal string"},
 	{`a least and a most`, "a minimum and a maximum"},
@@ -42,10 +43,14 @@ var prose = []string{
 // TestProse looks for the phrases to avoid.
 func TestProse(t *testing.T) {
 	t.Parallel()
-	var phrases []*regexp.Regexp
-	for _, a := range avoided {
-		phrases = append(phrases, regexp.MustCompile(`(?i)(?:^|[^\w-])`+a.phrase+`(?:$|[^\w-])`))
+	phrase := func(of string) *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[^\w-])(?:` + of + `)(?:$|[^\w-])`)
 	}
+	var all []string
+	for _, a := range avoided {
+		all = append(all, a.phrase)
+	}
+	anyOf := phrase(strings.Join(all, "|"))
 	read := 0
 	for _, file := range output(t, "git", append([]string{"ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "--"}, prose...)...) {
 		if file == "internal/architecture/prose_test.go" {
@@ -59,10 +64,20 @@ func TestProse(t *testing.T) {
 			t.Fatal(err)
 		}
 		read++
-		for n, line := range strings.Split(string(content), "\n") {
-			for i, phrase := range phrases {
-				if phrase.MatchString(line) {
-					t.Errorf("%s:%d: avoid %q; write: %s\n\t%s", file, n+1, phrase.FindString(line), avoided[i].instead, strings.TrimSpace(line))
+		lines := strings.Split(string(content), "\n")
+		for n, line := range lines {
+			joined := line // with the next one: a phrase may be wrapped
+			if n+1 < len(lines) {
+				joined += " " + strings.TrimLeft(lines[n+1], " \t/#*>")
+			}
+			at := anyOf.FindStringIndex(joined)
+			if at == nil || at[0] >= len(line) {
+				continue
+			}
+			found := joined[at[0]:at[1]]
+			for _, a := range avoided {
+				if phrase(a.phrase).MatchString(found) {
+					t.Errorf("%s:%d: avoid %q; write: %s\n\t%s", file, n+1, found, a.instead, strings.TrimSpace(joined))
 				}
 			}
 		}

@@ -64,7 +64,7 @@ func blankOrQuote(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == '
 // plain reports a message in which nothing can be treated as a secret or a control character, so that it has to come
 // through as it is.
 func plain(message string) bool {
-	return utf8.ValidString(message) && !strings.ContainsAny(message, ":=%@") &&
+	return utf8.ValidString(message) && !strings.ContainsAny(message, ":=%@<") &&
 		!strings.Contains(message, "eyJ") && !strings.Contains(message, "AKIA") && !strings.Contains(message, "ASIA") &&
 		!strings.Contains(strings.ToLower(message), "bearer") && !strings.Contains(strings.ToLower(message), "basic") &&
 		strings.IndexFunc(message, unicode.IsControl) < 0

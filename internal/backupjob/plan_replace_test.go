@@ -70,7 +70,7 @@ func TestAccBackupJob_forcedReplacementKeeps(t *testing.T) {
 	}
 }
 
-// What is to be said about the new backup of a replacement is said at plan.
+// The plan says what there is to say about the new backup of a replacement.
 func TestAccBackupJob_replacementIsChecked(t *testing.T) {
 	t.Parallel()
 	config := func(env *acctest.Env, preflight, vault string) string {

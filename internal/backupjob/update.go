@@ -107,7 +107,7 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool)
 	return failed
 }
 
-// change is one thing about a recovery point that is to be another. undo puts
+// change is one thing about a recovery point that has to change. undo puts
 // back what was not changed, so that state matches AWS.
 type change struct {
 	wanted bool

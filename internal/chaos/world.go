@@ -40,7 +40,7 @@ type resource struct {
 	// renewal: the configuration asks for a new backup that is not yet taken, or
 	// has what an import could not take over.
 	renewal bool
-	// due is when the point of the object is to be deleted, as it was after the
+	// due is when AWS deletes the point of the object, as it was after the
 	// last step that nothing disturbed.
 	due map[string]time.Time
 }

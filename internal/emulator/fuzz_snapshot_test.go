@@ -70,8 +70,8 @@ func FuzzEncodeReply(f *testing.F) {
 	})
 }
 
-// FuzzListToken sends tokens to a list: a made-up one is refused, never taken
-// for a place in the list.
+// FuzzListToken sends tokens to a list: a made-up one is refused, never treated
+// as a place in the list.
 func FuzzListToken(f *testing.F) {
 	for _, token := range []string{"", "AAAA", "MTIzNDU2NzgvMC8w", "====", "%", "OTk5OTk5OTkvMS8x"} {
 		f.Add(token)

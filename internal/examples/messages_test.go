@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/troubleshooting"
 )
 
 // TestTroubleshootingHasEveryMessage compares the guide with the titles of the
@@ -22,7 +24,7 @@ import (
 // other packages have in their source.
 func TestTroubleshootingHasEveryMessage(t *testing.T) {
 	t.Parallel()
-	guide, titles := troubleshooting(t), everyTitle(t)
+	guide, page, titles := guide(t, "templates", ".tmpl"), guide(t, "docs", ""), everyTitle(t)
 	if len(titles) < 150 {
 		t.Fatalf("only %d messages found: this test looks in the wrong place", len(titles))
 	}
@@ -32,6 +34,9 @@ func TestTroubleshootingHasEveryMessage(t *testing.T) {
 		if !has(title) && !has(after) && !(has(before) && !isJob(before)) {
 			t.Errorf("the troubleshooting guide does not have %q", title)
 		}
+		if !strings.Contains(page, `<a id="`+troubleshooting.Anchor(title)+`"></a>`) {
+			t.Errorf("%s leads to no row", troubleshooting.Link(title))
+		}
 	}
 }
 
@@ -40,7 +45,7 @@ func TestTroubleshootingHasEveryMessage(t *testing.T) {
 func TestTroubleshootingHasNoOtherMessage(t *testing.T) {
 	t.Parallel()
 	titles := strings.Join(everyTitle(t), "\n") + "\n"
-	rows := regexp.MustCompile("(?m)^\\| (`.*?`) \\| ").FindAllStringSubmatch(troubleshooting(t), -1)
+	rows := regexp.MustCompile("(?m)^\\| (`.*?`) \\| ").FindAllStringSubmatch(guide(t, "templates", ".tmpl"), -1)
 	if len(rows) < 50 {
 		t.Fatalf("only %d rows found: this test reads the guide wrongly", len(rows))
 	}
@@ -53,9 +58,9 @@ func TestTroubleshootingHasNoOtherMessage(t *testing.T) {
 	}
 }
 
-func troubleshooting(t *testing.T) string {
+func guide(t *testing.T, dir, extension string) string {
 	t.Helper()
-	guide, err := os.ReadFile(filepath.Join(root, "templates", "guides", "troubleshooting.md.tmpl"))
+	guide, err := os.ReadFile(filepath.Join(root, dir, "guides", "troubleshooting.md"+extension))
 	if err != nil {
 		t.Fatal(err)
 	}

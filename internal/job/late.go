@@ -21,7 +21,7 @@ const lateKey = "late"
 // had completed, such as a copy or an index that AWS makes later. found are
 // errors; each title is reported once for an object. By on_issues an issue is a
 // warning, or an error of the apply that finds it. A refresh reports a warning
-// either way and, where it is to be an error, makes the next apply fail.
+// either way and, where it must be an error, makes the next apply fail.
 func ReportLate(ctx context.Context, before PrivateReader, after PrivateWriter, found []diag.Diagnostic, onIssues string, applying bool) diag.Diagnostics {
 	var reported []string
 	value, diags := before.GetKey(ctx, lateKey)

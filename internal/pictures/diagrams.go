@@ -6,7 +6,7 @@ package main
 // jobLife is the states of a job, from left to right, with what an apply and a
 // refresh make of each.
 func jobLife() []byte {
-	p := newPicture(880, 446, "The life of a backup job", "A job goes from CREATED to PENDING, RUNNING and COMPLETED, "+
+	p := newPicture(880, 520, "The life of a backup job", "A job goes from CREATED to PENDING, RUNNING and COMPLETED, "+
 		"where there is a recovery point; wait_for is created, running or completed. It may instead end as EXPIRED, when a window ran out, "+
 		"or FAILED, after which the next plan takes a new backup, or as PARTIAL, or ABORTED if it was stopped, by way of ABORTING, of which the next plan warns. "+
 		"It may fail or be stopped in CREATED and PENDING too; jobs of RDS, Aurora, DocumentDB, Neptune, FSx and SAP HANA cannot be stopped. "+
@@ -26,27 +26,32 @@ func jobLife() []byte {
 	p.arrow(295, 114, 295, 140, 115, 140, 115, 200)
 	p.arrow(440, 114, 440, 158, 160, 158, 160, 200)
 	p.box(bad, 230, 200, 190, 70, "FAILED", "before or in RUNNING", "next plan: a new backup")
+	p.arrow(140, 114, 140, 188, 260, 188, 260, 200)
+	p.arrow(350, 114, 350, 200)
 	p.arrow(470, 114, 470, 176, 325, 176, 325, 200)
-	p.box(bad, 440, 200, 190, 70, "ABORTED", "stopped: ABORTING first", "next plan: a warning")
+	p.box(bad, 440, 200, 190, 54, "ABORTING", "AWS is stopping it")
 	p.arrow(510, 114, 510, 200)
+	p.box(bad, 440, 306, 190, 54, "ABORTED", "next plan: a warning")
+	p.arrow(535, 254, 535, 306)
 	p.box(bad, 650, 200, 190, 70, "PARTIAL", "some members failed", "next plan: a warning")
 	p.arrow(550, 114, 550, 140, 745, 140, 745, 200)
 
-	p.arrow(840, 87, 862, 87, 862, 337, 840, 337)
-	p.box(good, 600, 310, 240, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
-	p.text(300, 332, "An apply that waits ends with an error for every red state,", true)
-	p.text(300, 350, "with AWS's message, the likely cause and the fix.", true)
-	p.text(300, 376, "A job may fail, or be stopped, in CREATED and PENDING too. Jobs of RDS,", true)
-	p.text(300, 394, "Aurora, DocumentDB, Neptune, FSx and SAP HANA cannot be stopped.", true)
-	p.text(440, 424, "AWS removes the record of a job after 30 days. The recovery point lives on.", true)
+	p.arrow(840, 87, 862, 87, 862, 425, 840, 425)
+	p.box(good, 600, 398, 240, 54, "COMPLETED, with an issue", "a warning, or on_issues = \"error\"")
+	p.text(220, 328, "An apply that waits fails for every red state,", true)
+	p.text(220, 346, "with AWS's message, the likely cause and the fix.", true)
+	p.text(300, 416, "A job can be stopped in CREATED and PENDING, too. AWS cannot stop", true)
+	p.text(300, 434, "jobs of RDS, Aurora, DocumentDB, Neptune, FSx and SAP HANA.", true)
+	p.text(440, 494, "AWS removes the record of a job after 30 days. The recovery point stays.", true)
 	return p.bytes()
 }
 
 // onDestroy is a table of what a destroy does.
 func onDestroy() []byte {
-	p := newPicture(860, 294, "What destroying the resource does", "With on_destroy = retain, a job in progress continues and every backup stays. "+
+	p := newPicture(860, 330, "What destroying the resource does", "With on_destroy = retain, a job in progress continues and every backup stays. "+
 		"With stop, a job in progress is stopped, and complete backups stay. With delete, a job in progress is stopped and a complete backup is "+
-		"deleted, but for one in a locked vault, which stays, with a warning.")
+		"deleted, but for one in a locked vault or under a legal hold, which stays, with a warning. "+
+		"AWS cannot stop jobs of RDS, Aurora, DocumentDB, Neptune, FSx and SAP HANA.")
 	columns := []struct {
 		x     int
 		title string
@@ -64,10 +69,10 @@ func onDestroy() []byte {
 			{"continues", "and its backup stays"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
 		}},
 		{150, "stop", [3]string{bad, good, good}, [3][2]string{
-			{"is stopped", "there will be no backup"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
+			{"is stopped, if AWS can", "finished members stay"}, {"stays", "until its retention ends"}, {"stays", "until its retention ends"},
 		}},
 		{220, "delete", [3]string{bad, bad, ask}, [3][2]string{
-			{"is stopped", "a backup it made is deleted"}, {"is deleted", "and waited for until gone"}, {"stays, with a warning", "the plan says so beforehand"},
+			{"is stopped, if AWS can", "a backup it made is deleted"}, {"is deleted", "and waited for until gone"}, {"stays, with a warning", "so does one on legal hold"},
 		}},
 	}
 	for _, r := range rows {
@@ -76,6 +81,7 @@ func onDestroy() []byte {
 			p.box(r.looks[i], c.x, r.y, 210, 54, r.texts[i][0], r.texts[i][1])
 		}
 	}
+	p.text(430, 304, "AWS cannot stop jobs of RDS, Aurora, DocumentDB, Neptune, FSx and SAP HANA: they continue.", true)
 	return p.bytes()
 }
 

@@ -61,7 +61,7 @@ func (s shown) width() (columns int) {
 	return columns
 }
 
-// write draws the row, and says when it is to be seen.
+// write draws the row, and says when it can be seen.
 func (s shown) write(out *bytes.Buffer) {
 	if s.to == 0 {
 		fmt.Fprintf(out, `<g><set attributeName="visibility" to="hidden" begin="play.begin" dur="%.2fs"/>`, max(s.from, 0.01))

@@ -9,14 +9,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/troubleshooting"
 )
 
 // cleanDiagnostics removes secrets and control characters from diagnostics, whatever produced them: this provider, a validator, the
-// framework, the AWS SDK or AWS. It changes the diagnostics in place.
+// framework, the AWS SDK or AWS. Errors get a link to the guide. It changes the diagnostics in place.
 func cleanDiagnostics(diags []*tfprotov6.Diagnostic) {
 	for _, d := range diags {
-		if d != nil {
-			d.Summary, d.Detail = awsdiag.Clean(d.Summary), awsdiag.Clean(d.Detail)
+		if d == nil {
+			continue
+		}
+		d.Summary, d.Detail = awsdiag.Clean(d.Summary), awsdiag.Clean(d.Detail)
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			d.Detail += "\n\nMore: " + troubleshooting.Link(d.Summary)
 		}
 	}
 }

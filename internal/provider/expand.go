@@ -26,8 +26,8 @@ const (
 	webIdentityTokenFileEnv = "AWS_WEB_IDENTITY_TOKEN_FILE"
 )
 
-// documentation is where to read about the provider block.
-const documentation = "https://registry.terraform.io/providers/awsbackup/awsbackup/latest/docs"
+// documentation is where to read about the provider block, as long as the provider is not in the Registry.
+const documentation = "https://github.com/awsbackup/terraform-provider-awsbackup/blob/main/docs/index.md"
 
 // unknownArguments reports whether anything of the provider block is not known yet, tags apart: those have their own way.
 func unknownArguments(raw tftypes.Value) (bool, diag.Diagnostics) {

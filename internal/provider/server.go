@@ -24,8 +24,8 @@ const maxRead = 30 * time.Minute
 // secrets and control characters.
 //
 // Left to itself, the plugin library drops everything that an action says once Terraform has asked to stop, its error included, and
-// Terraform takes the silence for success: measured with Terraform 1.16.4, a Ctrl-C during a backup that runs before an update goes
-// on with the update. Terraform's request to stop reaches this server before the library acts on it, so it ends the actions itself
+// Terraform takes the silence for success: measured with Terraform 1.16.4, a Ctrl-C during a backup that runs before an update does
+// not stop the update. Terraform's request to stop reaches this server before the library acts on it, so it ends the actions itself
 // and lets their errors through first.
 func Server(p provider.Provider) func() tfprotov6.ProviderServer {
 	served, unused, limit := providerserver.NewProtocol6(p), newUnusedEndpoints(p), maxRead

@@ -38,7 +38,7 @@ var questionsOfAccount = []question{
 		},
 	},
 	{
-		number: "13", asks: "all message categories of the last two weeks", expects: "no error; new ones are to be written down",
+		number: "13", asks: "all message categories of the last two weeks", expects: "no error; write down new ones",
 		ask: func(l *lane) answer {
 			found := map[string]bool{}
 			pages := backup.NewListBackupJobSummariesPaginator(l.sdk, &backup.ListBackupJobSummariesInput{MessageCategory: aws.String("ANY")})

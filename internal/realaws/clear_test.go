@@ -36,7 +36,7 @@ func (l *lane) clear() {
 
 func (l *lane) complain(doing string, err error) {
 	if err != nil {
-		l.t.Errorf("%s, which is to be done by hand: %v", doing, err)
+		l.t.Errorf("%s, do it by hand: %v", doing, err)
 	}
 }
 

@@ -82,7 +82,11 @@ func TestImport_wrong(t *testing.T) {
 			arn := point(t, env, acctest.VolumeARN)
 			by := strings.Replace(test.by, "%s", restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"}), 1)
 			c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  " + by + "\n}\n" + volume(arn)))
-			wantSummaries(t, "the plan", c.Run("plan"), test.want)
+			wantSummaries(t, "the apply", c.Run("apply", "-auto-approve"), test.want)
+			if held := c.State(); len(held) > 0 {
+				t.Errorf("the import has stored %v", held)
+			}
+			wantRestores(t, env, 1)
 		})
 	}
 }

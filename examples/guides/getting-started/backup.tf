@@ -5,8 +5,8 @@ variable "resource_arn" {
 }
 
 resource "awsbackup_backup_job" "first" {
-  # The id of a vault is its name, and is not known before the vault is there:
-  # so a first plan does not look for it.
+  # The id of a vault is its name. Terraform does not know it before the vault
+  # exists, so the first plan does not look for the vault.
   backup_vault_name = aws_backup_vault.backups.id
   resource_arn      = var.resource_arn
   iam_role_arn      = aws_iam_role.backup.arn

@@ -26,10 +26,10 @@ locals {
       Resource = ["*"]
     },
     {
-      Sid      = "PassTheRole"
+      Sid      = "PassTheRoles"
       Effect   = "Allow"
       Action   = ["iam:PassRole"]
-      Resource = [var.job_role_arn]
+      Resource = var.job_role_arns
       Condition = {
         StringEquals = { "iam:PassedToService" = "backup.amazonaws.com" }
       }

@@ -4,10 +4,14 @@ variable "backup_vault_names" {
   default     = ["backups"]
 }
 
-variable "job_role_arn" {
-  description = "The role that AWS Backup assumes to take a backup: iam_role_arn of the resource."
-  type        = string
-  default     = "arn:aws:iam::123456789012:role/backup"
+variable "job_role_arns" {
+  description = "The roles that AWS Backup assumes to back up, copy and restore: each iam_role_arn of the configuration."
+  type        = set(string)
+  default = [
+    "arn:aws:iam::123456789012:role/backup",
+    "arn:aws:iam::123456789012:role/copy",
+    "arn:aws:iam::123456789012:role/restore",
+  ]
 }
 
 variable "copy_destination_arns" {

@@ -1,5 +1,7 @@
-# terraform apply runs the drill; terraform destroy forgets it.
+# terraform apply runs the drill; terraform destroy runs remove.
 module "drill" {
+  # From elsewhere:
+  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/restore-drill?ref=main"
   source = "../../modules/restore-drill"
 
   resource_arn      = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders"
@@ -10,9 +12,9 @@ module "drill" {
   timeout           = "2h"
   min_bytes         = 1
 
-  # On AWS, for instance:
+  # Commands that work without AWS. With it, for instance:
   #   probe  = "test $(aws dynamodb scan --table-name $RESTORED_ID --select COUNT --query Count) -gt 1000"
-  #   remove = "aws dynamodb delete-table --table-name $RESTORED_ID"
+  #   remove = "aws dynamodb delete-table --table-name $RESTORED_ID && aws dynamodb wait table-not-exists --table-name $RESTORED_ID"
   probe  = "test \"$RESTORED_ID\" = orders-drill"
   remove = "echo removing $RESTORED_ARN"
 }

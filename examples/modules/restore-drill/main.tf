@@ -29,16 +29,12 @@ resource "awsbackup_restore_job" "drill" {
       condition     = self.created_resource_arn != null
       error_message = "The restore job completed and named no restored resource."
     }
-
-    postcondition {
-      condition     = coalesce(self.backup_size_in_bytes, 0) >= var.min_bytes
-      error_message = "The backup has ${coalesce(self.backup_size_in_bytes, 0)} bytes, fewer than min_bytes."
-    }
   }
 }
 
-# The probe runs once, when the restore has completed. A destroy, or a
-# replacement by the next drill, runs the command that removes what was restored.
+# A destroy, or a replacement by the next drill, runs the command that removes what
+# was restored. That holds for a drill whose probe failed, too: so the probe is a
+# resource of its own. Terraform runs no destroy provisioner of a tainted resource.
 resource "terraform_data" "restored" {
   input = {
     arn    = awsbackup_restore_job.drill.created_resource_arn
@@ -48,19 +44,32 @@ resource "terraform_data" "restored" {
   triggers_replace = awsbackup_restore_job.drill.id
 
   provisioner "local-exec" {
-    command = var.probe
-    environment = {
-      RESTORED_ARN = self.input.arn
-      RESTORED_ID  = self.input.id
-    }
-  }
-
-  provisioner "local-exec" {
     when    = destroy
     command = self.input.remove
     environment = {
       RESTORED_ARN = self.input.arn
       RESTORED_ID  = self.input.id
+    }
+  }
+}
+
+# The probe runs once for each restore. If it fails, the next apply runs it again,
+# on the same restore.
+resource "terraform_data" "probe" {
+  triggers_replace = awsbackup_restore_job.drill.id
+
+  lifecycle {
+    precondition {
+      condition     = coalesce(awsbackup_restore_job.drill.backup_size_in_bytes, 0) >= var.min_bytes
+      error_message = "The backup has ${coalesce(awsbackup_restore_job.drill.backup_size_in_bytes, 0)} bytes, fewer than min_bytes."
+    }
+  }
+
+  provisioner "local-exec" {
+    command = var.probe
+    environment = {
+      RESTORED_ARN = terraform_data.restored.output.arn
+      RESTORED_ID  = terraform_data.restored.output.id
     }
   }
 }

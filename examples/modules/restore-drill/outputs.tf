@@ -1,5 +1,5 @@
 output "created_resource_arn" {
-  description = "The restored resource. A destroy deletes it with the command of remove."
+  description = "ARN of the restored resource. A destroy runs the command in remove to delete it."
   value       = awsbackup_restore_job.drill.created_resource_arn
 }
 

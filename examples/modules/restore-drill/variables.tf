@@ -39,19 +39,19 @@ variable "min_bytes" {
 }
 
 variable "run" {
-  description = "Name of the run, such as the date. Another one restores again, also from the same backup."
+  description = "Name of the run, such as its date. A new one restores again, even from the same backup."
   type        = string
   default     = null
 }
 
 variable "probe" {
-  description = "Shell command that checks the restored resource, with RESTORED_ARN and RESTORED_ID in its environment. If it fails, the drill fails."
+  description = "Shell command that checks the restored resource, with RESTORED_ARN and RESTORED_ID in its environment. If it fails, the drill fails, and the next apply runs it again."
   type        = string
   default     = ":"
 }
 
 variable "remove" {
-  description = "Shell command that deletes the restored resource when the drill is destroyed, with the same environment. The default keeps it."
+  description = "Shell command that deletes the restored resource when the drill is destroyed or replaced, with the same environment. The default keeps it."
   type        = string
   default     = ":"
 }

@@ -47,3 +47,5 @@ go tool -modfile=internal/tools/docs/go.mod tfplugindocs generate \
 	cat "$scratch/log" >&2
 	exit 1
 }
+
+go run ./internal/cmd/docanchors "$pages/guides/troubleshooting.md"

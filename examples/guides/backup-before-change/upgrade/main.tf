@@ -24,6 +24,8 @@ locals {
 
 # A backup for each later version, complete before the instance is touched.
 module "before_upgrade" {
+  # From elsewhere:
+  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/pre-upgrade-rds?ref=main"
   source = "../../../modules/pre-upgrade-rds"
   count  = var.engine_version == local.first_version ? 0 : 1
 

@@ -10,7 +10,7 @@ terraform {
 }
 
 variable "window" {
-  description = "The maintenance window, for example its date. Another window, another backup of everything."
+  description = "The maintenance window, for example its date. Change it to back up everything again."
   type        = string
   default     = "2026-11-28"
 }
@@ -44,7 +44,7 @@ resource "awsbackup_backup_job" "volume" {
   wait_for = "created"
 }
 
-# One wait for all of them, and one verdict.
+# One wait for all jobs, and one error if any of them has no backup.
 resource "awsbackup_backup_job_completion" "volumes" {
   backup_job_ids = [for job in awsbackup_backup_job.volume : job.id]
 
@@ -54,7 +54,7 @@ resource "awsbackup_backup_job_completion" "volumes" {
   }
 }
 
-# What happens in the window comes after the backups, or not at all.
+# The work of the window begins when every backup is complete, or not at all.
 resource "terraform_data" "maintenance" {
   triggers_replace = var.window
 

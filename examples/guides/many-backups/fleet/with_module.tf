@@ -1,6 +1,7 @@
-# The same as a module of this repository; from elsewhere its source is
-# "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/fleet-by-tag".
+# The same as a module.
 module "databases" {
+  # From elsewhere:
+  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/fleet-by-tag?ref=main"
   source = "../../../modules/fleet-by-tag"
 
   tag_key           = "Window"

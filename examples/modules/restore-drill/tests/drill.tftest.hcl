@@ -39,5 +39,5 @@ run "a_backup_that_is_too_small" {
     min_bytes = 1000000000000000
   }
 
-  expect_failures = [awsbackup_restore_job.drill]
+  expect_failures = [terraform_data.probe]
 }
