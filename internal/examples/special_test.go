@@ -38,7 +38,7 @@ func special() map[string]treatment {
 		"guides/hcp-terraform/two-accounts":    {prepare: dynamicCredentials},
 		"guides/backup-before-change/destroy":  {check: restored},
 		"modules/restore-drill":                {prepare: backedUpTable},
-		"guides/restore-drills":                {prepare: backedUpTable},
+		"guides/restore-drills":                {prepare: backedUpTable, check: drillCleansUp},
 		"list-resources/awsbackup_restore_job": {prepare: restoredTable},
 		"guides/testing/with-mock":             {prepare: withoutAWS, check: nobodyCalled},
 	}
@@ -71,6 +71,29 @@ func validate(t *testing.T, e example) {
 func backedUpTable(w *world) {
 	w.aws.AddVault(emulator.Vault{Name: "backups"})
 	w.backup("backups", acctest.TableARN)
+}
+
+// drillCleansUp: what a drill restored is removed by the next one, also if its probe failed, and by a destroy, which an overdue
+// backup stops only if it refreshes.
+func drillCleansUp(w *world) {
+	w.t.Helper()
+	removing := func(table string) string { return "removing " + strings.TrimSuffix(acctest.TableARN, "orders") + table }
+	w.write("drill_override.tf", `module "drill" {
+  metadata = { targetTableName = "another" }
+  probe    = "false"
+}
+`)
+	output, code := w.try("apply", "-auto-approve")
+	if code == 0 || !strings.Contains(output, removing("orders-drill")) {
+		w.t.Errorf("the drill with a failing probe ended with code %d:\n%s", code, output)
+	}
+	w.emulator.Advance(48 * time.Hour)
+	if output, code = w.try("destroy", "-auto-approve"); code == 0 || !strings.Contains(output, "max_age") {
+		w.t.Errorf("a destroy does not mind an old backup any more; change the guide (code %d):\n%s", code, output)
+	}
+	if output = w.terraform("destroy", "-auto-approve", "-refresh=false"); !strings.Contains(output, removing("another")) {
+		w.t.Errorf("the destroy did not remove what was restored:\n%s", output)
+	}
 }
 
 // secondRegion is the vault that a copy goes to.
