@@ -137,14 +137,16 @@ func restoreBody(ctx context.Context, in middleware.DeserializeInput, next middl
 
 // nonNumbers are members of AWS Backup that hold dates and numbers, with a value that is none. JSON has no such number, so that they
 // come as strings, which the SDK's decoder takes and then fails on or panics.
-var nonNumbers = regexp.MustCompile(`("[A-Za-z]*(?:Date|At|By|Time|Bytes|Days|Minutes|Done|Percentage|Count)"\s*:\s*)"[-+]?(?:NaN|Infinity|Inf)"`)
+var nonNumbers = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`("[A-Za-z]*(?:Date|At|By|Time|Bytes|Days|Minutes|Done|Percentage|Count)"\s*:\s*)"[-+]?(?:NaN|Infinity|Inf)"`)
+})
 
 // withoutNonNumbers makes such members absent.
 func withoutNonNumbers(content []byte) []byte {
 	if !bytes.Contains(content, []byte(`NaN"`)) && !bytes.Contains(content, []byte(`Inf`)) {
 		return content
 	}
-	return nonNumbers.ReplaceAll(content, []byte("${1}null"))
+	return nonNumbers().ReplaceAll(content, []byte("${1}null"))
 }
 
 // pageCounter counts the pages of lists by the tokens that lead from one to the next.

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -63,7 +64,7 @@ type secretForm struct {
 	// hints are in lower case; one of them is in every text that the form matches, which spares most texts the search.
 	hints []string
 	// form matches the secret and what is around it: its groups 1 and 2 are kept.
-	form *regexp.Regexp
+	form func() *regexp.Regexp
 }
 
 // secrets are the forms in which credentials turn up in errors of the SDK, of HTTP and of AWS itself: a signature
@@ -73,46 +74,46 @@ var secrets = []secretForm{
 	{
 		// The whole output of a credential_process that is not the JSON it should be.
 		[]string{"process output: "},
-		regexp.MustCompile(`(?s)(\bprocess output: ).*(, error: )`),
+		lazily(`(?s)(\bprocess output: ).*(, error: )`),
 	},
 	{
 		[]string{"authorization"},
-		regexp.MustCompile(`(?i)(authorization["']?\s*[:=]\s*)(?:\(redacted\)|"[^"\n]*"|'[^'\n]*'|[^"'\n]+)`),
+		lazily(`(?i)(authorization["']?\s*[:=]\s*)(?:\(redacted\)|"[^"\n]*"|'[^'\n]*'|[^"'\n]+)`),
 	},
 	{
 		[]string{"bearer", "basic"},
-		regexp.MustCompile(`(?i)((?:\b|\\[nrt])(?:bearer|basic)\s+)[A-Za-z0-9+/._~=-]{8,}`),
+		lazily(`(?i)((?:\b|\\[nrt])(?:bearer|basic)\s+)[A-Za-z0-9+/._~=-]{8,}`),
 	},
 	{
 		[]string{"x-amz", "x-aws-"},
-		regexp.MustCompile(`(?i)(x-(?:amz-(?:security-token|signature|credential|sso[_-]bearer[_-]token)|aws-ec2-metadata-token|amzn-authorization)` +
+		lazily(`(?i)(x-(?:amz-(?:security-token|signature|credential|sso[_-]bearer[_-]token)|aws-ec2-metadata-token|amzn-authorization)` +
 			`["']?(?:\s*[:=]\s*|%3[ad]))["'\[]?[^\s"'&,;<\]]+`),
 	},
 	{
 		[]string{"signature=", "credential="},
-		regexp.MustCompile(`(?i)((?:Signature|Credential)=)[^\s"'&,;<]+`),
+		lazily(`(?i)((?:Signature|Credential)=)[^\s"'&,;<]+`),
 	},
 	{
 		[]string{"key", "token", "secret", "passw"},
-		regexp.MustCompile(`(?i)((?:secret_?access_?key|secret_?key|session_?token|security_?token|web_?identity_?token|client_?secret|` +
+		lazily(`(?i)((?:secret_?access_?key|secret_?key|session_?token|security_?token|web_?identity_?token|client_?secret|` +
 			`access_?token|refresh_?token|id_?token|bearer_?token|password|passwd)(?:\\?["'])?\s*[:=]\s*)(?:\\?["'])?[^\s"'&,;<>\\]+`),
 	},
 	{
 		// The same as elements of XML, and the bare member of the metadata service.
 		[]string{"key>", "token>", "token\""},
-		regexp.MustCompile(`(?i)(<(?:secretaccesskey|sessiontoken|webidentitytoken|token)>|["']token\\?["']\s*:\s*\\?["'])[^\s"'<\\]+`),
+		lazily(`(?i)(<(?:secretaccesskey|sessiontoken|webidentitytoken|token)>|["']token\\?["']\s*:\s*\\?["'])[^\s"'<\\]+`),
 	},
 	{
 		[]string{"://"},
-		regexp.MustCompile(`(?i)([a-z][a-z0-9+.-]*://)(?:[^\s/?#@"']+|[^\s/?#@:"']*:[^\s"']*[^\s/"'])(@)`),
+		lazily(`(?i)([a-z][a-z0-9+.-]*://)(?:[^\s/?#@"']+|[^\s/?#@:"']*:[^\s"']*[^\s/"'])(@)`),
 	},
 	{
 		[]string{"eyj"},
-		regexp.MustCompile(`()eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?`),
+		lazily(`()eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?`),
 	},
 	{
 		[]string{"akia", "asia"},
-		regexp.MustCompile(`((?:AKIA|ASIA))[A-Z0-9]{12,}`),
+		lazily(`((?:AKIA|ASIA))[A-Z0-9]{12,}`),
 	},
 }
 
@@ -124,8 +125,13 @@ func redact(text string) string {
 	lower := strings.ToLower(text)
 	for _, s := range secrets {
 		if slices.ContainsFunc(s.hints, func(h string) bool { return strings.Contains(lower, h) }) {
-			text = s.form.ReplaceAllString(text, "${1}"+cutOut+"${2}")
+			text = s.form().ReplaceAllString(text, "${1}"+cutOut+"${2}")
 		}
 	}
 	return text
+}
+
+// lazily compiles an expression at its first use: most starts of the provider need none.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

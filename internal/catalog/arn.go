@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -57,10 +58,10 @@ func Reason(err error) string {
 // The parts of an ARN (AWS General Reference, "Amazon Resource Names"). Partitions are matched by form, because AWS adds
 // new ones (aws-eusc in 2025); services and regions likewise.
 var (
-	partitionPattern = regexp.MustCompile(`^aws(-[a-z0-9]+)*$`)
-	servicePattern   = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-	regionPattern    = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]+$`)
-	accountPattern   = regexp.MustCompile(`^[0-9]{12}$`)
+	partitionPattern = lazily(`^aws(-[a-z0-9]+)*$`)
+	servicePattern   = lazily(`^[a-z0-9][a-z0-9-]*$`)
+	regionPattern    = lazily(`^[a-z]{2,}(-[a-z]+)+-[0-9]+$`)
+	accountPattern   = lazily(`^[0-9]{12}$`)
 )
 
 // ParseARN splits an ARN into its parts. It checks the form only, so that ARNs of services unknown to the catalogue pass.
@@ -84,13 +85,13 @@ func ParseARN(s string) (ARN, error) {
 	}
 	a := ARN{Partition: parts[1], Service: parts[2], Region: parts[3], AccountID: parts[4], Resource: parts[5]}
 	switch {
-	case !partitionPattern.MatchString(a.Partition):
+	case !partitionPattern().MatchString(a.Partition):
 		return fail("%q is not a partition, such as aws, aws-cn or aws-us-gov", a.Partition)
-	case !servicePattern.MatchString(a.Service):
+	case !servicePattern().MatchString(a.Service):
 		return fail("%q is not a service, such as ec2 or rds", a.Service)
-	case a.Region != "" && !regionPattern.MatchString(a.Region):
+	case a.Region != "" && !regionPattern().MatchString(a.Region):
 		return fail("%q is not a region, such as eu-central-1", a.Region)
-	case a.AccountID != "" && !accountPattern.MatchString(a.AccountID):
+	case a.AccountID != "" && !accountPattern().MatchString(a.AccountID):
 		return fail("%q is not an account ID of 12 digits", a.AccountID)
 	case a.Resource == "":
 		return fail("the resource after the last colon is missing")
@@ -103,10 +104,10 @@ func ParseARN(s string) (ARN, error) {
 var (
 	// RoleName and its path as in the IAM API reference, CreateRole: a path of printable ASCII between slashes, a name of at
 	// most 64 word characters and +=,.@-.
-	rolePattern = regexp.MustCompile(`^role/([!-.0-~]+/)*[\w+=,.@-]{1,64}$`)
+	rolePattern = lazily(`^role/([!-.0-~]+/)*[\w+=,.@-]{1,64}$`)
 
 	// VaultName as in the AWS Backup API reference, CreateBackupVault: letters, digits, hyphens and underscores, 2 to 50.
-	vaultNamePattern = regexp.MustCompile(`^[a-zA-Z0-9_-]{2,50}$`)
+	vaultNamePattern = lazily(`^[a-zA-Z0-9_-]{2,50}$`)
 )
 
 const vaultPrefix = "backup-vault:"
@@ -135,7 +136,7 @@ func ParseRoleARN(s string) (ARN, error) {
 		return fail("IAM ARNs have no region, and it has %s", a.Region)
 	case a.AccountID == "":
 		return fail("it has no account ID")
-	case !rolePattern.MatchString(a.Resource):
+	case !rolePattern().MatchString(a.Resource):
 		return fail("%q is not a role name of up to 64 letters, digits and +=,.@_- characters", rest)
 	}
 	return a, nil
@@ -170,5 +171,11 @@ func VaultNameFromARN(s string) (string, bool) {
 // ValidVaultName tells whether a backup can be stored in a vault of that name: StartBackupJob takes 2 to 50 letters,
 // digits, hyphens and underscores.
 func ValidVaultName(name string) bool {
-	return vaultNamePattern.MatchString(name)
+	return vaultNamePattern().MatchString(name)
+}
+
+// lazily compiles an expression at its first use: Terraform starts the provider three times for each plan, and each use needs few
+// of all the patterns.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

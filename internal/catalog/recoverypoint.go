@@ -33,7 +33,7 @@ const recoveryPointPrefix = "recovery-point:"
 type pointShape struct {
 	service      string
 	shape        string
-	pattern      *regexp.Regexp
+	pattern      func() *regexp.Regexp
 	resourceType string
 	continuous   Support
 	composite    bool
@@ -46,48 +46,48 @@ const (
 
 // pointShapes is searched from the top: of the forms of the service backup, the first that matches tells the type.
 var pointShapes = []pointShape{
-	{service: "ec2", shape: "snapshot/snap-...", pattern: regexp.MustCompile(`^snapshot/([^/:]+)$`), continuous: No},
-	{service: "ec2", shape: "image/ami-...", pattern: regexp.MustCompile(`^image/([^/:]+)$`), resourceType: "EC2", continuous: No},
-	{service: "rds", shape: "snapshot:<name>", pattern: regexp.MustCompile(`^snapshot:([^/]+)$`), resourceType: "RDS", continuous: No},
-	{service: "rds", shape: "cluster-snapshot:<name>", pattern: regexp.MustCompile(`^cluster-snapshot:([^/]+)$`), continuous: No},
+	{service: "ec2", shape: "snapshot/snap-...", pattern: lazily(`^snapshot/([^/:]+)$`), continuous: No},
+	{service: "ec2", shape: "image/ami-...", pattern: lazily(`^image/([^/:]+)$`), resourceType: "EC2", continuous: No},
+	{service: "rds", shape: "snapshot:<name>", pattern: lazily(`^snapshot:([^/]+)$`), resourceType: "RDS", continuous: No},
+	{service: "rds", shape: "cluster-snapshot:<name>", pattern: lazily(`^cluster-snapshot:([^/]+)$`), continuous: No},
 	{
-		service: "dynamodb", shape: "table/<name>/backup/<id>", pattern: regexp.MustCompile(`^table/[^/:]+/backup/([^/:]+)$`),
+		service: "dynamodb", shape: "table/<name>/backup/<id>", pattern: lazily(`^table/[^/:]+/backup/([^/:]+)$`),
 		resourceType: DynamoDB, continuous: No,
 	},
-	{service: "fsx", shape: "backup/backup-...", pattern: regexp.MustCompile(`^backup/([^/:]+)$`), resourceType: "FSx", continuous: No},
+	{service: "fsx", shape: "backup/backup-...", pattern: lazily(`^backup/([^/:]+)$`), resourceType: "FSx", continuous: No},
 	{
-		service: "redshift", shape: "snapshot:<cluster>/<name>", pattern: regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`),
+		service: "redshift", shape: "snapshot:<cluster>/<name>", pattern: lazily(`^snapshot:[^/:]+/([^/]+)$`),
 		resourceType: "Redshift", continuous: No,
 	},
 	{
-		service: "redshift-serverless", shape: "snapshot:<resource>/<name>", pattern: regexp.MustCompile(`^snapshot:[^/:]+/([^/]+)$`),
+		service: "redshift-serverless", shape: "snapshot:<resource>/<name>", pattern: lazily(`^snapshot:[^/:]+/([^/]+)$`),
 		continuous: No,
 	},
 	// The form of Redshift Serverless's own documentation, which AWS Backup's page on restores has too.
-	{service: "redshift-serverless", shape: "snapshot/<name>", pattern: regexp.MustCompile(`^snapshot/([^/]+)$`), continuous: No},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + uuid + `)$`)},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + uuid + `_beta)$`), resourceType: "Timestream", continuous: No},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:db-[^/:]+)$`), resourceType: "RDS", continuous: Yes},
+	{service: "redshift-serverless", shape: "snapshot/<name>", pattern: lazily(`^snapshot/([^/]+)$`), continuous: No},
+	{service: "backup", pattern: lazily(`^recovery-point:(` + uuid + `)$`)},
+	{service: "backup", pattern: lazily(`^recovery-point:(` + uuid + `_beta)$`), resourceType: "Timestream", continuous: No},
+	{service: "backup", pattern: lazily(`^recovery-point:(continuous:db-[^/:]+)$`), resourceType: "RDS", continuous: Yes},
 	// Of the types behind a cluster, only Aurora has point-in-time restore.
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:cluster-[^/:]+)$`), resourceType: "Aurora", continuous: Yes},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(continuous:.+)$`), continuous: Yes},
+	{service: "backup", pattern: lazily(`^recovery-point:(continuous:cluster-[^/:]+)$`), resourceType: "Aurora", continuous: Yes},
+	{service: "backup", pattern: lazily(`^recovery-point:(continuous:.+)$`), continuous: Yes},
 	{
-		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:eks/[^/:]+)$`), resourceType: "EKS",
+		service: "backup", pattern: lazily(`^recovery-point:(composite:eks/[^/:]+)$`), resourceType: "EKS",
 		continuous: No, composite: true,
 	},
 	{
-		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:cloudformation/[^/:]+)$`), resourceType: "CloudFormation",
+		service: "backup", pattern: lazily(`^recovery-point:(composite:cloudformation/[^/:]+)$`), resourceType: "CloudFormation",
 		continuous: No, composite: true,
 	},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(composite:.+)$`), continuous: No, composite: true},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(eks/[^/:]+)$`), resourceType: "EKS", continuous: No},
+	{service: "backup", pattern: lazily(`^recovery-point:(composite:.+)$`), continuous: No, composite: true},
+	{service: "backup", pattern: lazily(`^recovery-point:(eks/[^/:]+)$`), resourceType: "EKS", continuous: No},
 	// Periodic and continuous points of a bucket; bucket names are 3 to 63 lower-case letters, digits, dots and hyphens.
 	{
-		service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + bucket + `-[0-9]{14}-[0-9a-f]{8})$`), resourceType: "S3",
+		service: "backup", pattern: lazily(`^recovery-point:(` + bucket + `-[0-9]{14}-[0-9a-f]{8})$`), resourceType: "S3",
 		continuous: No,
 	},
-	{service: "backup", pattern: regexp.MustCompile(`^recovery-point:(` + bucket + `-[0-9a-f]{8})$`), resourceType: "S3", continuous: Yes},
-	{service: "backup", shape: "recovery-point:<id>", pattern: regexp.MustCompile(`^recovery-point:(.+)$`)},
+	{service: "backup", pattern: lazily(`^recovery-point:(` + bucket + `-[0-9a-f]{8})$`), resourceType: "S3", continuous: Yes},
+	{service: "backup", shape: "recovery-point:<id>", pattern: lazily(`^recovery-point:(.+)$`)},
 }
 
 // ParseRecoveryPointARN parses the ARN of a recovery point. ARNs of services unknown to the catalogue pass; the ARN of a
@@ -102,7 +102,7 @@ func ParseRecoveryPointARN(s string) (RecoveryPoint, error) {
 		if p.service != a.Service {
 			continue
 		}
-		if m := p.pattern.FindStringSubmatch(a.Resource); m != nil {
+		if m := p.pattern().FindStringSubmatch(a.Resource); m != nil {
 			return RecoveryPoint{
 				ARN: a, ResourceType: p.resourceType, ID: m[1], Continuous: p.continuous, Composite: p.composite,
 			}, nil
@@ -129,7 +129,7 @@ func IsRecoveryPointARN(s string) bool {
 		return false
 	}
 	for _, p := range pointShapes {
-		if p.service == a.Service && p.pattern.MatchString(a.Resource) {
+		if p.service == a.Service && p.pattern().MatchString(a.Resource) {
 			return true
 		}
 	}

@@ -61,7 +61,7 @@ type ResourceType struct {
 	// Composite types make a parent job with child jobs.
 	Composite bool
 
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 	global  bool // The ARN has neither region nor account.
 }
 
@@ -120,7 +120,7 @@ func (t ResourceType) matches(a ARN) bool {
 	if t.Service != a.Service || t.global != (a.AccountID == "") || t.global != (a.Region == "") {
 		return false
 	}
-	return t.pattern.MatchString(a.Resource)
+	return t.pattern().MatchString(a.Resource)
 }
 
 // Names returns the names that AWS Backup may use for the type in settings, in the form of FoldName.

@@ -21,7 +21,7 @@ import (
 type model struct {
 	result   string // the name of what a job made
 	stage    func(state string) awsbackup.Stage
-	ids      tftypes.Set
+	ids      idSet
 	onIssues tftypes.String
 	region   tftypes.String
 	timeouts timeouts.Value

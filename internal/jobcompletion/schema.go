@@ -17,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/durationvalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
@@ -32,7 +31,7 @@ func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 		Attributes: map[string]schema.Attribute{
 			c.of.Kind.Attribute + "s": schema.SetAttribute{
 				Required:            true,
-				ElementType:         types.StringType,
+				CustomType:          newIDSetType(),
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 				MarkdownDescription: d.IDs,
 			},

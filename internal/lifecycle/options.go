@@ -10,12 +10,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
 // optionPattern is the form of keys and values of BackupOptions (service model).
-var optionPattern = regexp.MustCompile(`^[a-zA-Z0-9_.-]{1,50}$`)
+var optionPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9_.-]{1,50}$`) })
 
 // All known options are switches with these values (API reference, StartBackupJob and AdvancedBackupSetting).
 var optionValues = []string{"enabled", "disabled"}
@@ -40,7 +41,7 @@ func checkOptions(r Request) []Violation {
 
 func checkOption(r Request, key string, v Value[string]) []Violation {
 	path := element(AttrOptions, key)
-	if !optionPattern.MatchString(key) {
+	if !optionPattern().MatchString(key) {
 		return report(RuleOptionForm, Error, path, "Not the key of a backup option",
 			fmt.Sprintf("backup_options has the key %q.", key),
 			"AWS Backup accepts keys of 1 to 50 letters, digits, hyphens, underscores and dots.",
@@ -48,7 +49,7 @@ func checkOption(r Request, key string, v Value[string]) []Violation {
 	}
 	value, known := v.Get()
 	if !slices.Contains(catalog.OptionKeys(), key) {
-		if v.IsNull() || known && !optionPattern.MatchString(value) {
+		if v.IsNull() || known && !optionPattern().MatchString(value) {
 			return report(RuleOptionForm, Error, path, "Not the value of a backup option",
 				fmt.Sprintf("backup_options has %s = %s.", key, quoted(v)),
 				"AWS Backup accepts values of 1 to 50 letters, digits, hyphens, underscores and dots.",

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
@@ -59,9 +60,9 @@ func argument(p path.Path) string {
 }
 
 func matching(wants, pattern string) rule {
-	re := regexp.MustCompile(pattern)
+	re := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 	return rule{wants: wants, check: func(v string) string {
-		if re.MatchString(v) {
+		if re().MatchString(v) {
 			return ""
 		}
 		return fmt.Sprintf("is %q", v)

@@ -120,7 +120,7 @@ func TestNoCredentials(t *testing.T) {
 	aws := newCloud(t)
 	missing := filepath.Join(t.TempDir(), "hcp-terraform-config")
 	_, diags := configure(t, block{"region": "eu-west-1", "endpoints": aws.endpoints(), "shared_config_files": []any{missing}})
-	wantError(t, diags, "", "No Valid AWS Credentials", "AWS_ACCESS_KEY_ID", "TFC_AWS_PROVIDER_AUTH", "registry.terraform.io", missing)
+	wantError(t, diags, "", "No Valid AWS Credentials", "AWS_ACCESS_KEY_ID", "TFC_AWS_PROVIDER_AUTH", "docs/index.md", missing)
 	if len(aws.Requests()) != 0 {
 		t.Errorf("%d requests without credentials", len(aws.Requests()))
 	}

@@ -18,7 +18,7 @@ const (
 	memoryRuns = 5
 
 	mostMemory = 45e6 // bytes
-	mostBinary = 26e6
+	mostBinary = 30e6 // bytes; 25.8 MB with backup jobs alone
 	mostPlan   = 1.3
 )
 
@@ -77,7 +77,7 @@ func binaries(floor, ours *plugin) (table, error) {
 	}
 	return table{{
 		what: "binary, stripped", measured: megabytes(own), against: "the floor: " + megabytes(least),
-		result: times(float64(own) / float64(least)), must: "< 26 MB", met: counted(own, mostBinary-1),
+		result: times(float64(own) / float64(least)), must: "< 30 MB", met: counted(own, mostBinary-1),
 	}}, nil
 }
 

@@ -49,8 +49,8 @@ func TestVerdicts(t *testing.T) {
 		"time within":            {timed(1.3, 1.3), met},
 		"time a little over":     {timed(1.31, 1.3), missed},
 		"time clearly exceeded":  {timed(1.3*tolerance+0.01, 1.3), failed},
-		"a byte below 26 MB":     {counted(int64(25_999_999), mostBinary-1), met},
-		"26 MB are not below it": {counted(int64(26_000_000), mostBinary-1), failed},
+		"a byte below 30 MB":     {counted(int64(29_999_999), mostBinary-1), met},
+		"30 MB are not below it": {counted(int64(30_000_000), mostBinary-1), failed},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: %q, want %q", name, test.got, test.want)
