@@ -56,7 +56,7 @@ func (e *World) checkKept(s *scene, jobs []emulator.Job, points map[string]emula
 }
 
 // unstoppable are the services whose jobs AWS Backup does not stop.
-var unstoppable = []string{":rds:", ":fsx:", ":ec2:" + Region + ":" + Account + ":instance/"}
+var unstoppable = []string{":rds:", ":fsx:"}
 
 // checkDestroyed: a destroy that says nothing leaves neither a job that on_destroy
 // stops nor a copy of a backup that it deletes.

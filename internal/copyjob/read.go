@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -32,6 +33,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	stored := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
@@ -71,7 +73,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		endedBefore = endedBefore || imported && m.finished(ctx)
 		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, endedBefore, kind.Succeeded(m.record(ctx)), m.outcome(ctx, true))...)
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	if !reflect.DeepEqual(stored, m) { // Encoding costs as much as the rest of a refresh.
+		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	}
 }
 
 // refresh updates the model. lost says that the job's record has expired before

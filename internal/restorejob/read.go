@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -34,6 +35,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	stored := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
@@ -71,7 +73,9 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, before.finished(), succeeded, m.outcome())...)
 	}
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	if !reflect.DeepEqual(stored, m) { // Encoding costs as much as the rest of a refresh.
+		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+	}
 }
 
 // leaveToApply leaves the end of a job to the next apply, which must get what a
