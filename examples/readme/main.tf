@@ -25,6 +25,6 @@ resource "awsbackup_backup_job" "before_upgrade" {
   }
 }
 
-output "restore_from" {
+output "recovery_point_arn" {
   value = awsbackup_backup_job.before_upgrade.recovery_point_arn
 }

@@ -71,6 +71,8 @@ func validate(t *testing.T, e example) {
 func backedUpTable(w *world) {
 	w.aws.AddVault(emulator.Vault{Name: "backups"})
 	w.backup("backups", acctest.TableARN)
+	// The example's commands need the AWS CLI.
+	w.Env = append(w.Env, `TF_VAR_probe=test "$RESTORED_ID" = orders-drill`, "TF_VAR_remove=echo removing $RESTORED_ARN")
 }
 
 // drillCleansUp: what a drill restored is removed by the next one, also if its probe failed, and by a destroy, which an overdue

@@ -116,6 +116,7 @@ var kinds = []kind{
 			"engine_version": optionalString, "allocated_storage": optionalNumber, "username": replacing,
 			"manage_master_user_password": optionalBool, "skip_final_snapshot": optionalBool, "snapshot_identifier": replacing,
 			"apply_immediately": optionalBool, "deletion_protection": optionalBool, "allow_major_version_upgrade": optionalBool, "tags": optionalTags,
+			"db_subnet_group_name": optionalString, "vpc_security_group_ids": schema.SetAttribute{Optional: true, ElementType: types.StringType},
 		},
 		arn: "arn:aws:rds:eu-central-1:123456789012:db:{identifier}",
 	},

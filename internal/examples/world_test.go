@@ -46,6 +46,7 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 	if err := os.CopyFS(all, os.DirFS(filepath.Join(root, "examples"))); err != nil {
 		t.Fatal(err)
 	}
+	fromClone(t, all, e.dir)
 	settings := sandbox.Settings{Terraform: os.Getenv("TF_ACC_TERRAFORM_PATH"), Endpoint: web.URL, Env: []string{"HOME=" + home}}
 	// Providers with aliases need a process for each.
 	aliases := strings.Contains(e.text(), "alias ")
@@ -77,6 +78,28 @@ func newWorld(t *testing.T, e example, keep []string) *world {
 	}
 	return w
 }
+
+// fromClone takes the modules that an example fetches from the repository out of the copy.
+func fromClone(t *testing.T, all, dir string) {
+	t.Helper()
+	up := strings.Repeat("../", strings.Count(dir, "/")+1)
+	files, err := filepath.Glob(filepath.Join(all, filepath.FromSlash(dir), "*.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(file, fetched.ReplaceAll(content, []byte(`source = "`+up+`$1"`)), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// fetched is the source of a module of this repository.
+var fetched = regexp.MustCompile(`source = "github\.com/awsbackup/terraform-provider-awsbackup//examples/([\w/-]+)\?ref=main"`)
 
 // requiredProviders is for the snippets of the reference pages, which leave it
 // out as all such pages do.

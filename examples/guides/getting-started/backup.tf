@@ -16,6 +16,6 @@ resource "awsbackup_backup_job" "first" {
   }
 }
 
-output "restore_from" {
+output "recovery_point_arn" {
   value = awsbackup_backup_job.first.recovery_point_arn
 }

@@ -1,8 +1,19 @@
+variable "probe" {
+  description = "Checks the restored table: the drill fails unless this exits with 0."
+  type        = string
+  default     = "test $(aws dynamodb scan --table-name $RESTORED_ID --select COUNT --query Count --output json) -gt 1000"
+}
+
+variable "remove" {
+  description = "Deletes the restored table at the next drill, and at terraform destroy."
+  type        = string
+  default     = "aws dynamodb delete-table --table-name $RESTORED_ID && aws dynamodb wait table-not-exists --table-name $RESTORED_ID"
+}
+
 # terraform apply runs the drill; terraform destroy runs remove.
 module "drill" {
-  # From elsewhere:
-  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/restore-drill?ref=main"
-  source = "../../modules/restore-drill"
+  # "ref" may be a tag or a commit.
+  source = "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/restore-drill?ref=main"
 
   resource_arn      = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders"
   backup_vault_name = "backups"
@@ -12,11 +23,8 @@ module "drill" {
   timeout           = "2h"
   min_bytes         = 1
 
-  # Commands that work without AWS. With it, for instance:
-  #   probe  = "test $(aws dynamodb scan --table-name $RESTORED_ID --select COUNT --query Count) -gt 1000"
-  #   remove = "aws dynamodb delete-table --table-name $RESTORED_ID && aws dynamodb wait table-not-exists --table-name $RESTORED_ID"
-  probe  = "test \"$RESTORED_ID\" = orders-drill"
-  remove = "echo removing $RESTORED_ARN"
+  probe  = var.probe
+  remove = var.remove
 }
 
 output "report" {

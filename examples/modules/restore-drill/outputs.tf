@@ -9,7 +9,7 @@ output "created_resource_id" {
 }
 
 output "report" {
-  description = "What was restored, from when, and how long it took."
+  description = "What was restored, from when, how long it took, and what was demanded of it. Only a drill that passed has one."
   value = {
     source           = var.resource_arn
     recovery_point   = data.awsbackup_recovery_point.newest.recovery_point_arn
@@ -19,5 +19,10 @@ output "report" {
     bytes            = awsbackup_restore_job.drill.backup_size_in_bytes
     restore_began_at = awsbackup_restore_job.drill.creation_date
     restore_ended_at = awsbackup_restore_job.drill.completion_date
+    max_age          = var.max_age
+    timeout          = var.timeout
+    probe            = var.probe
   }
+
+  depends_on = [terraform_data.probe]
 }

@@ -24,9 +24,8 @@ locals {
 
 # A backup for each later version, complete before the instance is touched.
 module "before_upgrade" {
-  # From elsewhere:
-  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/pre-upgrade-rds?ref=main"
-  source = "../../../modules/pre-upgrade-rds"
+  # "ref" may be a tag or a commit.
+  source = "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/pre-upgrade-rds?ref=main"
   count  = var.engine_version == local.first_version ? 0 : 1
 
   # Literal ARN: the instance depends on the module, so the module cannot refer to

@@ -12,6 +12,10 @@ resource "aws_db_instance" "restored" {
   instance_class      = "db.t4g.medium"
   snapshot_identifier = var.restore_from
 
+  # Without these AWS puts the restore into the default VPC.
+  db_subnet_group_name   = "private"
+  vpc_security_group_ids = ["sg-0123456789abcdef0"]
+
   # AWS refuses to delete the restore if an apply comes without restore_from.
   deletion_protection = true
 }

@@ -21,9 +21,8 @@ resource "aws_iam_openid_connect_provider" "hcp_terraform" {
 
 # The least that a plan and an apply need: see the guide on IAM policies.
 module "policies" {
-  # From elsewhere:
-  # "github.com/awsbackup/terraform-provider-awsbackup//examples/guides/iam-policies?ref=main"
-  source = "../../iam-policies"
+  # "ref" may be a tag or a commit.
+  source = "github.com/awsbackup/terraform-provider-awsbackup//examples/guides/iam-policies?ref=main"
 }
 
 # One role for each phase of a run: the plan of a pull request must not be able

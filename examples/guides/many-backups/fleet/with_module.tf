@@ -1,8 +1,7 @@
 # The same as a module.
 module "databases" {
-  # From elsewhere:
-  # "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/fleet-by-tag?ref=main"
-  source = "../../../modules/fleet-by-tag"
+  # "ref" may be a tag or a commit.
+  source = "github.com/awsbackup/terraform-provider-awsbackup//examples/modules/fleet-by-tag?ref=main"
 
   tag_key           = "Window"
   tag_values        = ["saturday"]
