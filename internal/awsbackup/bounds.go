@@ -11,13 +11,14 @@ import (
 	"io"
 	"net/http"
 	"reflect"
-	"regexp"
 	"sync"
 	"time"
 
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 )
 
 const (
@@ -137,9 +138,7 @@ func restoreBody(ctx context.Context, in middleware.DeserializeInput, next middl
 
 // nonNumbers are members of AWS Backup that hold dates and numbers, with a value that is none. JSON has no such number, so that they
 // come as strings, which the SDK's decoder takes and then fails on or panics.
-var nonNumbers = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`("[A-Za-z]*(?:Date|At|By|Time|Bytes|Days|Minutes|Done|Percentage|Count)"\s*:\s*)"[-+]?(?:NaN|Infinity|Inf)"`)
-})
+var nonNumbers = lazyregexp.New(`("[A-Za-z]*(?:Date|At|By|Time|Bytes|Days|Minutes|Done|Percentage|Count)"\s*:\s*)"[-+]?(?:NaN|Infinity|Inf)"`)
 
 // withoutNonNumbers makes such members absent.
 func withoutNonNumbers(content []byte) []byte {

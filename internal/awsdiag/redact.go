@@ -9,8 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 )
 
 const cutOut = "(redacted)"
@@ -74,46 +75,46 @@ var secrets = []secretForm{
 	{
 		// The whole output of a credential_process that is not the JSON it should be.
 		[]string{"process output: "},
-		lazily(`(?s)(\bprocess output: ).*(, error: )`),
+		lazyregexp.New(`(?s)(\bprocess output: ).*(, error: )`),
 	},
 	{
 		[]string{"authorization"},
-		lazily(`(?i)(authorization["']?\s*[:=]\s*)(?:\(redacted\)|"[^"\n]*"|'[^'\n]*'|[^"'\n]+)`),
+		lazyregexp.New(`(?i)(authorization["']?\s*[:=]\s*)(?:\(redacted\)|"[^"\n]*"|'[^'\n]*'|[^"'\n]+)`),
 	},
 	{
 		[]string{"bearer", "basic"},
-		lazily(`(?i)((?:\b|\\[nrt])(?:bearer|basic)\s+)[A-Za-z0-9+/._~=-]{8,}`),
+		lazyregexp.New(`(?i)((?:\b|\\[nrt])(?:bearer|basic)\s+)[A-Za-z0-9+/._~=-]{8,}`),
 	},
 	{
 		[]string{"x-amz", "x-aws-"},
-		lazily(`(?i)(x-(?:amz-(?:security-token|signature|credential|sso[_-]bearer[_-]token)|aws-ec2-metadata-token|amzn-authorization)` +
+		lazyregexp.New(`(?i)(x-(?:amz-(?:security-token|signature|credential|sso[_-]bearer[_-]token)|aws-ec2-metadata-token|amzn-authorization)` +
 			`["']?(?:\s*[:=]\s*|%3[ad]))["'\[]?[^\s"'&,;<\]]+`),
 	},
 	{
 		[]string{"signature=", "credential="},
-		lazily(`(?i)((?:Signature|Credential)=)[^\s"'&,;<]+`),
+		lazyregexp.New(`(?i)((?:Signature|Credential)=)[^\s"'&,;<]+`),
 	},
 	{
 		[]string{"key", "token", "secret", "passw"},
-		lazily(`(?i)((?:secret_?access_?key|secret_?key|session_?token|security_?token|web_?identity_?token|client_?secret|` +
+		lazyregexp.New(`(?i)((?:secret_?access_?key|secret_?key|session_?token|security_?token|web_?identity_?token|client_?secret|` +
 			`access_?token|refresh_?token|id_?token|bearer_?token|password|passwd)(?:\\?["'])?\s*[:=]\s*)(?:\\?["'])?[^\s"'&,;<>\\]+`),
 	},
 	{
 		// The same as elements of XML, and the bare member of the metadata service.
 		[]string{"key>", "token>", "token\""},
-		lazily(`(?i)(<(?:secretaccesskey|sessiontoken|webidentitytoken|token)>|["']token\\?["']\s*:\s*\\?["'])[^\s"'<\\]+`),
+		lazyregexp.New(`(?i)(<(?:secretaccesskey|sessiontoken|webidentitytoken|token)>|["']token\\?["']\s*:\s*\\?["'])[^\s"'<\\]+`),
 	},
 	{
 		[]string{"://"},
-		lazily(`(?i)([a-z][a-z0-9+.-]*://)(?:[^\s/?#@"']+|[^\s/?#@:"']*:[^\s"']*[^\s/"'])(@)`),
+		lazyregexp.New(`(?i)([a-z][a-z0-9+.-]*://)(?:[^\s/?#@"']+|[^\s/?#@:"']*:[^\s"']*[^\s/"'])(@)`),
 	},
 	{
 		[]string{"eyj"},
-		lazily(`()eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?`),
+		lazyregexp.New(`()eyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?`),
 	},
 	{
 		[]string{"akia", "asia"},
-		lazily(`((?:AKIA|ASIA))[A-Z0-9]{12,}`),
+		lazyregexp.New(`((?:AKIA|ASIA))[A-Z0-9]{12,}`),
 	},
 }
 
@@ -129,9 +130,4 @@ func redact(text string) string {
 		}
 	}
 	return text
-}
-
-// lazily compiles an expression at its first use: most starts of the provider need none.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

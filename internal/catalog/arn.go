@@ -6,10 +6,10 @@ package catalog
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 )
 
 // ARN is a parsed Amazon Resource Name, arn:partition:service:region:account-id:resource. Region and AccountID are empty
@@ -58,10 +58,10 @@ func Reason(err error) string {
 // The parts of an ARN (AWS General Reference, "Amazon Resource Names"). Partitions are matched by form, because AWS adds
 // new ones (aws-eusc in 2025); services and regions likewise.
 var (
-	partitionPattern = lazily(`^aws(-[a-z0-9]+)*$`)
-	servicePattern   = lazily(`^[a-z0-9][a-z0-9-]*$`)
-	regionPattern    = lazily(`^[a-z]{2,}(-[a-z]+)+-[0-9]+$`)
-	accountPattern   = lazily(`^[0-9]{12}$`)
+	partitionPattern = lazyregexp.New(`^aws(-[a-z0-9]+)*$`)
+	servicePattern   = lazyregexp.New(`^[a-z0-9][a-z0-9-]*$`)
+	regionPattern    = lazyregexp.New(`^[a-z]{2,}(-[a-z]+)+-[0-9]+$`)
+	accountPattern   = lazyregexp.New(`^[0-9]{12}$`)
 )
 
 // ParseARN splits an ARN into its parts. It checks the form only, so that ARNs of services unknown to the catalogue pass.
@@ -104,10 +104,10 @@ func ParseARN(s string) (ARN, error) {
 var (
 	// RoleName and its path as in the IAM API reference, CreateRole: a path of printable ASCII between slashes, a name of at
 	// most 64 word characters and +=,.@-.
-	rolePattern = lazily(`^role/([!-.0-~]+/)*[\w+=,.@-]{1,64}$`)
+	rolePattern = lazyregexp.New(`^role/([!-.0-~]+/)*[\w+=,.@-]{1,64}$`)
 
 	// VaultName as in the AWS Backup API reference, CreateBackupVault: letters, digits, hyphens and underscores, 2 to 50.
-	vaultNamePattern = lazily(`^[a-zA-Z0-9_-]{2,50}$`)
+	vaultNamePattern = lazyregexp.New(`^[a-zA-Z0-9_-]{2,50}$`)
 )
 
 const vaultPrefix = "backup-vault:"
@@ -172,10 +172,4 @@ func VaultNameFromARN(s string) (string, bool) {
 // digits, hyphens and underscores.
 func ValidVaultName(name string) bool {
 	return vaultNamePattern().MatchString(name)
-}
-
-// lazily compiles an expression at its first use: Terraform starts the provider three times for each plan, and each use needs few
-// of all the patterns.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

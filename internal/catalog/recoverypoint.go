@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 )
 
 // RecoveryPoint is what the ARN of a recovery point tells.
@@ -46,48 +48,48 @@ const (
 
 // pointShapes is searched from the top: of the forms of the service backup, the first that matches tells the type.
 var pointShapes = []pointShape{
-	{service: "ec2", shape: "snapshot/snap-...", pattern: lazily(`^snapshot/([^/:]+)$`), continuous: No},
-	{service: "ec2", shape: "image/ami-...", pattern: lazily(`^image/([^/:]+)$`), resourceType: "EC2", continuous: No},
-	{service: "rds", shape: "snapshot:<name>", pattern: lazily(`^snapshot:([^/]+)$`), resourceType: "RDS", continuous: No},
-	{service: "rds", shape: "cluster-snapshot:<name>", pattern: lazily(`^cluster-snapshot:([^/]+)$`), continuous: No},
+	{service: "ec2", shape: "snapshot/snap-...", pattern: lazyregexp.New(`^snapshot/([^/:]+)$`), continuous: No},
+	{service: "ec2", shape: "image/ami-...", pattern: lazyregexp.New(`^image/([^/:]+)$`), resourceType: "EC2", continuous: No},
+	{service: "rds", shape: "snapshot:<name>", pattern: lazyregexp.New(`^snapshot:([^/]+)$`), resourceType: "RDS", continuous: No},
+	{service: "rds", shape: "cluster-snapshot:<name>", pattern: lazyregexp.New(`^cluster-snapshot:([^/]+)$`), continuous: No},
 	{
-		service: "dynamodb", shape: "table/<name>/backup/<id>", pattern: lazily(`^table/[^/:]+/backup/([^/:]+)$`),
+		service: "dynamodb", shape: "table/<name>/backup/<id>", pattern: lazyregexp.New(`^table/[^/:]+/backup/([^/:]+)$`),
 		resourceType: DynamoDB, continuous: No,
 	},
-	{service: "fsx", shape: "backup/backup-...", pattern: lazily(`^backup/([^/:]+)$`), resourceType: "FSx", continuous: No},
+	{service: "fsx", shape: "backup/backup-...", pattern: lazyregexp.New(`^backup/([^/:]+)$`), resourceType: "FSx", continuous: No},
 	{
-		service: "redshift", shape: "snapshot:<cluster>/<name>", pattern: lazily(`^snapshot:[^/:]+/([^/]+)$`),
+		service: "redshift", shape: "snapshot:<cluster>/<name>", pattern: lazyregexp.New(`^snapshot:[^/:]+/([^/]+)$`),
 		resourceType: "Redshift", continuous: No,
 	},
 	{
-		service: "redshift-serverless", shape: "snapshot:<resource>/<name>", pattern: lazily(`^snapshot:[^/:]+/([^/]+)$`),
+		service: "redshift-serverless", shape: "snapshot:<resource>/<name>", pattern: lazyregexp.New(`^snapshot:[^/:]+/([^/]+)$`),
 		continuous: No,
 	},
 	// The form of Redshift Serverless's own documentation, which AWS Backup's page on restores has too.
-	{service: "redshift-serverless", shape: "snapshot/<name>", pattern: lazily(`^snapshot/([^/]+)$`), continuous: No},
-	{service: "backup", pattern: lazily(`^recovery-point:(` + uuid + `)$`)},
-	{service: "backup", pattern: lazily(`^recovery-point:(` + uuid + `_beta)$`), resourceType: "Timestream", continuous: No},
-	{service: "backup", pattern: lazily(`^recovery-point:(continuous:db-[^/:]+)$`), resourceType: "RDS", continuous: Yes},
+	{service: "redshift-serverless", shape: "snapshot/<name>", pattern: lazyregexp.New(`^snapshot/([^/]+)$`), continuous: No},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(` + uuid + `)$`)},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(` + uuid + `_beta)$`), resourceType: "Timestream", continuous: No},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(continuous:db-[^/:]+)$`), resourceType: "RDS", continuous: Yes},
 	// Of the types behind a cluster, only Aurora has point-in-time restore.
-	{service: "backup", pattern: lazily(`^recovery-point:(continuous:cluster-[^/:]+)$`), resourceType: "Aurora", continuous: Yes},
-	{service: "backup", pattern: lazily(`^recovery-point:(continuous:.+)$`), continuous: Yes},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(continuous:cluster-[^/:]+)$`), resourceType: "Aurora", continuous: Yes},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(continuous:.+)$`), continuous: Yes},
 	{
-		service: "backup", pattern: lazily(`^recovery-point:(composite:eks/[^/:]+)$`), resourceType: "EKS",
+		service: "backup", pattern: lazyregexp.New(`^recovery-point:(composite:eks/[^/:]+)$`), resourceType: "EKS",
 		continuous: No, composite: true,
 	},
 	{
-		service: "backup", pattern: lazily(`^recovery-point:(composite:cloudformation/[^/:]+)$`), resourceType: "CloudFormation",
+		service: "backup", pattern: lazyregexp.New(`^recovery-point:(composite:cloudformation/[^/:]+)$`), resourceType: "CloudFormation",
 		continuous: No, composite: true,
 	},
-	{service: "backup", pattern: lazily(`^recovery-point:(composite:.+)$`), continuous: No, composite: true},
-	{service: "backup", pattern: lazily(`^recovery-point:(eks/[^/:]+)$`), resourceType: "EKS", continuous: No},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(composite:.+)$`), continuous: No, composite: true},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(eks/[^/:]+)$`), resourceType: "EKS", continuous: No},
 	// Periodic and continuous points of a bucket; bucket names are 3 to 63 lower-case letters, digits, dots and hyphens.
 	{
-		service: "backup", pattern: lazily(`^recovery-point:(` + bucket + `-[0-9]{14}-[0-9a-f]{8})$`), resourceType: "S3",
+		service: "backup", pattern: lazyregexp.New(`^recovery-point:(` + bucket + `-[0-9]{14}-[0-9a-f]{8})$`), resourceType: "S3",
 		continuous: No,
 	},
-	{service: "backup", pattern: lazily(`^recovery-point:(` + bucket + `-[0-9a-f]{8})$`), resourceType: "S3", continuous: Yes},
-	{service: "backup", shape: "recovery-point:<id>", pattern: lazily(`^recovery-point:(.+)$`)},
+	{service: "backup", pattern: lazyregexp.New(`^recovery-point:(` + bucket + `-[0-9a-f]{8})$`), resourceType: "S3", continuous: Yes},
+	{service: "backup", shape: "recovery-point:<id>", pattern: lazyregexp.New(`^recovery-point:(.+)$`)},
 }
 
 // ParseRecoveryPointARN parses the ARN of a recovery point. ARNs of services unknown to the catalogue pass; the ARN of a

@@ -6,17 +6,16 @@ package lifecycle
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 )
 
 // optionPattern is the form of keys and values of BackupOptions (service model).
-var optionPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-zA-Z0-9_.-]{1,50}$`) })
+var optionPattern = lazyregexp.New(`^[a-zA-Z0-9_.-]{1,50}$`)
 
 // All known options are switches with these values (API reference, StartBackupJob and AdvancedBackupSetting).
 var optionValues = []string{"enabled", "disabled"}

@@ -8,16 +8,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lazyregexp"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -60,7 +59,7 @@ func argument(p path.Path) string {
 }
 
 func matching(wants, pattern string) rule {
-	re := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	re := lazyregexp.New(pattern)
 	return rule{wants: wants, check: func(v string) string {
 		if re().MatchString(v) {
 			return ""
