@@ -6,7 +6,6 @@ package backupjob
 import (
 	"context"
 	"errors"
-	"reflect"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -85,9 +84,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	}
 	resp.Diagnostics.Append(m.recordOutcome(ctx, req.Private, resp.Private, was)...)
 	resp.Diagnostics.Append(job.ReportLate(ctx, req.Private, resp.Private, m.late, m.OnIssues.ValueString(), false)...)
-	if !reflect.DeepEqual(before, m) { // Encoding costs as much as the rest of a refresh.
-		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-	}
+	resp.Diagnostics.Append(job.SaveChanged(ctx, &resp.State, &before, &m)...)
 }
 
 // copyRecordLife is how long after its job a copy to an air-gapped vault may have

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -73,9 +72,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		endedBefore = endedBefore || imported && m.finished(ctx)
 		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, endedBefore, kind.Succeeded(m.record(ctx)), m.outcome(ctx, true))...)
 	}
-	if !reflect.DeepEqual(stored, m) { // Encoding costs as much as the rest of a refresh.
-		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-	}
+	resp.Diagnostics.Append(job.SaveChanged(ctx, &resp.State, &stored, &m)...)
 }
 
 // refresh updates the model. lost says that the job's record has expired before

@@ -18,6 +18,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/troubleshooting"
 )
 
 // Environment variables of the web identity token, as in hashicorp/aws: they count where the block names no token.
@@ -26,8 +28,8 @@ const (
 	webIdentityTokenFileEnv = "AWS_WEB_IDENTITY_TOKEN_FILE"
 )
 
-// documentation is where to read about the provider block, as long as the provider is not in the Registry.
-const documentation = "https://github.com/awsbackup/terraform-provider-awsbackup/blob/main/docs/index.md"
+// documentation is where to read about the provider block.
+const documentation = troubleshooting.Docs + "index.md"
 
 // unknownArguments reports whether anything of the provider block is not known yet, tags apart: those have their own way.
 func unknownArguments(raw tftypes.Value) (bool, diag.Diagnostics) {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -73,9 +72,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, before.finished(), succeeded, m.outcome())...)
 	}
 	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
-	if !reflect.DeepEqual(stored, m) { // Encoding costs as much as the rest of a refresh.
-		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-	}
+	resp.Diagnostics.Append(job.SaveChanged(ctx, &resp.State, &stored, &m)...)
 }
 
 // leaveToApply leaves the end of a job to the next apply, which must get what a

@@ -10,11 +10,11 @@ import (
 	"unicode"
 )
 
-// page is where the guide can be read as long as the provider is not in the Registry.
-const page = "https://github.com/awsbackup/terraform-provider-awsbackup/blob/main/docs/guides/troubleshooting.md"
+// Docs is where the documentation can be read as long as the provider is not in the Registry.
+const Docs = "https://github.com/awsbackup/terraform-provider-awsbackup/blob/main/docs/"
 
 // Link is the address of the row about the error with this title. A title without a row leads to the top of the page.
-func Link(title string) string { return page + "#" + Anchor(title) }
+func Link(title string) string { return Docs + "guides/troubleshooting.md#" + Anchor(title) }
 
 // Anchor is the title in lower case, with hyphens, up to a colon: what follows differs each time, as do words with digits, such as
 // job IDs, which are left out. But of a title that says how a job ended it is the part after the colon, as in the rows.
