@@ -42,6 +42,7 @@ var plugins string
 // TestMain is the providers, too: as programs that Terraform starts, and as a
 // process that it attaches to.
 func TestMain(m *testing.M) {
+	provider.SilenceLibraryLogs() // hundreds of megabytes otherwise
 	for source, server := range programs {
 		if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") == programName(source) {
 			exit(tf6server.Serve(registry+source, server))

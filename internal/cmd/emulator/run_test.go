@@ -47,7 +47,8 @@ func TestGoRun(t *testing.T) {
 	downloads := filepath.Join(strings.TrimSpace(output("go", "env", "GOMODCACHE")), "cache", "download")
 	cmd := exec.CommandContext(t.Context(), "go", "run", module+"/internal/cmd/emulator@"+version, "-h")
 	cmd.Dir = t.TempDir()
-	cmd.Env = append(os.Environ(), "GOPROXY=file://"+proxy+",file://"+downloads, "GOMODCACHE="+t.TempDir(), "GOFLAGS=-modcacherw", "GOSUMDB=off", "GONOSUMDB=", "GOPRIVATE=", "GONOPROXY=")
+	// Without the paths of its directories the compiled modules are those in Go's cache.
+	cmd.Env = append(os.Environ(), "GOPROXY=file://"+proxy+",file://"+downloads, "GOMODCACHE="+t.TempDir(), "GOFLAGS=-modcacherw -trimpath", "GOSUMDB=off", "GONOSUMDB=", "GOPRIVATE=", "GONOPROXY=")
 	var help bytes.Buffer
 	cmd.Stderr = &help
 	_ = cmd.Run() // It ends with status 1, as for a flag that is wrong.
