@@ -27,7 +27,7 @@ func runScript(t *testing.T, body, skips string, lanes ...string) (output string
 	write(t, filepath.Join(module, "go.mod"), "module m\n\ngo 1.26\n")
 	write(t, filepath.Join(module, "m_test.go"),
 		"package m\n\nimport (\n\"net\"\n\"os\"\n\"testing\"\n)\n\nvar _, _ = net.Dial, os.Getenv\n\n"+body)
-	cmd := exec.CommandContext(t.Context(), filepath.Join(script, "run.sh"), append(lanes, "last", "-vet=off", "./...")...)
+	cmd := exec.CommandContext(t.Context(), filepath.Join(script, "run.sh"), append(lanes, "last", "./...")...)
 	cmd.Dir = module
 	cmd.Env = append(os.Environ(), "TF_ACC=1", "TF_LOG=TRACE", "AWS_PROFILE=production", "https_proxy=http://proxy.example")
 	out, err := cmd.CombinedOutput()
