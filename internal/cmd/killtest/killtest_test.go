@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -51,11 +50,23 @@ func newWorld(t *testing.T, resources int) *world {
 	return w
 }
 
-// TestKill plays each named point once, and a few random moments.
+// TestKill plays each named point once, with the targets in turn, and random
+// moments. make kill-test plays each point with each target.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	cases := named()
-	short := append(slices.DeleteFunc(slices.Clone(cases), func(k kill) bool { return k.target == killTerraform && k.kind == &backups }), moments(3, 1)...)
+	var short []kill
+	at := map[string][]kill{}
+	for _, k := range named() {
+		name := k.kind.name + k.point
+		at[name] = append(at[name], k)
+	}
+	for _, k := range named() {
+		if all := at[k.kind.name+k.point]; len(all) > 0 {
+			short = append(short, all[len(short)%len(all)])
+			delete(at, k.kind.name+k.point)
+		}
+	}
+	short = append(short, moments(3, 1)...)
 	results, err := built(t).run(t.Context(), short)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=$PWD/.tools/test
 rm -rf "$out" && mkdir -p "$out"
 
-go build -C "$here" -o "$out/gotestsum" gotest.tools/gotestsum || exit
+# Builds it, unless it is in Go's cache, and prints where it is there.
+gotestsum=$(go tool -n -modfile="$here/go.mod" gotestsum) || exit
 
 # Tests that run the go command in a home directory of their own need its caches.
 for name in GOCACHE GOMODCACHE GOPATH; do export "$name=$(go env "$name")"; done
@@ -52,13 +53,13 @@ while [ $# -gt 0 ]; do
 
 	printf '\n== %s: go test %s\n' "$name" "${arguments[*]}"
 	started=$SECONDS
-	(cd "$dir" && ${isolated[@]+"${isolated[@]}"} "$out/gotestsum" --format pkgname-and-test-fails --format-icons text \
+	(cd "$dir" && ${isolated[@]+"${isolated[@]}"} "$gotestsum" --format pkgname-and-test-fails --format-icons text \
 		--format-hide-empty-pkg --hide-summary skipped,failed,errors,output --jsonfile "$out/$name.json" -- "${arguments[@]}") || failed=1
 	times+=$(printf '\n%6d s  %s' $((SECONDS - started)) "$name")
 done
 
 printf '\nSlowest tests:\n'
-cat "$out"/*.json | "$out/gotestsum" tool slowest --num 10 | sed 's|^github.com/awsbackup/terraform-provider-awsbackup/||'
+cat "$out"/*.json | "$gotestsum" tool slowest --num 10 | sed 's|^github.com/awsbackup/terraform-provider-awsbackup/||'
 printf '\nTime of each lane:%s\n' "$times"
 
 event() { sed -n 's/.*"Action":"'"$1"'","Package":"\([^"]*\)","Test":"\([^"]*\)".*/\1.\2/p' "$out"/*.json; }
@@ -74,7 +75,7 @@ fi
 
 # The failures of all lanes once more, and the runner's line with the counts.
 printf '\n'
-"$out/gotestsum" --format dots --raw-command -- cat "$out"/*.json >"$out/summary" 2>&1
+"$gotestsum" --format dots --raw-command -- cat "$out"/*.json >"$out/summary" 2>&1
 sed -n '/^=== /,$p; /^DONE/p' "$out/summary" >"$out/closing"
 awk -v seconds="$SECONDS" '{ if (/^DONE/) sub(/ in [0-9.]+s$/, " in " seconds "s"); print }' "$out/closing"
 exit "$failed"
