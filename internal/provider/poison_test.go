@@ -10,7 +10,6 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,6 +20,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
 
 // poison is in every credential of these tests, and must be in nothing that leaves the provider.
@@ -211,7 +211,7 @@ func TestNoCredentialLeaves(t *testing.T) {
 	script := func(t *testing.T, output string) string {
 		t.Helper()
 		name := filepath.Join(t.TempDir(), "process")
-		if err := os.WriteFile(name, []byte("#!/bin/sh\ncat <<'EOT'\n"+output+"\nEOT\n"), 0o700); err != nil { //nolint:gosec // a program must be executable
+		if err := sandbox.WriteScript(name, "cat <<'EOT'\n"+output+"\nEOT\n"); err != nil {
 			t.Fatal(err)
 		}
 		return name

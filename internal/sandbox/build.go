@@ -10,11 +10,21 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"syscall"
 )
 
 // ReleaseFlags are the arguments of go build for a release (.goreleaser.yml),
 // without the version. A release is built with CGO_ENABLED=0.
 var ReleaseFlags = []string{"-trimpath", "-tags", "grpcnotrace", "-ldflags", "-s -w -funcalign=16"}
+
+// WriteScript writes a shell script, without its first line, that can be started
+// at once. Meanwhile this process starts no other program: that would inherit the
+// open file, and until it ends a start of the script would fail ("text file busy").
+func WriteScript(path, content string) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return os.WriteFile(path, []byte("#!/bin/sh\n"+content), 0o700) //nolint:gosec // a program must be executable
+}
 
 // Build builds a main package of the repository into the directory and returns
 // the path of the executable, named name.

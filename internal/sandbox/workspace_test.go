@@ -36,7 +36,7 @@ func newWorkspaceWith(t *testing.T, script string, s Settings) *Workspace {
 		t.Fatal("this test needs a shell")
 	}
 	s.Terraform = filepath.Join(t.TempDir(), "terraform")
-	if err := os.WriteFile(s.Terraform, []byte("#!/bin/sh\n"+script), 0o700); err != nil {
+	if err := WriteScript(s.Terraform, script); err != nil {
 		t.Fatal(err)
 	}
 	w, err := New(filepath.Join(t.TempDir(), "workspace"), s)

@@ -80,7 +80,7 @@ func TestPlugin_listenFails(t *testing.T) {
 func terraform(t *testing.T, content string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "terraform")
-	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+content), 0o700); err != nil {
+	if err := sandbox.WriteScript(path, content); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"github.com/hashicorp/go-version"
@@ -51,7 +52,7 @@ func newPlace(t *testing.T) *place {
 		progress:    &p.said,
 		build: func(_ context.Context, _, target string, _ io.Writer) error {
 			p.builds.Add(1)
-			return os.WriteFile(target, []byte(program(pinned)), 0o700)
+			return writeProgram(target, program(pinned), 0o700)
 		},
 	}
 	return p
@@ -72,10 +73,18 @@ func program(version string) string {
 
 func write(t *testing.T, path, content string) string {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(content), 0o700); err != nil {
+	if err := writeProgram(path, content, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// writeProgram writes a program that can be started at once. Meanwhile no other test starts one: that would inherit
+// the open file, and until it ends a start of this one would fail ("text file busy").
+func writeProgram(path, content string, mode os.FileMode) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	return os.WriteFile(path, []byte(content), mode)
 }
 
 func (p *place) find(t *testing.T) string {

@@ -147,7 +147,7 @@ func TestReadPin_recipe(t *testing.T) {
 		t.Errorf("found %s, which was built without stub.go", second)
 	}
 	p.finder.build = func(_ context.Context, _, target string, _ io.Writer) error {
-		return os.WriteFile(target, []byte(program(pinned)), 0o777) //nolint:gosec // as with a lax umask
+		return writeProgram(target, program(pinned), 0o777) // as with a lax umask
 	}
 	write(t, filepath.Join(p.finder.module, "stub.go"), "package other\n")
 	if info, err := os.Stat(p.find(t)); err != nil || info.Mode().Perm() != 0o755 {

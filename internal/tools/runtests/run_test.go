@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -34,8 +35,13 @@ func runScript(t *testing.T, body, skips string, lanes ...string) (output string
 	return string(out), err == nil
 }
 
+// write writes a file that can be started at once. Meanwhile no other test starts
+// a program: that would inherit the open file, and until it ends a start of this
+// one would fail ("text file busy").
 func write(t *testing.T, path, content string) {
 	t.Helper()
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(path, []byte(content), 0o700); err != nil {
 		t.Fatal(err)
 	}
