@@ -34,7 +34,7 @@ type pin struct {
 // written in one place only.
 func readPin(ctx context.Context, module string) (pin, error) {
 	digest := sha256.New()
-	fmt.Fprintln(digest, buildFlags, linkerFlags)
+	fmt.Fprintln(digest, buildFlags)
 	err := filepath.WalkDir(module, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

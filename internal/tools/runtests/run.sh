@@ -19,6 +19,9 @@ gotestsum=$(go tool -n -modfile="$here/go.mod" gotestsum) || exit
 for name in GOCACHE GOMODCACHE GOPATH; do export "$name=$(go env "$name")"; done
 export GOFLAGS="$(go env GOFLAGS) -vet=off"
 
+# Collecting garbage less often saves a tenth of the tests' time.
+export GOGC=200
+
 shopt -s nocasematch # proxies are named in both cases
 for name in $(compgen -e); do
 	case $name in
