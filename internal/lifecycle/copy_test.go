@@ -290,7 +290,10 @@ func copySituations() []situation {
 		{"copy: source of a type without copies", preflight(preflighted(typed("Redshift")))},
 		{"copy: source of a type that stays", preflight(preflighted(typed("CloudFormation"), toVault(vaultOfAnother)))},
 		{"copy: deleted at once", preflight(preflighted(nil, copyKept(-1, 7)))},
-		{"copy: deleted at once, too short for a lock", preflight(preflighted(func(s *lifecycle.CopySource) {
+		{"copy: deleted at once, but for the longest setting", preflight(preflighted(func(s *lifecycle.CopySource) {
+			s.Created = now.Add(-36499 * 24 * time.Hour)
+		}, copyKept(-1, 7)))},
+		{"copy: deleted at once, with every setting", preflight(preflighted(func(s *lifecycle.CopySource) {
 			s.Created = now.Add(-36500 * 24 * time.Hour)
 		}, copyKept(-1, 7)))},
 		{"copy: lock and the setting of the source", preflight(into(compliance(48*time.Hour), preflighted(func(s *lifecycle.CopySource) { s.Retention = retention(-1, 6) })))},
