@@ -168,9 +168,9 @@ func TestAccStartAction_interrupt(t *testing.T) {
 	}
 }
 
-// crossed finds a progress message that Terraform received after the interrupt and before it stopped the provider: it answers such
-// a message with an error and hears no more of the action. The job's ID is in the messages before.
-var crossed = regexp.MustCompile(`(?s)Stopping operation.*s elapsed - RUNNING.*execution halted`)
+// crossed finds a message of the action that Terraform received after the interrupt and before it stopped the provider: it answers
+// such a message with an error and hears no more of the action. The first message has the job's ID.
+var crossed = regexp.MustCompile(`(?s)Stopping operation.*Action action\..*execution halted`)
 
 // A rule is broken at plan, not after the walk has begun, and with a variable
 // too.
