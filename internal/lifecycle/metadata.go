@@ -162,7 +162,7 @@ func checkKey(t catalog.RestoreType, name string, v Value[string]) []Violation {
 			fmt.Sprintf("The value of %s in metadata is %s.", name, formOf(value)),
 			"AWS Backup expects a JSON object, encoded as a string.",
 			fmt.Sprintf("Write it with jsonencode; its members are on %s.", t.Page))
-	case len(key.Values) > 0 && !slices.ContainsFunc(key.Values, func(one string) bool { return strings.EqualFold(one, value) }):
+	case len(key.Values) != 0 && !slices.ContainsFunc(key.Values, func(one string) bool { return strings.EqualFold(one, value) }):
 		return report(RuleMetadataValue, Warning, path, "Value of restore metadata that this provider does not know",
 			fmt.Sprintf("The value of %s in metadata is none of %s.", name, strings.Join(key.Values, ", ")),
 			fmt.Sprintf("AWS documents no other for %s.", t.Label),
