@@ -225,8 +225,12 @@ func TestCopyJob_unread(t *testing.T) {
 	if _, err := c.Terraform("untaint", "awsbackup_copy_job.test"); err != nil {
 		t.Fatal(err)
 	}
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Error, Operation: "DescribeCopyJob", Code: "ResourceNotFoundException", Message: "Cannot find it"})
+	// Not once only: a look that the timeout cut off may reach the emulator as late as now.
+	env.Emulator.Inject(emulator.Fault{
+		Kind: emulator.Error, Operation: "DescribeCopyJob", Code: "ResourceNotFoundException", Message: "Cannot find it", Times: emulator.Always,
+	})
 	wantSummaries(t, c.Run("apply", "-auto-approve", "-refresh-only"), "Copy Job Not Found")
+	env.Emulator.ClearFaults()
 	finishAfter(env, 3)
 	c.Run("apply", "-auto-approve")
 	wantCopyJobs(t, env, 1)
