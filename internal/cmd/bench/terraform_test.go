@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	fmt.Println("1|6|unix|/nowhere|grpc|")
-	select {} // until it is killed
+	<-time.After(time.Hour) // until it is killed; without a timer Go would end it as a deadlock
 }
 
 // pretended is such a provider, with a shell script for Terraform.
