@@ -48,7 +48,7 @@ type point struct {
 	kill
 }
 
-// points are the named ones.
+// namedPoints are the points that matter.
 func namedPoints() []point {
 	starts := func(k *kind, before ...kill) (all []point) {
 		for _, p := range append(before,
@@ -74,19 +74,26 @@ func namedPoints() []point {
 	)
 }
 
-// named are the points that matter: each for every target, soon and late in turn.
-// Of copies and restores, which share the start with backups, each has one target.
+// plays are the cases of the ith point: one for every target, soon and late in
+// turn. Copies and restores, which share the start with backups, have fewer.
+func (p point) plays(i int) []kill {
+	var cases []kill
+	for t, target := range targets {
+		k := p.kill
+		k.kind, k.target, k.resources = p.kind, target, 2
+		k.late = (i+t)%2 == 1 && !k.finishing
+		if p.kind == &backups || t < 2 && !k.finishing || t == 2 && k.finishing {
+			cases = append(cases, k)
+		}
+	}
+	return cases
+}
+
+// named are all cases of the points that matter.
 func named() []kill {
 	var cases []kill
 	for i, p := range namedPoints() {
-		for t, target := range targets {
-			k := p.kill
-			k.kind, k.target, k.resources = p.kind, target, 2
-			k.late = (i+t)%2 == 1 && !k.finishing
-			if p.kind == &backups || t < 2 && !k.finishing || t == 2 && k.finishing {
-				cases = append(cases, k)
-			}
-		}
+		cases = append(cases, p.plays(i)...)
 	}
 	return cases
 }

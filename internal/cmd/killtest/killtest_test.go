@@ -55,16 +55,9 @@ func newWorld(t *testing.T, resources int) *world {
 func TestKill(t *testing.T) {
 	t.Parallel()
 	var short []kill
-	at := map[string][]kill{}
-	for _, k := range named() {
-		name := k.kind.name + k.point
-		at[name] = append(at[name], k)
-	}
-	for _, k := range named() {
-		if all := at[k.kind.name+k.point]; len(all) > 0 {
-			short = append(short, all[len(short)%len(all)])
-			delete(at, k.kind.name+k.point)
-		}
+	for i, p := range namedPoints() {
+		all := p.plays(i)
+		short = append(short, all[i%len(all)])
 	}
 	short = append(short, moments(3, 1)...)
 	results, err := built(t).run(t.Context(), short)
