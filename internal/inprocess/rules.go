@@ -50,7 +50,7 @@ func planViolation(attributes []*tfprotov6.SchemaAttribute, prior, config, plann
 			if wrong := planViolation(a.NestedType.Attributes, before, given, got); wrong != "" {
 				return a.Name + "." + wrong
 			}
-		case !(a.Computed && !given.IsKnown()):
+		default:
 			return fmt.Sprintf("%s is configured as %#v and planned as %#v", a.Name, given, got)
 		}
 	}

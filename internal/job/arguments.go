@@ -59,11 +59,15 @@ func (k *Kind[J]) AdoptedWarning(jobID string, adopted []string) diag.Diagnostic
 			strings.Join(adopted, ", "), jobID, k.Noun))}
 }
 
-// Same also treats null and an empty map as equal, and an element that is null
-// as one that is not there: the request has none of them.
+// Same also treats null as an empty map and as false, and an element that is null
+// as one that is not there: the request is the same.
 func Same(was, will attr.Value) bool {
 	if was.Equal(will) {
 		return true
+	}
+	if a, ok := was.(types.Bool); ok {
+		b, ok := will.(types.Bool)
+		return ok && !a.IsUnknown() && !b.IsUnknown() && a.ValueBool() == b.ValueBool()
 	}
 	a, ok := was.(types.Map)
 	if !ok {

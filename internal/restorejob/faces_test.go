@@ -4,6 +4,7 @@
 package restorejob_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -38,12 +39,21 @@ func TestImport(t *testing.T) {
 	for name, test := range map[string]struct {
 		by       string // the job's ID is %s
 		metadata string
+		extra    string
+		want     []string
 	}{
-		"ID":                          {`id = "%s"`, metadata},
-		"ID and region":               {`id = "%s@` + acctest.Region + `"`, metadata},
-		"identity":                    {`identity = { restore_job_id = "%s" }`, metadata},
-		"identity with all":           {`identity = { restore_job_id = "%s", account_id = "` + acctest.Account + `", region = "` + acctest.Region + `" }`, metadata},
-		"ID, configuration generated": {`id = "%s"`, `null`},
+		"ID":                          {by: `id = "%s"`},
+		"ID and region":               {by: `id = "%s@` + acctest.Region + `"`},
+		"identity":                    {by: `identity = { restore_job_id = "%s" }`},
+		"identity with all":           {by: `identity = { restore_job_id = "%s", account_id = "` + acctest.Account + `", region = "` + acctest.Region + `" }`},
+		"ID, configuration generated": {by: `id = "%s"`, metadata: `null`},
+		"tags copied":                 {by: `id = "%s"`, extra: `copy_source_tags_to_restored_resource = true`, want: []string{adopted, adopted}},
+		"no tags copied":              {by: `id = "%s"`, extra: `copy_source_tags_to_restored_resource = false`},
+		"all that AWS does not return": {
+			by: `id = "%s"`, extra: `triggers = { run = "1" }
+  idempotency_token = "mine"
+  copy_source_tags_to_restored_resource = true`, want: []string{adopted, adopted},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -51,8 +61,8 @@ func TestImport(t *testing.T) {
 			arn := point(t, env, acctest.VolumeARN)
 			id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
 			importing := "import {\n  to = awsbackup_restore_job.test\n  " + fmt.Sprintf(test.by, id) + "\n}\n"
-			c := env.Terraform(env.Config(importing + restore(arn, test.metadata)))
-			wantSummaries(t, "the import", apply(t, c))
+			c := env.Terraform(env.Config(importing + restore(arn, cmp.Or(test.metadata, metadata), test.extra)))
+			wantSummaries(t, "the import", apply(t, c), test.want...)
 			if o := object(t, c); o.Text("id") != id || !strings.Contains(o.Text("created_resource_arn"), ":volume/vol-") {
 				t.Errorf("imported %s, which made %q", o.Text("id"), o.Text("created_resource_arn"))
 			}

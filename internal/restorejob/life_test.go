@@ -22,6 +22,8 @@ const (
 	leftover  = "warning: Restore Job Left by a Failed Apply"
 	expired   = "warning: Restore Job Record Expired"
 	justMade  = "error: Restore Has Just Been Made"
+	equal     = "error: Equal Restore in Flight"
+	adopted   = "warning: Imported Restore Takes Over the Configuration"
 )
 
 // finishAfterLooks moves the calendar by a day with the n-th look at a job.
@@ -193,13 +195,9 @@ func TestRestore_issues(t *testing.T) {
 	}
 }
 
-// An interrupt leaves the job running and in state, untainted; the next apply
-// waits for it in place.
-func TestRestore_interrupted(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().ScriptRestores("*", hours(20))
-	c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN))))
+// interruptApply interrupts an apply that has looked at its job twice.
+func interruptApply(t *testing.T, env *acctest.Env, c acctest.Terraform) {
+	t.Helper()
 	looked := make(chan struct{})
 	var looks atomic.Int64
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
@@ -218,10 +216,20 @@ func TestRestore_interrupted(t *testing.T) {
 	if output, code := p.Wait(); code != 1 || !strings.Contains(output, "Stopped Waiting for the Restore Job") {
 		t.Fatalf("exit code %d:\n%s", code, output)
 	}
+	env.Emulator.ClearFaults()
+}
+
+// An interrupt leaves the job running and in state, untainted; the next apply
+// waits for it in place.
+func TestRestore_interrupted(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().ScriptRestores("*", hours(20))
+	c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN))))
+	interruptApply(t, env, c)
 	if o := object(t, c); o.Tainted || o.Text("status") != "RUNNING" {
 		t.Errorf("the object is %s, tainted %t", o.Text("status"), o.Tainted)
 	}
-	env.Emulator.ClearFaults()
 	finishAfterLooks(env, 6)
 	wantSummaries(t, "the second apply", apply(t, c))
 	wantRestores(t, env, 1)
@@ -229,6 +237,23 @@ func TestRestore_interrupted(t *testing.T) {
 		t.Errorf("the status is %s", status)
 	}
 	wantNoChanges(t, env, c)
+}
+
+// An apply that was interrupted before AWS showed the job has not learnt the type
+// of the resource. The next one learns it, without a refresh as well.
+func TestRestore_interruptedUnseen(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	script := hours(20)
+	script.RecordLag = acctest.TimeScale * 10 * time.Hour
+	env.AWS().ScriptRestores("*", script)
+	c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN), `wait_for = "created"`)))
+	interruptApply(t, env, c)
+	env.Emulator.Advance(12 * time.Hour)
+	wantSummaries(t, "the second apply", apply(t, c, "-refresh=false"))
+	if o := object(t, c); o.Text("resource_type") != "EBS" || o.Text("status") != "RUNNING" {
+		t.Errorf("state has %q, %s", o.Text("resource_type"), o.Text("status"))
+	}
 }
 
 // Destroying forgets: the plan and the apply name what stays, and nothing is

@@ -68,6 +68,68 @@ func TestRestore_killedAndCompleted(t *testing.T) {
 	}
 }
 
+// Where the search for an earlier restore fails, whether there is one is not
+// known, and nothing is started.
+func TestRestore_searchFails(t *testing.T) {
+	t.Parallel()
+	for _, operation := range []string{"ListRestoreJobs", "GetRestoreJobMetadata"} {
+		for kind, want := range map[emulator.FaultKind]string{
+			emulator.ServerError: "error: AWS Backup Unavailable", emulator.AccessDenied: "error: Access Denied",
+		} {
+			t.Run(operation+" "+want, func(t *testing.T) {
+				t.Parallel()
+				env, c, arn := cutOff(t, 20)
+				if _, err := c.Terraform("state", "rm", "awsbackup_restore_job.test"); err != nil {
+					t.Fatal(err)
+				}
+				env.Emulator.Advance(2 * time.Hour) // AWS has forgotten the token.
+				env.Emulator.Inject(emulator.Fault{Kind: kind, Operation: operation, Times: emulator.Always})
+				c.Write(env.ProviderBlock("max_retries = 1") + volume(arn))
+				found := c.Run("apply", "-auto-approve")
+				wantSummaries(t, "the apply", found, want)
+				if !strings.Contains(found[0].Detail, operation) {
+					t.Errorf("%s is not named: %s", operation, found[0].Detail)
+				}
+				wantRestores(t, env, 1)
+			})
+		}
+	}
+}
+
+// Triggers are not part of a job, so a restore in flight that only looks the same
+// is neither adopted nor repeated, once AWS has forgotten the token.
+func TestRestore_equalInFlight(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		extra string
+		want  []string
+		ids   int // of the two resources
+	}{
+		"other triggers":             {`triggers = { run = "2" }`, []string{equal}, 1},
+		"other triggers and a token": {"idempotency_token = \"mine\"\n  triggers = { run = \"2\" }", nil, 2},
+		"without triggers":           {``, []string{resumed}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			arn := point(t, env, acctest.VolumeARN)
+			env.AWS().ScriptRestores("*", hours(20))
+			first := volume(arn, `wait_for = "created"`, `triggers = { run = "1" }`)
+			c := env.Terraform(env.Config(first))
+			apply(t, c)
+			env.Emulator.Advance(2 * time.Hour)
+			other := strings.Replace(volume(arn, `wait_for = "created"`, test.extra), `"test"`, `"other"`, 1)
+			c.Write(env.Config(first + other))
+			found := c.Run("apply", "-auto-approve", "-refresh=false")
+			wantSummaries(t, "the apply", found, test.want...)
+			id := wantRestores(t, env, test.ids)[0].ID
+			if len(found) > 0 && !strings.Contains(found[0].Detail, id) {
+				t.Errorf("job %s is not named: %s", id, found[0].Detail)
+			}
+		})
+	}
+}
+
 // A replacement that a user asks for restores again, at once.
 func TestRestore_replaced(t *testing.T) {
 	t.Parallel()

@@ -56,7 +56,9 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 				"Set metadata; data.awsbackup_restore_metadata suggests it, and {} is enough for types that need none.")
 		return
 	}
-	plan.ResourceType = plan.resourceType()
+	if config.ResourceType.IsNull() {
+		plan.ResourceType = plan.resourceType()
+	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 	resp.Diagnostics.Append(r.checkNew(ctx, req.Config.Raw, resp.Plan.Raw, plan)...)
 }
@@ -119,6 +121,9 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	waiting := failurePending || !kind.WaitMet(prior.Status.ValueString(), plan.WaitFor.ValueString())
 	if lost := job.RecordLost(ctx, req.Private); !lost && (!prior.finished() || failurePending) && (changed || waiting) {
 		plan.Outputs = prior.unfinishedOutputs()
+		if config.ResourceType.IsNull() && plan.ResourceType.IsNull() {
+			plan.ResourceType = tftypes.StringUnknown() // The job's record may show it.
+		}
 	}
 	if mark != nil && changed {
 		resp.Diagnostics.Append(kind.AdoptedWarning(prior.ID.ValueString(), job.Adopted(newRestoreArguments, &prior, plan))...)
@@ -157,12 +162,7 @@ var newRestoreArguments = []job.Argument[Model]{
 	{Name: "recovery_point_arn", Of: func(m *Model) attr.Value { return m.RecoveryPointARN }},
 	{Name: "resource_type", Of: func(m *Model) attr.Value { return m.ResourceType }},
 	{Name: "metadata", Of: func(m *Model) attr.Value { return m.Metadata }},
-	{Name: "copy_source_tags_to_restored_resource", Of: func(m *Model) attr.Value {
-		if m.CopySourceTags.IsNull() { // AWS has no third value.
-			return tftypes.BoolValue(false)
-		}
-		return m.CopySourceTags
-	}},
+	{Name: "copy_source_tags_to_restored_resource", Of: func(m *Model) attr.Value { return m.CopySourceTags }},
 	{Name: "idempotency_token", Of: func(m *Model) attr.Value { return m.IdempotencyToken }},
 	{Name: "triggers", Of: func(m *Model) attr.Value { return m.Triggers }},
 	{Name: "region", Of: func(m *Model) attr.Value { return m.Region }},

@@ -128,3 +128,16 @@ func TestPlan_unknown(t *testing.T) {
 		})
 	}
 }
+
+// A type that only the apply knows is planned as unknown, also where the ARN of
+// the recovery point shows one.
+func TestAccPlan_typeUnknown(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.CLI(env.Config("resource \"terraform_data\" \"type\" {\n  input = \"RDS\"\n}\n" +
+		restore(point(t, env, acctest.DBARN), `{ DBInstanceIdentifier = "d", DBSubnetGroupName = "g" }`, `resource_type = terraform_data.type.output`)))
+	wantSummaries(t, "the apply", apply(t, c))
+	if o := object(t, c); o.Text("resource_type") != "RDS" {
+		t.Errorf("the type is %q", o.Text("resource_type"))
+	}
+}

@@ -64,6 +64,28 @@ func (e *completedError) Explain() awsdiag.Explanation {
 	}
 }
 
+// inFlightError is a request with triggers of which an equal restore is in
+// flight. AWS does not know triggers, so whether the two are one cannot be known.
+type inFlightError struct {
+	job    *awsbackup.RestoreJob
+	region string
+}
+
+func (e *inFlightError) Error() string {
+	return fmt.Sprintf("restore job %s of the same request, created %s, is still %s, so no other was started",
+		aws.ToString(e.job.RestoreJobId), job.FormatTime(e.job.CreationDate), e.job.Status)
+}
+
+// Explain implements [awsdiag.Explained].
+func (e *inFlightError) Explain() awsdiag.Explanation {
+	return awsdiag.Explanation{
+		Summary: "Equal Restore in Flight",
+		Cause: "An earlier apply of this resource started it and was cut off before it stored the job in state, or it is that of another resource with other triggers. " +
+			"AWS Backup does not know triggers, so the provider neither takes that job over nor starts a second restore by itself.",
+		Fix: fmt.Sprintf("To manage that restore, import it: terraform import ADDRESS %s@%s. For another one, apply again when it has ended, or give this resource an idempotency_token.", aws.ToString(e.job.RestoreJobId), e.region),
+	}
+}
+
 // repeats is [job.Request.Repeats].
 func repeats(region string, j *awsbackup.RestoreJob, now time.Time) error {
 	if ended := aws.ToTime(j.CompletionDate); now.Sub(ended) > repeatAfter {
@@ -72,8 +94,9 @@ func repeats(region string, j *awsbackup.RestoreJob, now time.Time) error {
 	return &completedError{job: j, region: region}
 }
 
-// run finds a job in flight and owns it; nil if there is none. A job that has
-// just completed is an error, or a warning where triggers may tell it apart.
+// run finds a job in flight and owns it; nil if there is none. With triggers a job
+// in flight is an error. One that has just completed is an error too, or with
+// triggers a warning. So is a failed search: a doubt starts no second restore.
 func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.RestoreJob, diag.Diagnostics, error) {
 	var inFlight, completed []*awsbackup.RestoreJob
 	now, err := s.list(ctx, func(j *awsbackup.RestoreJob) {
@@ -84,15 +107,15 @@ func (s search) run(ctx context.Context, own func(id string) bool) (*awsbackup.R
 		}
 	})
 	if err != nil {
-		d := awsdiag.FromError(awsdiag.Attempt{
-			Kind: kind.Name, Doing: "looking for an earlier restore of the same request", Operation: kind.ListOperation, Region: s.region.Name,
-			RecoveryPointARN: aws.ToString(s.in.RecoveryPointArn), RoleARN: aws.ToString(s.in.IamRoleArn),
-		}, err)
-		return nil, diag.Diagnostics{awsdiag.Warning(d)}, ctx.Err()
+		return nil, nil, fmt.Errorf("looking for an earlier restore of the same request, so that none is started twice: %w", err)
 	}
-	// With more than one it is not known which of them is the request's.
-	if len(inFlight) == 1 && own(aws.ToString(inFlight[0].RestoreJobId)) {
-		return inFlight[0], nil, nil
+	if s.distinct && len(inFlight) > 0 {
+		return nil, nil, &inFlightError{job: inFlight[0], region: s.region.Name}
+	}
+	for _, j := range inFlight { // Any of them: they are equal.
+		if own(aws.ToString(j.RestoreJobId)) {
+			return j, nil, nil
+		}
 	}
 	var warnings diag.Diagnostics
 	for _, j := range completed {

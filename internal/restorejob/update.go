@@ -31,6 +31,9 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		return
 	}
 	plan.ID, plan.Region, plan.Outputs = prior.ID, prior.Region, prior.Outputs
+	if plan.ResourceType.IsUnknown() {
+		plan.ResourceType = prior.ResourceType
+	}
 	failed := false
 	if !job.RecordLost(ctx, req.Private) {
 		failed = plan.resume(ctx, region, timeout, job.FailurePending(ctx, req.Private), &resp.Diagnostics)
