@@ -34,6 +34,15 @@ var copyMessages = []message{
 			"isCrossAccountBackupEnabled=true. It can take 15 minutes to take effect; then apply again.",
 	},
 	{
+		id:    "30d",
+		kind:  kindCopyKey,
+		texts: []string{"target Backup Vault is encrypted with the default", "destination Backup Vault is encrypted with the default"},
+		cause: "The destination vault is encrypted with aws/backup, the AWS managed key of AWS Backup. Recovery points of services that keep " +
+			"their own snapshots (EBS, EC2, RDS and others) and those of an air-gapped vault cannot be copied to such a vault, and nothing can be " +
+			"copied to the vault Default of another account.",
+		fix: "Choose a destination vault that has a customer managed KMS key.",
+	},
+	{
 		id:   "30c",
 		kind: kindCopyKey,
 		texts: []string{

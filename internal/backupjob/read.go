@@ -152,6 +152,9 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 		*m = before
 	}
 	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, empty))
+	if intent, d := m.intent(ctx, r.data); !empty && !d.HasError() {
+		region.Owners.SeeLeftover(intent)
+	}
 	return false
 }
 

@@ -119,17 +119,15 @@ func (i *invocation) run(ctx, waiting context.Context) diag.Diagnostics {
 func (i *invocation) skip(ctx, waiting context.Context, in *backup.StartCopyJobInput, limit time.Duration) (done bool, diags diag.Diagnostics) {
 	now := time.Now()
 	since := now.Add(-limit - clockMargin)
-	page, err := i.starter.api.ListCopyJobs(waiting, &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: in.RecoveryPointArn, ByDestinationVaultArn: in.DestinationBackupVaultArn, ByCreatedAfter: &since, MaxResults: aws.Int32(job.PageSize),
-	})
+	jobs, answer, err := i.starter.list(waiting, in, since)
 	if err != nil {
 		return false, diag.Diagnostics{awsdiag.FromError(i.Attempt("looking for a younger copy of "+i.Of, "ListCopyJobs"), err)}
 	}
-	if server, ok := awsbackup.ServerTime(page.ResultMetadata); ok {
+	if server, ok := awsbackup.ServerTime(answer); ok {
 		now = server
 	}
 	var newest *awsbackup.CopyJob
-	for _, j := range page.CopyJobs {
+	for _, j := range jobs {
 		young := j.CreationDate != nil && now.Sub(*j.CreationDate) < limit
 		if young && mismatchIn(&j, in) == nil && (kind.Succeeded(&j) || !kind.Finished(&j)) && (newest == nil || j.CreationDate.After(*newest.CreationDate)) {
 			newest = &j

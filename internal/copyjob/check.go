@@ -5,7 +5,6 @@ package copyjob
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -133,7 +132,8 @@ func sourceFromAPI(point *awsbackup.Point) lifecycle.CopySource {
 	source := lifecycle.CopySource{
 		PointState:   lifecycle.PointState{Status: string(point.Status), Cold: point.StorageClass == types.StorageClassCold},
 		ResourceType: aws.ToString(point.ResourceType), ResourceARN: aws.ToString(point.ResourceArn),
-		Created: aws.ToTime(point.CreationDate),
+		Created:   aws.ToTime(point.CreationDate),
+		AirGapped: point.VaultType == types.VaultTypeLogicallyAirGappedBackupVault, Encrypted: point.IsEncrypted,
 	}
 	if l := point.Lifecycle; l != nil {
 		source.Retention = lifecycle.Retention{
@@ -166,17 +166,29 @@ func (c check) destination(ctx context.Context, p *lifecycle.CopyPreflight) []li
 	}
 	state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)
 	p.Destination = state
-	if out, err := region.Vault(ctx, name); err == nil && out.EncryptionKeyArn != nil {
-		p.DestinationKeyIsDefault = lifecycle.Known(isBackupKey(out))
+	if lifecycle.KeyMatters(*p) {
+		p.DestinationKeyIsDefault = underBackupKey(ctx, region, name)
 	}
 	return found
 }
 
-// isBackupKey reports a vault under aws/backup. AWS names the type of a customer
-// managed key only.
-func isBackupKey(out *backup.DescribeBackupVaultOutput) bool {
-	return out.EncryptionKeyType != types.EncryptionKeyTypeCustomerManagedKmsKey &&
-		strings.HasSuffix(aws.ToString(out.EncryptionKeyArn), "alias/aws/backup")
+// underBackupKey reports a vault under aws/backup, the AWS managed key. AWS tells
+// the ARN of a key and the type of any other, and no alias: it is the key of the
+// vault Default, which AWS makes.
+func underBackupKey(ctx context.Context, region *providerdata.Region, name string) lifecycle.Value[bool] {
+	const byAWS = "Default"
+	vault, err := region.Vault(ctx, name)
+	if err != nil || vault.EncryptionKeyArn == nil {
+		return lifecycle.Null[bool]()
+	}
+	if vault.EncryptionKeyType != "" || name == byAWS {
+		return lifecycle.Known(vault.EncryptionKeyType == "")
+	}
+	other, err := region.Vault(ctx, byAWS)
+	if err != nil {
+		return lifecycle.Null[bool]()
+	}
+	return lifecycle.Known(other.EncryptionKeyType == "" && aws.ToString(other.EncryptionKeyArn) == *vault.EncryptionKeyArn)
 }
 
 // checkRetention reports what AWS would refuse of a planned change of retention.

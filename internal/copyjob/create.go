@@ -88,6 +88,18 @@ func (m *Model) request(ctx context.Context, data *providerdata.Data) (in *backu
 	return in, token, diags
 }
 
+// intent names what the model asks for, alike in the object that leaves a job
+// behind and in the one that continues with it. A derived token in state may be
+// one for an earlier job of the same request.
+func (m *Model) intent(ctx context.Context, data *providerdata.Data) (string, diag.Diagnostics) {
+	asked := *m
+	if job.IsDerived(asked.IdempotencyToken.ValueString()) {
+		asked.IdempotencyToken = tftypes.StringNull()
+	}
+	_, intent, diags := asked.request(ctx, data)
+	return intent, diags
+}
+
 // finish completes the model of a job whose wait is over and reports how it
 // ended. met is false where that is an error.
 func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics) (met bool) {

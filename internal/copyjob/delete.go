@@ -4,13 +4,13 @@
 package copyjob
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -41,10 +41,7 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 		case err != nil:
 		case leftover:
 			// The replacement continues with the job.
-			if job.IsDerived(m.IdempotencyToken.ValueString()) { // It may be one for an earlier job of the same request.
-				m.IdempotencyToken = tftypes.StringNull()
-			}
-			_, intent, diags := m.request(ctx, r.data)
+			intent, diags := m.intent(ctx, r.data)
 			resp.Diagnostics.Append(diags...)
 			region.Owners.HandOver(providerdata.HandedJob{ID: m.ID.ValueString(), Created: apivalue.Time(m.CreationDate)}, intent)
 		default:
@@ -150,7 +147,7 @@ func keptByLock(m *Model) diag.Diagnostic {
 	_, name := m.destination()
 	return diag.NewWarningDiagnostic("Copy Will Be Kept by a Locked Vault",
 		fmt.Sprintf("on_destroy is \"delete\", but vault %s is locked and keeps its recovery points until their retention ends: %s of copy job %s stays when the resource is destroyed. %s",
-			name, m.DestinationRecoveryPointARN.ValueString(), m.ID.ValueString(), m.ref().KeptUntil()))
+			name, cmp.Or(m.DestinationRecoveryPointARN.ValueString(), "the copy"), m.ID.ValueString(), m.ref().KeptUntil()))
 }
 
 // deletesCopy reports an object whose end deletes a copy.

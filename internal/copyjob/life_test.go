@@ -122,9 +122,11 @@ var takesOver = []string{"Imported Copy Takes Over", "Imported Copy Takes Over"}
 // TestCopyJob_import imports in every form; no plan makes another copy.
 func TestCopyJob_import(t *testing.T) {
 	t.Parallel()
+	const life = "recovery_point_lifecycle = { delete_after_days = 200 }"
 	for name, test := range map[string]struct {
 		by      func(id, copyARN string) string
 		expired bool
+		extra   string
 		first   []string
 	}{
 		"job ID":            {by: func(id, _ string) string { return `id = "` + id + `"` }},
@@ -135,17 +137,22 @@ func TestCopyJob_import(t *testing.T) {
 			return `identity = { destination_backup_vault_arn = "` + offsite + `", destination_recovery_point_arn = "` + arn + `" }`
 		}, expired: true, first: takesOver},
 		"copy and source Region": {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `@` + acctest.Region + `"` }, expired: true, first: takesOver},
+		"job ID, retention":      {by: func(id, _ string) string { return `id = "` + id + `"` }, extra: life},
+		"copy, retention":        {by: func(_, arn string) string { return `id = "` + offsite + `,` + arn + `"` }, expired: true, extra: life, first: takesOver},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
-			point := backedUp(t, env, acctest.FilesARN, nil)
+			point := backedUp(t, env, acctest.FilesARN, keptFor(200))
 			id := copied(t, env, point.ARN, offsite)
 			env.Emulator.Advance(day)
 			if test.expired {
 				env.Emulator.Advance(32 * day)
 			}
-			config := env.Config(job(point.ARN, offsite, ""))
+			if test.extra != "" {
+				env.Emulator.Region(away).LockVault("offsite", emulator.Lock{Min: 7, Max: 365})
+			}
+			config := env.Config(job(point.ARN, offsite, test.extra))
 			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n " + test.by(id, copies(env, acctest.Account)[0].ARN) + "\n}\n")
 			apply(t, c, test.first...)
 			c.Write(config)

@@ -18,6 +18,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // newCopyArguments are those whose change means a new copy.
@@ -66,8 +67,21 @@ func (r *Resource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReques
 func (r *Resource) checkNew(ctx context.Context, config, planned raw.Value, plan *Model) diag.Diagnostics {
 	c, diags := newCheck(r.data, config, planned, plan.Region.ValueString())
 	diags.Append(c.offline()...)
-	diags.Append(c.preflight(ctx)...)
+	if !r.continues(ctx, plan) {
+		diags.Append(c.preflight(ctx)...)
+	}
 	return diags
+}
+
+// continues reports a plan whose apply starts nothing: it continues with the job
+// of an apply that failed, whatever has become of what the job was started from.
+func (r *Resource) continues(ctx context.Context, plan *Model) bool {
+	region, err := r.data.Region(plan.Region.ValueString())
+	if err != nil {
+		return false
+	}
+	intent, diags := plan.intent(ctx, r.data)
+	return !diags.HasError() && region.Owners.Continues(intent)
 }
 
 // planChange decides between nothing, an update in place and a replacement.
@@ -88,10 +102,15 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if len(replace) == 0 {
 		replace = replaceFailed(&prior, &resp.Diagnostics)
 	}
-	refused := unwantedDeletion(&prior, plan)
+	would := prior.endedBy(ctx, job.RecordLost(ctx, req.Private))
+	refused := unwantedDeletion(plan, would)
 	resp.Diagnostics.Append(job.NoteReplacement(ctx, req.Private, resp.Private, refused)...)
 	if len(replace) > 0 {
-		resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, refused)...)
+		if refused != nil {
+			resp.Diagnostics.Append(refused)
+		} else {
+			resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, would)...)
+		}
 		plan.ID, plan.Outputs = tftypes.StringUnknown(), unknownOutputs()
 		if config.IdempotencyToken.IsNull() {
 			plan.IdempotencyToken = tftypes.StringUnknown()
@@ -130,6 +149,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(diags...)
 	switch {
 	case !retention:
+	case prior.elsewhere() && !recoverypoint.LifecycleKnown(plan.Lifecycle): // It is in the apply, which plans again.
 	case prior.elsewhere():
 		resp.Diagnostics.Append(retentionElsewhere(prior))
 	default:
@@ -187,26 +207,46 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 }
 
 // unwantedDeletion refuses a replacement that would delete what the
-// configuration says to keep; nil if this one would not. The on_destroy that
-// counts is the one in state.
-func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
-	if !prior.deletesCopy() || plan.OnDestroy.ValueString() != OnDestroyRetain {
+// configuration says to keep, or may say once it is known; nil if this one would
+// not. The on_destroy that counts is the one in state.
+func unwantedDeletion(plan *Model, would string) diag.Diagnostic {
+	says := fmt.Sprintf("The configuration says on_destroy = %q", plan.OnDestroy.ValueString())
+	switch {
+	case would == "" || plan.OnDestroy.ValueString() == OnDestroyDelete:
 		return nil
+	case plan.OnDestroy.IsUnknown():
+		says = "The value of on_destroy in the configuration is not known before the apply"
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Copy to Be Kept",
-		fmt.Sprintf("The configuration says on_destroy = \"retain\", but state still says \"delete\", and that is what counts: replacing this resource would delete %s of copy job %s. "+
-			"Apply the change of on_destroy on its own first, then the change that makes a new copy.", prior.DestinationRecoveryPointARN.ValueString(), prior.ID.ValueString()))
+		fmt.Sprintf("%s, but state still says \"delete\", and that is what counts: replacing this resource would %s. "+
+			"Apply the change of on_destroy on its own first, then the change that makes a new copy.", says, would))
+}
+
+// endedBy is what the end of the object would do, as a verb and its object; "" if
+// nothing. lost says that AWS has dropped the record of its job.
+func (m *Model) endedBy(ctx context.Context, lost bool) string {
+	switch {
+	case m.deletesCopy():
+		return fmt.Sprintf("delete %s of copy job %s", m.DestinationRecoveryPointARN.ValueString(), m.ID.ValueString())
+	case m.OnDestroy.ValueString() != OnDestroyDelete || m.elsewhere() || lost || m.byRecoveryPoint():
+		return ""
+	case !m.finished(ctx) || m.lacksPoint(ctx):
+		return fmt.Sprintf("wait for copy job %s of %s to end and delete its copy", m.ID.ValueString(), m.RecoveryPointARN.ValueString())
+	}
+	return ""
 }
 
 // warnReplacement reports what a replacement does to the copy that is there.
-func (r *Resource) warnReplacement(ctx context.Context, prior *Model, refused diag.Diagnostic) diag.Diagnostics {
+func (r *Resource) warnReplacement(ctx context.Context, prior *Model, would string) diag.Diagnostics {
 	switch {
-	case refused != nil:
-		return diag.Diagnostics{refused}
-	case !prior.deletesCopy():
+	case would == "":
 		return nil
 	case r.locked(ctx, prior):
 		return diag.Diagnostics{keptByLock(prior)}
+	case !prior.deletesCopy():
+		return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Ends the Old Job",
+			fmt.Sprintf("on_destroy is \"delete\", so the replacement would also %s, by default before the new copy is made. "+
+				"AWS Backup cannot stop a copy job. To keep the old copy, apply on_destroy = \"retain\" first.", would))}
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("Replacement Deletes the Old Copy First",
 		fmt.Sprintf("on_destroy is \"delete\": %s of copy job %s is deleted, by default before the new copy is made. "+

@@ -122,6 +122,9 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 		*m = before
 	}
 	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), state, empty))
+	if intent, d := m.intent(ctx, r.data); !empty && !d.HasError() {
+		region.Owners.SeeLeftover(intent)
+	}
 }
 
 // refreshPoint follows the copy of a finished job.
@@ -159,6 +162,9 @@ func (m *Model) fromPoint(ctx context.Context, point *awsbackup.Point) diag.Diag
 	m.FromPoint(point)
 	if m.byRecoveryPoint() && m.State.IsNull() {
 		m.IAMRoleARN = apivalue.Text(point.IamRoleArn)
+		if recoverypoint.LifecycleHonored(point) {
+			m.Lifecycle = apivalue.Lifecycle(point.Lifecycle)
+		}
 		m.State = tftypes.StringValue(string(types.CopyJobStateCompleted))
 		if point.Status == types.RecoveryPointStatusPartial {
 			m.State = tftypes.StringValue(string(types.CopyJobStatePartial))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/smithy-go/middleware"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -122,20 +123,17 @@ func (s starter) findLost(ctx context.Context, in *backup.StartCopyJobInput, beg
 	if ctx.Err() != nil || awsbackup.IsPermanent(lost) || awsbackup.IsThrottling(lost) {
 		return job.Sent{}, lost
 	}
-	after := began.Add(-clockMargin)
-	page, err := s.api.ListCopyJobs(ctx, &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: in.RecoveryPointArn, ByDestinationVaultArn: in.DestinationBackupVaultArn, ByCreatedAfter: &after,
-	})
+	jobs, answer, err := s.list(ctx, in, began.Add(-clockMargin))
 	if err != nil {
 		return job.Sent{}, lost
 	}
-	now, ok := awsbackup.ServerTime(page.ResultMetadata)
+	now, ok := awsbackup.ServerTime(answer)
 	if !ok {
 		return job.Sent{}, lost
 	}
 	oldest := now.Add(-time.Since(began) - ageMargin)
 	var found []awsbackup.CopyJob
-	for _, j := range page.CopyJobs {
+	for _, j := range jobs {
 		if mismatch(&j, in) == nil && j.CreationDate != nil && !j.CreationDate.Before(oldest) && startedByCall(&j) && !s.Owners.Owned(aws.ToString(j.CopyJobId)) {
 			found = append(found, j)
 		}
@@ -143,7 +141,20 @@ func (s starter) findLost(ctx context.Context, in *backup.StartCopyJobInput, beg
 	if len(found) != 1 {
 		return job.Sent{}, lost
 	}
-	return job.Sent{JobID: aws.ToString(found[0].CopyJobId), CreationDate: found[0].CreationDate, Metadata: page.ResultMetadata}, nil
+	return job.Sent{JobID: aws.ToString(found[0].CopyJobId), CreationDate: found[0].CreationDate, Metadata: answer}, nil
+}
+
+// list lists the jobs that copy the same recovery point to the same vault and were
+// created after that time. answer is the metadata of the last page.
+func (s starter) list(ctx context.Context, in *backup.StartCopyJobInput, after time.Time) (jobs []awsbackup.CopyJob, answer middleware.Metadata, err error) {
+	request := &backup.ListCopyJobsInput{BySourceRecoveryPointArn: in.RecoveryPointArn, ByDestinationVaultArn: in.DestinationBackupVaultArn, ByCreatedAfter: &after}
+	for page, err := range awsbackup.Pages(ctx, s.api.ListCopyJobs, request) {
+		if err != nil {
+			return nil, answer, err
+		}
+		jobs, answer = append(jobs, page.CopyJobs...), page.ResultMetadata
+	}
+	return jobs, answer, nil
 }
 
 // startedByCall reports a job that no plan, backup job or parent has started.

@@ -14,6 +14,7 @@ const (
 	managedPoint = "arn:aws:backup:eu-west-1:111122223333:recovery-point:1eb3b5e7-9eb0-435a-a80b-108b488b0d45"
 	pointPrefix  = "arn:aws:backup:eu-west-1:111122223333:recovery-point:"
 	snapshot     = "arn:aws:ec2:eu-west-1::snapshot/snap-0123456789abcdef0"
+	ofCluster    = "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:awsbackup:job-1"
 	dbSnapshot   = "arn:aws:rds:eu-west-1:111122223333:snapshot:awsbackup:job-1eb3b5e7"
 	dwhSnapshot  = "arn:aws:redshift:eu-west-1:111122223333:snapshot:dwh/awsbackup:job-1"
 	redlessPoint = "arn:aws:redshift-serverless:eu-west-1:111122223333:snapshot/1eb3b5e7"
@@ -180,6 +181,10 @@ func typed(name string) func(*lifecycle.CopySource) {
 	return func(s *lifecycle.CopySource) { s.ResourceType = name }
 }
 
+func encrypted(name string) func(*lifecycle.CopySource) {
+	return func(s *lifecycle.CopySource) { s.ResourceType, s.Encrypted = name, true }
+}
+
 func ofRDS(resource string) func(*lifecycle.CopySource) {
 	return func(s *lifecycle.CopySource) {
 		s.ResourceType, s.ResourceARN = "RDS", "arn:aws:rds:eu-west-1:111122223333:"+resource
@@ -250,6 +255,9 @@ func TestCopyPreflight(t *testing.T) {
 
 		{"default key, snapshot", withDefaultKey(preflighted(typed("EBS"), ofPoint(snapshot))), []string{"warning copy_key" + destinationAt}},
 		{"default key, managed", withDefaultKey(preflighted(nil)), nil},
+		{"default key, from an air-gapped vault", withDefaultKey(preflighted(func(s *lifecycle.CopySource) { s.AirGapped = true })), []string{"warning copy_key" + destinationAt}},
+		{"default key, a cluster", withDefaultKey(preflighted(encrypted("Aurora"), ofPoint(ofCluster))), []string{"warning copy_key" + destinationAt}},
+		{"default key, a cluster without a key", withDefaultKey(preflighted(typed("Aurora"), ofPoint(ofCluster))), nil},
 		{"default key, air-gapped", withDefaultKey(into(lifecycle.Vault{AirGapped: true}, preflighted(typed("EBS"), ofPoint(snapshot), copyKept(-1, 20)))), nil},
 		{"other key, snapshot", preflighted(typed("EBS"), ofPoint(snapshot)), nil},
 	} {

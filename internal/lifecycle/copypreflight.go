@@ -30,6 +30,8 @@ type CopySource struct {
 	ResourceType, ResourceARN string
 	// Created is the creation date, from which the days of the copy count, too.
 	Created time.Time
+	// AirGapped says that the source is in a logically air-gapped vault.
+	AirGapped, Encrypted bool
 	// Retention is the source's own.
 	Retention Retention
 }
@@ -115,17 +117,31 @@ func checkCopyLock(p CopyPreflight, source CopySource, vault Vault) []Violation 
 	return found
 }
 
-// checkCopyKey: services that keep their own snapshots do not take the key aws/backup (developer guide, encryption).
+// checkCopyKey: what does not take the key aws/backup (developer guide, encryption).
 func checkCopyKey(p CopyPreflight) []Violation {
-	source, ok := point(p.Copy.RecoveryPointARN)
-	if byDefault, _ := p.DestinationKeyIsDefault.Get(); !byDefault || !ok || source.Service == "backup" {
+	if byDefault, _ := p.DestinationKeyIsDefault.Get(); !byDefault || !KeyMatters(p) {
 		return nil
 	}
-	if vault, _ := p.Destination.Get(); vault.AirGapped {
-		return nil
+	source, _ := point(p.Copy.RecoveryPointARN)
+	is, why := fmt.Sprintf("recovery_point_arn is a snapshot of the service %s", source.Service),
+		"AWS Backup does not fully manage such snapshots: they take a customer managed key or the key of their own service, and with aws/backup the copy fails."
+	if source.Service == "backup" {
+		is, why = "recovery_point_arn is in a logically air-gapped vault", "From there AWS Backup copies to a vault with a customer managed key only."
 	}
 	return report(RuleCopyKey, Warning, AttrDestinationARN, "Key of the destination vault that this type does not take",
-		fmt.Sprintf("The destination vault is encrypted with aws/backup, and recovery_point_arn is a snapshot of the service %s.", source.Service),
-		"AWS Backup does not fully manage such snapshots: they take a customer managed key or the key of their own service, and with aws/backup the copy fails.",
-		"Name a vault with a customer managed key.")
+		fmt.Sprintf("The destination vault is encrypted with aws/backup, and %s.", is), why, "Name a vault with a customer managed key.")
+}
+
+// KeyMatters reports whether the copy fails in a vault under aws/backup: one of a service that keeps its own snapshots, or from an
+// air-gapped vault. Unencrypted snapshots of clusters stay so.
+func KeyMatters(p CopyPreflight) bool {
+	arn, ok := point(p.Copy.RecoveryPointARN)
+	if vault, _ := p.Destination.Get(); !ok || vault.AirGapped {
+		return false
+	}
+	source, known := p.Source.Get()
+	plain := known && !source.Encrypted && slices.ContainsFunc(source.types(), func(t catalog.ResourceType) bool {
+		return slices.Contains([]string{"Aurora", "DocumentDB", "Neptune"}, t.Name)
+	})
+	return source.AirGapped || arn.Service != "backup" && !plain
 }

@@ -17,7 +17,8 @@ import (
 type Owners struct {
 	mu     sync.Mutex
 	jobs   map[string]owner
-	tokens map[string]int // explicit idempotency tokens of creates that have not ended, and how many
+	tokens map[string]int  // explicit idempotency tokens of creates that have not ended, and how many
+	seen   map[string]bool // intents of jobs that SeeLeftover has noted
 }
 
 // owner is the record of one job.
@@ -130,6 +131,28 @@ func (o *Owners) Handed(intent string) []HandedJob {
 	}
 	slices.SortFunc(jobs, func(a, b HandedJob) int { return strings.Compare(a.ID, b.ID) })
 	return jobs
+}
+
+// SeeLeftover notes a job that a failed create has left and that the next create of the intent continues with. A plan has only that to
+// go by: nothing of the object that left the job.
+func (o *Owners) SeeLeftover(intent string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.seen == nil {
+		o.seen = make(map[string]bool)
+	}
+	o.seen[intent] = true
+}
+
+// Continues reports whether the next create of the intent continues with a job, one that was handed over or is a leftover, and so
+// starts none.
+func (o *Owners) Continues(intent string) bool {
+	if len(o.Handed(intent)) > 0 {
+		return true
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.seen[intent]
 }
 
 // TakeHanded reports whether the job was handed over, to the first caller only.

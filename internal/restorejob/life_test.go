@@ -68,6 +68,10 @@ func TestRestore_resumed(t *testing.T) {
 		"timeout, after the end of the job": {func(env *acctest.Env, _ acctest.Terraform) {
 			env.Emulator.Advance(30 * time.Hour)
 		}, []string{leftover, continues, resumed}},
+		"timeout, after the end of the job and of its source": {func(env *acctest.Env, _ acctest.Terraform) {
+			env.Emulator.Advance(30 * time.Hour)
+			env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN)
+		}, []string{leftover, continues, resumed}},
 		"killed before state was stored": {func(env *acctest.Env, c acctest.Terraform) {
 			_, _ = c.Terraform("state", "rm", "awsbackup_restore_job.test")
 			env.Emulator.Advance(time.Minute) // A job of the same moment counts as this apply's own.

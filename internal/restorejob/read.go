@@ -58,7 +58,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		lost := refresh(ctx, region, &m, &resp.Diagnostics)
 		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, lost)...)
 		if job.Leftover(ctx, req.Private) && !lost && !before.finished() {
-			m.leaveToApply(&before, &resp.Diagnostics)
+			r.leaveToApply(ctx, region, &m, &before, &resp.Diagnostics)
 		}
 	}
 	if resp.Diagnostics.HasError() {
@@ -78,12 +78,15 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 // leaveToApply leaves the end of a job to the next apply, which must get what a
 // failed one has started: an unfinished job in state is how the deletion of the
 // tainted object knows that.
-func (m *Model) leaveToApply(before *Model, diags *diag.Diagnostics) {
+func (r *Resource) leaveToApply(ctx context.Context, region *providerdata.Region, m, before *Model, diags *diag.Diagnostics) {
 	if diags.HasError() || m.Status.IsNull() {
 		return
 	}
 	failed := kind.Stage(m.Status.ValueString()) == awsbackup.StageEnded
 	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), m.Status.ValueString(), failed))
+	if intent, d := m.intent(ctx, r.data); !failed && !d.HasError() {
+		region.Owners.SeeLeftover(intent)
+	}
 	if m.finished() && !failed {
 		*m = *before
 	}
