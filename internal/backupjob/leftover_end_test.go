@@ -68,6 +68,26 @@ func TestAccLeftover_endedMeanwhile(t *testing.T) {
 	}
 }
 
+// TestAccLeftover_vaultChanged: an apply that adopts a job starts none, so it is
+// not refused for a vault that would let no equal job succeed any more.
+func TestAccLeftover_vaultChanged(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script("*", emulator.Script{Running: hour.Running})
+	config := func(limit string) string {
+		return env.Config(job(acctest.VolumeARN, fmt.Sprintf("recovery_point_lifecycle = { delete_after_days = 30 }\n  timeouts {\n    create = %q\n  }", limit)))
+	}
+	c := env.Terraform(config("1s"))
+	applyFails(t, c, saysTimedOut)
+	env.Emulator.Advance(2 * time.Hour)
+	env.AWS().LockVault("Default", emulator.Lock{Min: 365, Date: time.Now().Add(-time.Hour)})
+	c.Write(config("1m"))
+	wantSaid(t, apply(t, c), saysResumed, startedJobs(env)[0])
+	wantJobs(t, env, 1)
+	wantAttribute(t, c, "state", "COMPLETED")
+	wantNoChanges(t, c)
+}
+
 // TestAccLeftover_destroy: a destroy does what on_destroy says, also where an
 // apply was interrupted before the job had ended. Of a tainted object Terraform
 // hands over no marks, so it is only forgotten, with the commands to run.
