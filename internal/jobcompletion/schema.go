@@ -39,7 +39,7 @@ func (c *Resource[J]) Schema(ctx context.Context, _ resource.SchemaRequest, resp
 				Optional: true, Computed: true,
 				Default:             stringdefault.StaticString(job.OnIssuesWarn),
 				Validators:          job.OnIssuesValidators(),
-				MarkdownDescription: "What jobs that completed with issues (a `message_category` other than success) are: `warn` (default) or `error`.",
+				MarkdownDescription: "What jobs that completed with issues (`has_issues` in `jobs`) are: `warn` (default) or `error`.",
 			},
 			"region": schema.StringAttribute{
 				Optional: true, Computed: true,
