@@ -72,8 +72,8 @@ func TestTheRecorderKeepsTheNewest(t *testing.T) {
 		visit(t, server, http.MethodGet, "localhost", fmt.Sprintf("/backup-jobs/J%d", i), "")
 	}
 	all := server.Requests()
-	if len(all) != 10 || all[0].Path != "/backup-jobs/J15" || all[9].Path != "/backup-jobs/J24" || server.DroppedRequests() != 15 {
-		t.Errorf("%d records from %s, %d dropped", len(all), all[0].Path, server.DroppedRequests())
+	if len(all) != 10 || all[0].Path != "/backup-jobs/J15" || all[9].Path != "/backup-jobs/J24" {
+		t.Errorf("%d records from %s", len(all), all[0].Path)
 	}
 	if n := server.Count("DescribeBackupJob"); n != 25 {
 		t.Errorf("%d counted", n)

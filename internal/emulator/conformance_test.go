@@ -80,12 +80,15 @@ func TestRequestSnapshots(t *testing.T) {
 	served := 0
 	for name, text := range all {
 		request, body := readRequest(t, text)
-		got, ok := emulator.RouteOf(request)
-		if !ok || got != name {
-			t.Errorf("%s %s leads to %q, want %s", request.Method, request.URL, got, name)
+		want := ""
+		if emulator.Serves(name) {
+			want = name
+		}
+		if got := emulator.RouteOf(request); got != want {
+			t.Errorf("%s %s is %s, and leads to %q", request.Method, request.URL, name, got)
 			continue
 		}
-		if !emulator.Serves(name) {
+		if want == "" {
 			continue
 		}
 		served++

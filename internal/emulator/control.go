@@ -97,8 +97,8 @@ func (r *Region) UnlockVault(name string) {
 func (r *Region) RemoveVault(name string) {
 	r.with(func(state *regionState, _ time.Time) {
 		if v := state.vaults[name]; v != nil {
-			for len(v.points.sorted) > 0 {
-				v.points.sorted[0].vanish()
+			for len(v.points) > 0 {
+				v.points[0].vanish()
 			}
 			delete(state.vaults, name)
 		}
@@ -125,11 +125,13 @@ func (r *Region) RemoveRecoveryPoint(arn string) (found bool) {
 }
 
 // HoldRecoveryPoint puts a point under a legal hold.
-func (r *Region) HoldRecoveryPoint(arn string) { r.hold(arn, true) }
-
-// ReleaseRecoveryPoint ends a legal hold. A retention that has passed
-// meanwhile deletes the point now.
-func (r *Region) ReleaseRecoveryPoint(arn string) { r.hold(arn, false) }
+func (r *Region) HoldRecoveryPoint(arn string) {
+	r.with(func(state *regionState, _ time.Time) {
+		if p := state.points[arn]; p != nil {
+			p.held = true
+		}
+	})
+}
 
 // RestoringRecoveryPoint makes a point one that is being restored, or no longer
 // one: AWS refuses to delete it meanwhile.
@@ -139,32 +141,6 @@ func (r *Region) RestoringRecoveryPoint(arn string, restoring bool) {
 			p.restoring = restoring
 		}
 	})
-}
-
-func (r *Region) hold(arn string, held bool) {
-	r.with(func(state *regionState, now time.Time) {
-		if p := state.points[arn]; p != nil {
-			p.held = held
-			if !held && !p.deleteAt.IsZero() && !p.deleteAt.After(now) {
-				p.remove(now)
-			}
-		}
-	})
-}
-
-// ScriptDeletion changes how a point's coming deletions go: their duration (0:
-// the usual one) and end ("" gone, or EXPIRED).
-func (r *Region) ScriptDeletion(arn string, takes time.Duration, ends string) {
-	r.with(func(state *regionState, _ time.Time) {
-		if p := state.points[arn]; p != nil {
-			p.deleteTakes, p.deleteEnds = usual(takes, usualDeletion), ends
-		}
-	})
-}
-
-// SetOptIn sets the service opt-in of a resource type. All are opted in first.
-func (r *Region) SetOptIn(resourceType string, enabled bool) {
-	r.with(func(state *regionState, _ time.Time) { state.optIn[resourceType] = enabled })
 }
 
 // SetAdvancedDynamoDB switches DynamoDB's advanced features. On at first, as

@@ -54,23 +54,26 @@ func queueScripts[S any](queues map[string][]S, resource string, scripts []S) {
 	queues[resource] = append(queues[resource], scripts...)
 }
 
-// nextScript takes the script of the resource's next job off its queue. Where
-// that is empty, the default queue ("*") serves; its last script stays.
-func nextScript[S any](queues map[string][]S, resource string, otherwise S) S {
-	next := peekScript(queues, resource, otherwise)
-	switch {
-	case len(queues[resource]) > 0:
-		queues[resource] = queues[resource][1:]
-	case len(queues["*"]) > 1:
-		queues["*"] = queues["*"][1:]
+// nextScript takes the next job's script off the first of the queues that has
+// one, at last off the default queue ("*"), whose last script stays.
+func nextScript[S any](queues map[string][]S, otherwise S, names ...string) S {
+	for _, name := range append(names, "*") {
+		queue := queues[name]
+		if len(queue) == 0 {
+			continue
+		}
+		if name != "*" || len(queue) > 1 {
+			queues[name] = queue[1:]
+		}
+		return queue[0]
 	}
-	return next
+	return otherwise
 }
 
-// peekScript is the script that the resource's next job will get.
-func peekScript[S any](queues map[string][]S, resource string, otherwise S) S {
-	for _, key := range []string{resource, "*"} {
-		if queue := queues[key]; len(queue) > 0 {
+// peekScript is the script that nextScript would take.
+func peekScript[S any](queues map[string][]S, otherwise S, names ...string) S {
+	for _, name := range append(names, "*") {
+		if queue := queues[name]; len(queue) > 0 {
 			return queue[0]
 		}
 	}

@@ -19,6 +19,8 @@ import (
 // call; the tests look at them, too.
 type operation struct {
 	name      string
+	method    string
+	pattern   []string // segments of the path; a label is in braces
 	status    int
 	newInput  func() any
 	newOutput func() any
@@ -28,9 +30,12 @@ type operation struct {
 // serve binds a typed handler, called with the server locked and settled. Its
 // output is encoded after the lock is gone, so it must share nothing that
 // changes.
-func serve[In, Out any](name string, handle func(c *call, in *In) (*Out, error)) operation {
+func serve[In, Out any](name, route string, handle func(c *call, in *In) (*Out, error)) operation {
+	method, path, _ := strings.Cut(route, " ")
 	return operation{
 		name:      name,
+		method:    method,
+		pattern:   strings.Split(path, "/"),
 		status:    200,
 		newInput:  func() any { return new(In) },
 		newOutput: func() any { return new(Out) },

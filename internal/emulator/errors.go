@@ -24,7 +24,6 @@ const (
 	errMissingAuth      = "MissingAuthenticationTokenException"
 	errMissingParameter = "MissingParameterValueException"
 	errNotFound         = "ResourceNotFoundException"
-	errNotImplemented   = "NotImplementedException"
 	errSerialization    = "SerializationException"
 	errThrottling       = "ThrottlingException"
 	errUnavailable      = "ServiceUnavailableException"
@@ -60,8 +59,6 @@ func errorStatus(name string) int {
 		return http.StatusInternalServerError
 	case errUnknownOperation:
 		return http.StatusNotFound
-	case errNotImplemented:
-		return http.StatusNotImplemented
 	}
 	return http.StatusBadRequest
 }

@@ -71,7 +71,7 @@ func (l *lab) clientFor(accessKey, region string) *backup.Client {
 
 func (l *lab) home() *emulator.Region { return l.Region(region) }
 
-// backup starts a job of the resource in the Default vault.
+// backup starts a job of the resource in the Default vault; a change may be nil.
 func (l *lab) backup(t *testing.T, resource string, changes ...func(*backup.StartBackupJobInput)) *backup.StartBackupJobOutput {
 	t.Helper()
 	out, err := l.start(t, resource, changes...)
@@ -87,7 +87,9 @@ func (l *lab) start(t *testing.T, resource string, changes ...func(*backup.Start
 		BackupVaultName: aws.String("Default"), ResourceArn: &resource, IamRoleArn: aws.String(role),
 	}
 	for _, change := range changes {
-		change(in)
+		if change != nil {
+			change(in)
+		}
 	}
 	return l.client.StartBackupJob(t.Context(), in)
 }

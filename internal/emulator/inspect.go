@@ -137,7 +137,7 @@ func (r *Region) RecoveryPoints() []RecoveryPoint {
 	var all []RecoveryPoint
 	r.with(func(state *regionState, now time.Time) {
 		for _, name := range sortedKeys(state.vaults) {
-			for _, p := range state.vaults[name].points.sorted {
+			for _, p := range state.vaults[name].points {
 				all = append(all, p.export(now))
 			}
 		}

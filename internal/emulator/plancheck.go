@@ -50,7 +50,7 @@ func (f *Fault) check() error {
 	case (f.Kind == RemoveVault || f.Kind == LockVault) && f.Vault == "":
 		return fmt.Errorf("%s needs a Vault", f.Kind)
 	case f.Operation != "" && !slices.Contains(stsOperations, f.Operation) &&
-		!slices.ContainsFunc(routes, func(r route) bool { return r.operation == f.Operation }):
+		!slices.ContainsFunc(operations, func(op operation) bool { return op.name == f.Operation }):
 		return fmt.Errorf("unknown operation %q", f.Operation)
 	case f.Account != "" && !isAccount(f.Account):
 		return fmt.Errorf("the Account %q is not twelve digits", f.Account)

@@ -69,32 +69,6 @@ func TestRestoreLists(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
 	}
-	for name, test := range map[string]struct {
-		in   backup.ListRestoreJobsByProtectedResourceInput
-		want []string
-	}{
-		"resource":     {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table)}, []string{done, failed}},
-		"status":       {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByStatus: types.RestoreJobStatusFailed}, []string{failed}},
-		"point after":  {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByRecoveryPointCreationDateAfter: aws.Time(start.Add(-time.Hour))}, []string{done}},
-		"point before": {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByRecoveryPointCreationDateBefore: aws.Time(start)}, []string{failed}},
-		"pages":        {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), MaxResults: aws.Int32(1)}, []string{done, failed}},
-		"other":        {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(bucket)}, nil},
-	} {
-		var got []string
-		pages := backup.NewListRestoreJobsByProtectedResourcePaginator(l.client, &test.in)
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, job := range page.RestoreJobs {
-				got = append(got, *job.RestoreJobId)
-			}
-		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("by resource, %s: %v, want %v", name, got, test.want)
-		}
-	}
 }
 
 func TestNestedRestores(t *testing.T) {

@@ -75,9 +75,6 @@ func TestStartChecksItsInput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := newLab(t)
-			if test.change == nil {
-				test.change = func(*backup.StartBackupJobInput) {}
-			}
 			_, err := l.start(t, test.resource, test.change)
 			if test.code == "" {
 				if err != nil {
@@ -192,8 +189,11 @@ func TestRoles(t *testing.T) {
 func TestOptInAndTooManyTags(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
-	l.home().SetOptIn("EBS", false)
-	_, err := l.start(t, volume)
+	_, err := l.client.UpdateRegionSettings(t.Context(), &backup.UpdateRegionSettingsInput{ResourceTypeOptInPreference: map[string]bool{"EBS": false}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = l.start(t, volume)
 	wantError(t, err, "InvalidRequestException", "EBS")
 
 	sent := map[string]string{}
