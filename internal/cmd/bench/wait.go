@@ -134,12 +134,8 @@ func loop(ctx context.Context, c *cloud, n int) (wait, error) {
 		if left = unfinished; len(left) == 0 {
 			break
 		}
-		timer := time.NewTimer(tick)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return wait{}, ctx.Err()
+		if err := pause(ctx, tick); err != nil {
+			return wait{}, err
 		}
 	}
 	result.lists, result.describes, _ = c.bill()
