@@ -140,31 +140,3 @@ func TestAirGappedTargetsAreChecked(t *testing.T) {
 		wantError(t, err, code, "")
 	}
 }
-
-func TestCopiesByHand(t *testing.T) {
-	t.Parallel()
-	l := newAirGappedLab(t)
-	job := l.completed(t, files)
-	copyFor := func(days int64) *types.CopyJob {
-		out, err := l.client.StartCopyJob(t.Context(), &backup.StartCopyJobInput{
-			RecoveryPointArn: job.RecoveryPointArn, SourceBackupVaultName: aws.String("Default"),
-			DestinationBackupVaultArn: aws.String(gapARN), IamRoleArn: aws.String(role),
-			Lifecycle: &types.Lifecycle{DeleteAfterDays: &days},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.Advance(time.Hour)
-		done, err := l.client.DescribeCopyJob(t.Context(), &backup.DescribeCopyJobInput{CopyJobId: out.CopyJobId})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return done.CopyJob
-	}
-	if good := copyFor(7); good.State != types.CopyJobStateCompleted || good.DestinationRecoveryPointArn == nil {
-		t.Errorf("%+v", good)
-	}
-	if bad := copyFor(31); bad.State != types.CopyJobStateFailed || !strings.Contains(aws.ToString(bad.StatusMessage), "not within the range specified for the target Backup Vault") {
-		t.Errorf("%+v", bad)
-	}
-}

@@ -45,10 +45,7 @@ func crowd(b *testing.B) (server *emulator.Server, jobIDs, pointARNs []string) {
 
 func answer(b *testing.B, server *emulator.Server, method, path, body string) []byte {
 	b.Helper()
-	request := httptest.NewRequestWithContext(b.Context(), method, "http://127.0.0.1"+path, strings.NewReader(body))
-	request.Header.Set("Authorization", signed)
-	recorder := httptest.NewRecorder()
-	server.ServeHTTP(recorder, request)
+	recorder := visit(b, server, method, "localhost", path, body)
 	if recorder.Code != http.StatusOK {
 		b.Fatalf("%s %s: %d %s", method, path, recorder.Code, recorder.Body)
 	}

@@ -223,10 +223,17 @@ func TestHalfBadFaultFilesChangeNothing(t *testing.T) {
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"EndsIn": "PENDING"}]}]}`:                          "copy 1",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"Pending": "1s"}]}]}`:                              "unknown field",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Restores": [{"Running": "2400000h"}]}]}`:                      "restore 1",
-		`{"Faults": [` + good + `]`:   "EOF",
-		`{"Faults": [` + good + `]}]`: "",
-		`null`:                        "null",
-		`7`:                           "cannot unmarshal",
+		`{"Faults": [` + good + `, {"Kind": "Error"}]}`:                                                                                         "needs a Code",
+		`{"Faults": [` + good + `, {"Kind": "RemoveVault"}]}`:                                                                                   "needs a Vault",
+		`{"Faults": [` + good + `, {"Kind": "Slow", "Delay": "soon"}]}`:                                                                         "Delay",
+		`{"Faults": [` + good + `], "Scripts": [{"Resource": "*"}]}`:                                                                            "Region",
+		`{"Faults": [` + good + `], "Fault": []}`:                                                                                               "unknown field",
+		`{"Faults": [` + good + `]`:     "EOF",
+		`{"Faults": [` + good + `]}]`:   "",
+		`{"Faults": [` + good + `]} {}`: "more than one",
+		``:                              "EOF",
+		`null`:                          "null",
+		`7`:                             "cannot unmarshal",
 	} {
 		server := emulator.New()
 		answer := visit(t, server, http.MethodPost, "localhost", "/_emulator/faults", text, "Content-Type", "application/json")

@@ -79,27 +79,6 @@ func TestLagsOfCopies(t *testing.T) {
 	}
 }
 
-// A reply that is lost leaves a job, which its token and the list find again.
-func TestLostRepliesOfCopies(t *testing.T) {
-	t.Parallel()
-	l := copyLab(t)
-	source := l.completed(t, volume)
-	l.Inject(emulator.Fault{Kind: emulator.ResetAfter, Operation: "StartCopyJob"})
-	before := l.Now()
-	if _, err := l.tryCopy(t, source.RecoveryPointArn, farVault, copyToken("T")); err == nil {
-		t.Fatal("the reply was not lost")
-	}
-	list, err := l.client.ListCopyJobs(t.Context(), &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: source.RecoveryPointArn, ByDestinationVaultArn: aws.String(farVault), ByCreatedAfter: aws.Time(before.Add(-time.Second)),
-	})
-	if err != nil || len(list.CopyJobs) != 1 {
-		t.Fatalf("%+v, %v", list, err)
-	}
-	if again := l.startCopy(t, source.RecoveryPointArn, farVault, copyToken("T")); *again != *list.CopyJobs[0].CopyJobId {
-		t.Error("the token starts another job")
-	}
-}
-
 func TestCopiesOfCompositePoints(t *testing.T) {
 	t.Parallel()
 	nested := []emulator.Child{{Identifier: "Disk", ResourceARN: volume}, {Identifier: "Orders", ResourceARN: table}}

@@ -6,7 +6,6 @@ package emulator_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -261,21 +260,9 @@ func TestFaultsOfSTS(t *testing.T) {
 		emulator.Fault{Kind: emulator.AccessDenied, Operation: "GetCallerIdentity"},
 	)
 	call := func() (int, string) {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, l.url+"/", strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		request.Header.Set("Authorization", strings.Replace(signed, "/backup/", "/sts/", 1))
-		response, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(response.Body)
-		if err := errors.Join(err, response.Body.Close()); err != nil {
-			t.Fatal(err)
-		}
-		return response.StatusCode, string(text)
+		response, text := l.raw(t, http.MethodPost, "/", "Action=GetCallerIdentity&Version=2011-06-15",
+			"Content-Type", "application/x-www-form-urlencoded", "Authorization", strings.Replace(signed, "/backup/", "/sts/", 1))
+		return response.StatusCode, text
 	}
 	if status, body := call(); status != http.StatusForbidden || !strings.Contains(body, "<Code>AccessDeniedException</Code>") {
 		t.Errorf("%d %s", status, body)

@@ -151,15 +151,19 @@ func in(vault string) func(*backup.StartBackupJobInput) {
 }
 
 func keep(cold, remove int64) func(*backup.StartBackupJobInput) {
-	return func(in *backup.StartBackupJobInput) {
-		in.Lifecycle = &types.Lifecycle{}
-		if cold != 0 {
-			in.Lifecycle.MoveToColdStorageAfterDays = &cold
-		}
-		if remove != 0 {
-			in.Lifecycle.DeleteAfterDays = &remove
-		}
+	return func(in *backup.StartBackupJobInput) { in.Lifecycle = kept(cold, remove) }
+}
+
+// kept is a lifecycle; 0 days are none.
+func kept(cold, remove int64) *types.Lifecycle {
+	l := &types.Lifecycle{}
+	if cold != 0 {
+		l.MoveToColdStorageAfterDays = &cold
 	}
+	if remove != 0 {
+		l.DeleteAfterDays = &remove
+	}
+	return l
 }
 
 func token(token string) func(*backup.StartBackupJobInput) {

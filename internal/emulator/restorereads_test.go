@@ -260,7 +260,8 @@ func TestRestoresInAPlanAndByControlRequest(t *testing.T) {
 	}
 	_, body := l.raw(t, http.MethodGet, "/_emulator/restore-jobs?region=eu-central-1", "")
 	var jobs []emulator.RestoreJob
-	if err := json.Unmarshal([]byte(body), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point {
+	if err := json.Unmarshal([]byte(body), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point ||
+		!maps.Equal(jobs[0].Metadata, restorable[volume].metadata) || jobs[0].RoleARN != role {
 		t.Errorf("%+v, %v", jobs, err)
 	}
 }

@@ -196,11 +196,7 @@ func TestOptInAndTooManyTags(t *testing.T) {
 	_, err = l.start(t, volume)
 	wantError(t, err, "InvalidRequestException", "EBS")
 
-	sent := map[string]string{}
-	for i := range 26 {
-		sent[strings.Repeat("a", i+1)] = "sent"
-	}
-	source := map[string]string{"a": "source"}
+	sent, source := manyTags(26), map[string]string{"key-0": "source"}
 	for i := range 24 {
 		source[strings.Repeat("b", i+1)] = "source"
 	}
@@ -210,8 +206,8 @@ func TestOptInAndTooManyTags(t *testing.T) {
 	if job.State != types.BackupJobStateCompleted {
 		t.Fatalf("with 50 tags the job is %s: %s", job.State, aws.ToString(job.StatusMessage))
 	}
-	if got := l.home().RecoveryPoints()[0].Tags; len(got) != 50 || got["a"] != "sent" || got["b"] != "source" {
-		t.Errorf("the point has %d tags, a = %q, b = %q", len(got), got["a"], got["b"])
+	if got := l.home().RecoveryPoints()[0].Tags; len(got) != 50 || got["key-0"] != "value" || got["b"] != "source" {
+		t.Errorf("the point has %d tags, key-0 = %q, b = %q", len(got), got["key-0"], got["b"])
 	}
 	source["c"] = "source"
 	l.home().SetSourceTags(files, source)
