@@ -174,8 +174,8 @@ func compare(n int, ours, theirs wait) table {
 	}
 }
 
-// median of sorted values.
-func median(sorted []float64) float64 {
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
 	if n := len(sorted); n%2 == 0 {
 		return (sorted[n/2-1] + sorted[n/2]) / 2
 	}
