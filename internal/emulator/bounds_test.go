@@ -51,7 +51,7 @@ func TestFaultsSeeWhatTheRecorderMasks(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
 	l.Inject(
-		emulator.Fault{Kind: emulator.Throttle, AccessKeyID: "AKIDEXAMPLE"},
+		emulator.Fault{Kind: emulator.Throttle, Match: func(r emulator.Request) bool { return r.AccessKeyID == "AKIDEXAMPLE" }},
 		emulator.Fault{Kind: emulator.ServerError, Resource: "the-end-of-a-long-body"},
 	)
 	_, err := l.start(t, volume)
@@ -60,8 +60,8 @@ func TestFaultsSeeWhatTheRecorderMasks(t *testing.T) {
 	if response.StatusCode != http.StatusInternalServerError {
 		t.Errorf("the fault missed: %d", response.StatusCode)
 	}
-	if last := l.Requests()[1]; last.BodySize < 100_000 || len(last.Body) > 16<<10 {
-		t.Errorf("%d of %d bytes are recorded", len(last.Body), last.BodySize)
+	if last := l.Requests()[1]; len(last.Body) > 16<<10 {
+		t.Errorf("%d bytes are recorded", len(last.Body))
 	}
 }
 
@@ -209,10 +209,8 @@ func TestHalfBadFaultFilesChangeNothing(t *testing.T) {
 		`{"Faults": [` + good + `, {"Kind": "HTML", "Status": 1000}]}`:                                                                          "Status 1000",
 		`{"Faults": [` + good + `, {"Kind": "Throttle", "Times": -2}]}`:                                                                         "Times -2",
 		`{"Faults": [` + good + `, {"Kind": "Throttle", "After": -1}]}`:                                                                         "After -1",
-		`{"Faults": [` + good + `, {"Kind": "Throttle", "Share": 1.5}]}`:                                                                        "Share 1.5",
 		`{"Faults": [` + good + `, {"Kind": "Throttle", "From": "2h", "Until": "1h"}]}`:                                                         "Until",
 		`{"Faults": [` + good + `, {"Kind": "Slow", "Delay": "-1s"}]}`:                                                                          "Delay -1s",
-		`{"Faults": [` + good + `, {"Kind": "Throttle", "Account": "mine"}]}`:                                                                   "twelve digits",
 		`{"Faults": [` + good + `, {"Kind": "LockVault", "Vault": "v", "Lock": {"Min": 9, "Max": 8}}]}`:                                         "admits nothing",
 		`{"Faults": [` + good + `], "Faults": []}`:                                                                                              "Faults is there twice",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "vol-1"}]}`:                                                         "neither an ARN",
@@ -220,7 +218,7 @@ func TestHalfBadFaultFilesChangeNothing(t *testing.T) {
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"EndsIn": "RUNNING"}]}]}`:                         `scripts 1: script 1: the EndsIn "RUNNING"`,
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Children": [{"Script": {"ARNAt": "Soon"}}]}]}]}`: "child 1",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Running": "2400000h"}]}]}`:                       "is the most",
-		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"EndsIn": "PENDING"}]}]}`:                          "copy 1",
+		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"Running": "2400000h"}]}]}`:                        "copy 1",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Copies": [{"Pending": "1s"}]}]}`:                              "unknown field",
 		`{"Faults": [` + good + `], "Scripts": [{"Region": "r", "Resource": "*", "Restores": [{"Running": "2400000h"}]}]}`:                      "restore 1",
 		`{"Faults": [` + good + `, {"Kind": "Error"}]}`:                                                                                         "needs a Code",

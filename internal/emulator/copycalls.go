@@ -84,9 +84,6 @@ func (cj *copyJob) shape() copyJobShape {
 	if src.size >= 0 && cj.state != stateCreated {
 		shape.BackupSizeInBytes = new(src.size)
 	}
-	if finished(cj.state) && cj.script.Sparse {
-		shape.CompletionDate, shape.BackupSizeInBytes = nil, nil
-	}
 	if cj.backup != nil {
 		shape.CreatedByBackupJobId = &cj.backup.id
 	}

@@ -74,7 +74,6 @@ func (r *regionState) newCopy(source *point, destination string, l Lifecycle, ro
 // admit puts a copy that a call or a parent started in line for its resource.
 func (cj *copyJob) admit(at time.Time) {
 	cj.visible = at.Add(cj.region.server.scaled(cj.script.RecordLag))
-	cj.message = cj.script.WaitMessage
 	var parent queuer
 	if cj.parent != nil {
 		parent = cj.parent
@@ -85,9 +84,7 @@ func (cj *copyJob) admit(at time.Time) {
 func (cj *copyJob) queued() bool { return cj.state == stateCreated }
 
 func (cj *copyJob) begin(at time.Time) {
-	if !cj.script.NeverStarts {
-		cj.after(at, usual(cj.script.Created, usualCreated), cj.run)
-	}
+	cj.after(at, usual(cj.script.Created, usualCreated), cj.run)
 }
 
 func (cj *copyJob) run(at time.Time) {
@@ -95,12 +92,7 @@ func (cj *copyJob) run(at time.Time) {
 		cj.finish(at, stateFailed, o.message, o.category)
 		return
 	}
-	if cj.script.EndsIn == stateCreated {
-		cj.end(at)
-		return
-	}
 	cj.enter(stateRunning)
-	cj.message = ""
 	switch {
 	case cj.source.composite:
 		cj.startChildren(at)

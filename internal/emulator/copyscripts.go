@@ -16,22 +16,15 @@ type CopyScript struct {
 	// PARTIAL, or anything else that a test wants to see. COMPLETED and PARTIAL
 	// make a recovery point.
 	End string
-	// EndsIn cuts the job short in CREATED instead of RUNNING.
-	EndsIn string
 	// Message and Category are the final StatusMessage and MessageCategory.
 	// Category defaults to SUCCESS for COMPLETED, else to MISCELLANEOUS.
 	Message, Category string
-	// WaitMessage is the StatusMessage while the job is CREATED.
-	WaitMessage string
-	// NeverStarts keeps the job CREATED, NeverEnds RUNNING: a copy cannot be
-	// stopped and does not expire.
-	NeverStarts, NeverEnds bool
+	// NeverEnds keeps the job RUNNING: a copy cannot be stopped and does not
+	// expire.
+	NeverEnds bool
 	// RecordLag is how long the job can be neither described nor listed,
 	// VisibilityLag how long the new point cannot be found after the end.
 	RecordLag, VisibilityLag time.Duration
-	// Sparse leaves CompletionDate and BackupSizeInBytes out of the finished
-	// job.
-	Sparse bool
 }
 
 // ScriptCopies queues scripts for the coming copy jobs of a resource's recovery

@@ -38,26 +38,24 @@ func TestScriptsOfCopies(t *testing.T) {
 	}{
 		{emulator.CopyScript{End: "FAILED", Message: "Access denied exception while trying to list tags", Category: "AccessDenied"}, types.CopyJobStateFailed, "list tags", "AccessDenied", false},
 		{emulator.CopyScript{End: "FAILED"}, types.CopyJobStateFailed, "", "MISCELLANEOUS", false},
-		{emulator.CopyScript{End: "FAILED", EndsIn: "CREATED", Running: 1000 * time.Hour}, types.CopyJobStateFailed, "", "MISCELLANEOUS", false},
 		{emulator.CopyScript{Message: "with remarks", Category: "TAG_COPY_ERROR"}, types.CopyJobStateCompleted, "with remarks", "TAG_COPY_ERROR", true},
 		{emulator.CopyScript{End: "PARTIAL"}, types.CopyJobStatePartial, "", "MISCELLANEOUS", true},
-		{emulator.CopyScript{Sparse: true}, types.CopyJobStateCompleted, "", "SUCCESS", true},
 	} {
 		l.home().ScriptCopies(files, test.script)
 		job := l.copied(t, source.RecoveryPointArn, farVault)
 		if job.State != test.state || !contains(job.StatusMessage, test.message) || aws.ToString(job.MessageCategory) != test.category ||
-			(job.DestinationRecoveryPointArn != nil) != test.copied || (job.CompletionDate == nil) != test.script.Sparse {
+			(job.DestinationRecoveryPointArn != nil) != test.copied || job.CompletionDate == nil {
 			t.Errorf("%+v: %s %q (%s)", test.script, job.State, aws.ToString(job.StatusMessage), aws.ToString(job.MessageCategory))
 		}
 	}
 	if job := l.describeCopy(t, l.startCopy(t, source.RecoveryPointArn, farVault)); job.State != types.CopyJobStateCompleted {
 		t.Errorf("the default script leaves the copy %s", job.State)
 	}
-	l.home().ScriptCopies(files, emulator.CopyScript{NeverStarts: true, WaitMessage: "waiting"})
+	l.home().ScriptCopies(files, emulator.CopyScript{NeverEnds: true})
 	stuck := l.startCopy(t, source.RecoveryPointArn, farVault)
 	behind := l.startCopy(t, source.RecoveryPointArn, farVault)
 	l.Advance(1000 * day)
-	wantCopy(t, l.describeCopy(t, stuck), types.CopyJobStateCreated, "waiting")
+	wantCopy(t, l.describeCopy(t, stuck), types.CopyJobStateRunning, "")
 	wantCopy(t, l.describeCopy(t, behind), types.CopyJobStateCreated, "")
 }
 

@@ -144,30 +144,6 @@ func TestFaultsChooseTheirCalls(t *testing.T) {
 	l.backup(t, files)
 }
 
-func TestShareIsDrawnFromTheSeed(t *testing.T) {
-	t.Parallel()
-	draw := func(seed uint64) string {
-		var hits strings.Builder
-		l := newLab(t, emulator.WithSeed(seed))
-		l.Inject(emulator.Fault{Kind: emulator.Throttle, Times: emulator.Always, Share: 0.5})
-		for range 64 {
-			_, err := l.client.ListBackupJobs(t.Context(), &backup.ListBackupJobsInput{})
-			hits.WriteString(map[bool]string{true: "x", false: "."}[err != nil])
-		}
-		return hits.String()
-	}
-	first := draw(1)
-	if again := draw(1); again != first {
-		t.Errorf("the same seed draws\n%s\n%s", first, again)
-	}
-	if n := strings.Count(first, "x"); n < 16 || n > 48 {
-		t.Errorf("%d of 64 for a half", n)
-	}
-	if other := draw(2); other == first {
-		t.Error("another seed draws the same")
-	}
-}
-
 func TestFaultsInTheAnswer(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)

@@ -36,8 +36,6 @@ type Request struct {
 	Operation string
 	// Method, Path (escaped), Query and Body are as they arrived.
 	Method, Path, Query, Body string
-	// BodySize is the size of the whole body in bytes.
-	BodySize int
 	// Region, Account and AccessKeyID are those of the signature.
 	Region, Account, AccessKeyID string
 	// UserAgent is that header.
@@ -74,7 +72,6 @@ type recorder struct {
 // record, which end completes.
 func (r *recorder) begin(request Request) (whole, kept *Request) {
 	request.ID = fmt.Sprintf("00000000-0000-4000-8000-%012x", r.serial.Add(1))
-	request.BodySize = len(request.Body)
 	kept = request.masked()
 	r.mu.Lock()
 	defer r.mu.Unlock()

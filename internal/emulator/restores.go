@@ -60,9 +60,6 @@ func (rj *restoreJob) admit(at time.Time) {
 	rj.visible = at.Add(s.scaled(rj.script.RecordLag))
 	r.restores = append(r.restores, rj)
 	r.restoresByID[rj.id] = rj
-	if rj.script.StaysPending {
-		return
-	}
 	s.schedule(at.Add(s.scaled(usual(rj.script.Pending, usualRestorePending))), rj.run)
 }
 

@@ -247,14 +247,13 @@ func TestRestoreScripts(t *testing.T) {
 		status  types.RestoreJobStatus
 		message string
 	}{
-		"fails":         {emulator.RestoreScript{End: "FAILED", Message: "No default VPC for this user"}, types.RestoreJobStatusFailed, "No default VPC for this user"},
-		"aborted":       {emulator.RestoreScript{End: "ABORTED", Message: "m"}, types.RestoreJobStatusAborted, "m"},
-		"with a note":   {emulator.RestoreScript{Message: "m"}, types.RestoreJobStatusCompleted, "m"},
-		"losses":        {emulator.RestoreScript{Losses: true}, types.RestoreJobStatusCompleted, "One or more objects failed to be restored from " + point + " to restored."},
-		"stays pending": {emulator.RestoreScript{StaysPending: true}, types.RestoreJobStatusPending, ""},
-		"never ends":    {emulator.RestoreScript{NeverEnds: true}, types.RestoreJobStatusRunning, ""},
-		"takes longer":  {emulator.RestoreScript{Running: 2 * time.Hour}, types.RestoreJobStatusRunning, ""},
-		"waits longer":  {emulator.RestoreScript{Pending: 2 * time.Hour}, types.RestoreJobStatusPending, ""},
+		"fails":        {emulator.RestoreScript{End: "FAILED", Message: "No default VPC for this user"}, types.RestoreJobStatusFailed, "No default VPC for this user"},
+		"aborted":      {emulator.RestoreScript{End: "ABORTED", Message: "m"}, types.RestoreJobStatusAborted, "m"},
+		"with a note":  {emulator.RestoreScript{Message: "m"}, types.RestoreJobStatusCompleted, "m"},
+		"losses":       {emulator.RestoreScript{Losses: true}, types.RestoreJobStatusCompleted, "One or more objects failed to be restored from " + point + " to restored."},
+		"never ends":   {emulator.RestoreScript{NeverEnds: true}, types.RestoreJobStatusRunning, ""},
+		"takes longer": {emulator.RestoreScript{Running: 2 * time.Hour}, types.RestoreJobStatusRunning, ""},
+		"waits longer": {emulator.RestoreScript{Pending: 2 * time.Hour}, types.RestoreJobStatusPending, ""},
 	} {
 		l.home().ScriptRestores(point, test.script)
 		done := l.restored(t, point, restorable[bucket].metadata)

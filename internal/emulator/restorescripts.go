@@ -14,8 +14,8 @@ import (
 type RestoreScript struct {
 	// Pending and Running are the times spent in those states.
 	Pending, Running time.Duration
-	// StaysPending never leaves PENDING, NeverEnds never leaves RUNNING.
-	StaysPending, NeverEnds bool
+	// NeverEnds never leaves RUNNING.
+	NeverEnds bool
 	// End is the state in which the job ends: COMPLETED (default), FAILED, ABORTED,
 	// or anything else that a test wants to see.
 	End string

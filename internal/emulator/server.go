@@ -170,7 +170,6 @@ func New(opts ...Option) *Server {
 		_, _ = crand.Read(key[:]) // never fails
 		s.random = rand.NewChaCha8(key)
 	}
-	s.faults.random = rand.New(rand.NewPCG(s.random.Uint64(), s.random.Uint64()))
 	s.sts = sts.New(append([]sts.Option{sts.WithClock(s.Now), sts.WithAccount(s.account)}, s.stsOptions...)...)
 	return s
 }

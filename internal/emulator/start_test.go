@@ -230,3 +230,11 @@ func TestVSSAndNames(t *testing.T) {
 		t.Errorf("BackupType %v, name %v, options %v", job.BackupType, job.ResourceName, job.BackupOptions)
 	}
 }
+
+func TestASeedMakesIDsRepeat(t *testing.T) {
+	t.Parallel()
+	id := func(seed uint64) string { return *newLab(t, emulator.WithSeed(seed)).backup(t, volume).BackupJobId }
+	if first := id(1); id(1) != first || id(2) == first {
+		t.Errorf("after %s the same seed gives %s, another %s", first, id(1), id(2))
+	}
+}
