@@ -37,8 +37,7 @@ func TestFullyManagedTypesGoStraightToTheAirGappedVault(t *testing.T) {
 		t.Error(err)
 	}
 	wantError(t, l.remove(t, "gap", job.RecoveryPointArn), "InvalidRequestException", "locked")
-	_, err := l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.wantGone(t, job.RecoveryPointArn)
 }
 
 func TestOtherTypesGoByWayOfATemporaryPoint(t *testing.T) {
@@ -71,8 +70,7 @@ func TestOtherTypesGoByWayOfATemporaryPoint(t *testing.T) {
 		!strings.HasSuffix(aws.ToString(lasting.SourceBackupVaultArn), ":Default") {
 		t.Errorf("%+v, %v", lasting, err)
 	}
-	_, err = l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "") // it has served
+	l.wantGone(t, job.RecoveryPointArn) // it has served
 	l.Advance(31 * day)
 	_, err = l.client.DescribeCopyJob(t.Context(), &backup.DescribeCopyJobInput{CopyJobId: done.CopyJobId})
 	wantError(t, err, "ResourceNotFoundException", "")
@@ -83,12 +81,9 @@ func TestTheTemporaryPointStaysWhenTheCopyFails(t *testing.T) {
 	l := newAirGappedLab(t)
 	l.home().Script(volume, emulator.Script{CopyEnds: "FAILED"})
 	job := l.completed(t, volume, toGap, keep(0, 10))
-	if _, err := l.point(t, "Default", job.RecoveryPointArn); err != nil {
-		t.Error(err)
-	}
+	l.kept(t, job.RecoveryPointArn)
 	l.Advance(11 * day)
-	_, err := l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.wantGone(t, job.RecoveryPointArn)
 }
 
 func TestWhatStaysInThePlainVault(t *testing.T) {

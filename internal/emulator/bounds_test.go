@@ -176,9 +176,7 @@ func TestTheCalendarHasAnEnd(t *testing.T) {
 	if want := start.Add(time.Hour + 1753200*time.Hour + day); !l.Now().Equal(want) {
 		t.Errorf("the calendar shows %v, want %v", l.Now(), want)
 	}
-	if _, err := l.point(t, "Default", job.RecoveryPointArn); err != nil {
-		t.Error(err)
-	}
+	l.kept(t, job.RecoveryPointArn)
 	defer func() {
 		if recover() == nil {
 			t.Error("Advance went beyond the end")

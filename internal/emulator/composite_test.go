@@ -74,8 +74,7 @@ func TestParentsAndChildrenAreDeletedInOrder(t *testing.T) {
 		}
 	}
 	l.Advance(time.Minute)
-	_, err = l.point(t, "Default", parent.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "") // gone with its last child
+	l.wantGone(t, parent.RecoveryPointArn) // gone with its last child
 }
 
 func TestAStoppedParentStopsItsChildren(t *testing.T) {

@@ -118,6 +118,23 @@ func (l *lab) point(t *testing.T, vault string, arn *string) (*backup.DescribeRe
 	})
 }
 
+// kept describes a point that the Default vault must have.
+func (l *lab) kept(t *testing.T, arn *string) *backup.DescribeRecoveryPointOutput {
+	t.Helper()
+	point, err := l.point(t, "Default", arn)
+	if err != nil {
+		t.Fatalf("DescribeRecoveryPoint: %v", err)
+	}
+	return point
+}
+
+// wantGone wants the Default vault not to have a point.
+func (l *lab) wantGone(t *testing.T, arn *string) {
+	t.Helper()
+	_, err := l.point(t, "Default", arn)
+	wantError(t, err, "ResourceNotFoundException", *arn)
+}
+
 // apiErrorOf finds what AWS said in an error of the SDK.
 func apiErrorOf(t *testing.T, err error) smithy.APIError {
 	t.Helper()
@@ -151,11 +168,11 @@ func in(vault string) func(*backup.StartBackupJobInput) {
 }
 
 func keep(cold, remove int64) func(*backup.StartBackupJobInput) {
-	return func(in *backup.StartBackupJobInput) { in.Lifecycle = kept(cold, remove) }
+	return func(in *backup.StartBackupJobInput) { in.Lifecycle = lifecycle(cold, remove) }
 }
 
-// kept is a lifecycle; 0 days are none.
-func kept(cold, remove int64) *types.Lifecycle {
+// lifecycle has no members of 0 days.
+func lifecycle(cold, remove int64) *types.Lifecycle {
 	l := &types.Lifecycle{}
 	if cold != 0 {
 		l.MoveToColdStorageAfterDays = &cold

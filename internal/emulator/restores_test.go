@@ -189,8 +189,8 @@ func TestRestoreGoesThroughItsStates(t *testing.T) {
 	if err != nil || !maps.Equal(metadata.Metadata, restorable[volume].metadata) {
 		t.Errorf("%+v, %v", metadata, err)
 	}
-	if found, err := l.point(t, "Default", &point); err != nil || !aws.ToTime(found.LastRestoreTime).Equal(*job.CompletionDate) {
-		t.Errorf("the point does not show the restore: %v, %v", found, err)
+	if found := l.kept(t, &point); !aws.ToTime(found.LastRestoreTime).Equal(*job.CompletionDate) {
+		t.Errorf("the point does not show the restore: %v", found)
 	}
 }
 
@@ -300,8 +300,8 @@ func TestColdPointsTakeLonger(t *testing.T) {
 		l := newLab(t)
 		point := l.pointOf(t, resource, archive)
 		l.Advance(20 * 24 * time.Hour)
-		if found, err := l.point(t, "Default", &point); err != nil || found.StorageClass != types.StorageClassCold {
-			t.Fatalf("%s: %v, %v", resource, found, err)
+		if got := l.kept(t, &point).StorageClass; got != types.StorageClassCold {
+			t.Fatalf("%s: %v", resource, got)
 		}
 		id := l.mustRestore(t, point, restorable[resource].metadata)
 		l.Advance(takes)
