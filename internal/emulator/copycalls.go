@@ -76,7 +76,7 @@ func (cj *copyJob) shape() copyJobShape {
 		CreationDate: instant(cj.created), CompletionDate: instant(cj.completed), State: new(cj.state),
 		StatusMessage: optional(cj.message), IamRoleArn: &cj.role, ResourceType: &src.kind.name,
 		ResourceName: optional(src.name), MessageCategory: optional(cj.category), IsParent: src.composite,
-		CompositeMemberIdentifier: optional(src.member),
+		CompositeMemberIdentifier: optional(src.member), ParentJobId: optional(cj.parentID()),
 	}
 	if v := cj.target(); v != nil {
 		shape.DestinationVaultType, shape.DestinationVaultLockState = &v.kind, new(v.lockState())
@@ -90,9 +90,6 @@ func (cj *copyJob) shape() copyJobShape {
 	if cj.point != nil {
 		shape.DestinationRecoveryPointArn = &cj.point.arn
 		shape.DestinationEncryptionKeyArn = optional(cj.point.keyARN)
-	}
-	if cj.parent != nil {
-		shape.ParentJobId = &cj.parent.id
 	}
 	if src.composite {
 		shape.NumberOfChildJobs = new(int64(len(cj.children)))
@@ -120,13 +117,9 @@ func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
 
 // admits applies the filters, all exact and all required at once.
 func (in *listCopyJobsInput) admits(cj *copyJob) bool {
-	parent := ""
-	if cj.parent != nil {
-		parent = cj.parent.id
-	}
 	return (text(in.AccountId) == "*" || equals(in.AccountId, cj.region.account)) && equals(in.ResourceArn, cj.source.resource) && equals(in.State, cj.state) &&
 		within(cj.created, in.CreatedAfter, in.CreatedBefore) && within(cj.completed, in.CompleteAfter, in.CompleteBefore) &&
 		equals(in.ResourceType, cj.source.kind.name) &&
 		equals(in.DestinationVaultArn, cj.destination) && equals(in.MessageCategory, cj.category) &&
-		equals(in.SourceRecoveryPointArn, cj.source.arn) && equals(in.ParentJobId, parent)
+		equals(in.SourceRecoveryPointArn, cj.source.arn) && equals(in.ParentJobId, cj.parentID())
 }

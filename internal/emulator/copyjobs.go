@@ -216,6 +216,13 @@ func (cj *copyJob) childEnded(at time.Time) {
 	cj.end(at)
 }
 
+func (cj *copyJob) parentID() string {
+	if cj.parent == nil {
+		return ""
+	}
+	return cj.parent.id
+}
+
 func (cj *copyJob) place() cursor { return cursor{at: cj.created, seq: cj.seq} }
 
 // shown says whether AWS knows the job: not yet, or no longer, else.

@@ -43,15 +43,12 @@ func (j *job) shape(now time.Time) backupJobShape {
 		StatusMessage: optional(j.message), PercentDone: optional(fmt.Sprintf("%.1f", j.percent(now))), IamRoleArn: &j.req.role,
 		StartBy: instant(j.startBy), ResourceType: &j.kind.name, BackupOptions: j.req.options, BackupType: optional(j.typeShown()),
 		IsParent: j.kind.composite, ResourceName: optional(j.resourceName()),
-		InitiationDate: instant(j.created), MessageCategory: optional(j.category),
+		InitiationDate: instant(j.created), MessageCategory: optional(j.category), ParentJobId: optional(j.parentID()),
 	}
 	if j.vault != nil {
 		shape.VaultType, shape.VaultLockState = &j.vault.kind, new(j.vault.lockState())
 		keyARN, _, encrypted := j.encryption()
 		shape.EncryptionKeyArn, shape.IsEncrypted = optional(keyARN), encrypted
-	}
-	if j.parent != nil {
-		shape.ParentJobId = &j.parent.id
 	}
 	j.shapeProgress(&shape, now)
 	return shape
@@ -132,14 +129,10 @@ func listBackupJobs(c *call, in *listBackupJobsInput) (*listBackupJobsOutput, er
 
 // admits applies the filters.
 func (in *listBackupJobsInput) admits(j *job) bool {
-	parent := ""
-	if j.parent != nil {
-		parent = j.parent.id
-	}
 	return (text(in.AccountId) == "*" || equals(in.AccountId, j.region.account)) && equals(in.ResourceArn, j.req.resource) && equals(in.State, j.state) &&
 		equals(in.BackupVaultName, j.vaultNameShown()) && equals(in.ResourceType, j.kind.name) &&
 		within(j.created, in.CreatedAfter, in.CreatedBefore) && within(j.completed, in.CompleteAfter, in.CompleteBefore) &&
-		equals(in.ParentJobId, parent) && equals(in.MessageCategory, j.category)
+		equals(in.ParentJobId, j.parentID()) && equals(in.MessageCategory, j.category)
 }
 
 // stopBackupJob stops what can be stopped (reference 3.5). What AWS says about

@@ -256,6 +256,13 @@ func (j *job) stop(at time.Time) {
 	})
 }
 
+func (j *job) parentID() string {
+	if j.parent == nil {
+		return ""
+	}
+	return j.parent.id
+}
+
 func (j *job) place() cursor { return cursor{at: j.created, seq: j.seq} }
 
 // shown says whether AWS knows the job: not yet, or no longer, else.

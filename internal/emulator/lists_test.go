@@ -199,7 +199,8 @@ func TestJobSummaries(t *testing.T) {
 	l.completed(t, volume)
 	l.Advance(25 * time.Hour)
 	sums, err := l.client.ListBackupJobSummaries(t.Context(), &backup.ListBackupJobSummariesInput{State: "ANY"})
-	if err != nil || len(sums.BackupJobSummaries) != 1 || sums.BackupJobSummaries[0].Count != 1 {
+	if err != nil || len(sums.BackupJobSummaries) != 1 || sums.BackupJobSummaries[0].Count != 1 ||
+		!sums.BackupJobSummaries[0].StartTime.Equal(start.Truncate(day)) || !sums.BackupJobSummaries[0].EndTime.Equal(start.Truncate(day).Add(day)) {
 		t.Errorf("%+v, %v", sums, err)
 	}
 }

@@ -91,12 +91,8 @@ func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*list
 }
 
 func (in *listPointsByVaultInput) admits(p *point) bool {
-	parent := ""
-	if p.parent != nil {
-		parent = p.parent.arn
-	}
 	return equals(in.ResourceArn, p.resource) && equals(in.ResourceType, p.kind.name) && in.BackupPlanId == nil &&
-		equals(in.ParentRecoveryPointArn, parent) && within(p.created, in.CreatedAfter, in.CreatedBefore)
+		equals(in.ParentRecoveryPointArn, text(p.parentARN())) && within(p.created, in.CreatedAfter, in.CreatedBefore)
 }
 
 // minDatabasePage is the minimum of maxResults for the points of RDS resources.

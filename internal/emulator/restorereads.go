@@ -33,7 +33,7 @@ func (rj *restoreJob) shape(now time.Time) restoreJobShape {
 		IamRoleArn: optional(rj.role), CreatedResourceArn: optional(rj.result),
 		ResourceType: &p.kind.name, RecoveryPointCreationDate: instant(p.created),
 		ValidationStatus: optional(rj.validation), ValidationStatusMessage: optional(rj.validationMessage),
-		IsParent: len(rj.children) > 0,
+		IsParent: len(rj.children) > 0, ParentJobId: optional(rj.parentID()),
 	}
 	if p.size >= 0 {
 		shape.BackupSizeInBytes = new(p.size)
@@ -41,9 +41,6 @@ func (rj *restoreJob) shape(now time.Time) restoreJobShape {
 	if !rj.began.IsZero() {
 		// The estimate counts whole minutes, the last one begun.
 		shape.ExpectedCompletionTimeMinutes = new(int64((rj.takes + time.Minute - 1) / time.Minute))
-	}
-	if rj.parent != nil {
-		shape.ParentJobId = &rj.parent.id
 	}
 	return shape
 }
@@ -64,13 +61,9 @@ func listRestoreJobs(c *call, in *listRestoreJobsInput) (*listRestoreJobsOutput,
 }
 
 func (in *listRestoreJobsInput) admits(rj *restoreJob) bool {
-	parent := ""
-	if rj.parent != nil {
-		parent = rj.parent.id
-	}
 	return equals(in.AccountId, rj.region.account) && equals(in.ResourceType, rj.source.kind.name) &&
 		equals(in.Status, rj.status) && within(rj.created, in.CreatedAfter, in.CreatedBefore) &&
-		within(rj.completed, in.CompleteAfter, in.CompleteBefore) && equals(in.ParentJobId, parent) &&
+		within(rj.completed, in.CompleteAfter, in.CompleteBefore) && equals(in.ParentJobId, rj.parentID()) &&
 		in.RestoreTestingPlanArn == nil // no plan starts restores here
 }
 

@@ -172,6 +172,13 @@ func (rj *restoreJob) expired(now time.Time) bool {
 	return finished(rj.status) && !now.Before(rj.completed.Add(recordLife))
 }
 
+func (rj *restoreJob) parentID() string {
+	if rj.parent == nil {
+		return ""
+	}
+	return rj.parent.id
+}
+
 func (rj *restoreJob) place() cursor { return cursor{at: rj.created, seq: rj.seq} }
 
 // shown says whether describe and list find the job.

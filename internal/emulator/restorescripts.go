@@ -84,7 +84,7 @@ func (r *Region) RestoreJobs() []RestoreJob {
 }
 
 func (rj *restoreJob) export(now time.Time) RestoreJob {
-	out := RestoreJob{
+	return RestoreJob{
 		ID: rj.id, Account: rj.region.account, Region: rj.region.name,
 		RecoveryPointARN: rj.source.arn, ResourceARN: rj.source.resource,
 		ResourceType: rj.source.kind.name, RoleARN: rj.role, Token: rj.token,
@@ -93,10 +93,6 @@ func (rj *restoreJob) export(now time.Time) RestoreJob {
 		Created: rj.created, Running: rj.began, Completed: rj.completed,
 		CreatedResourceARN: rj.result,
 		ValidationStatus:   rj.validation, ValidationStatusMessage: rj.validationMessage,
-		RecordExpired: rj.expired(now),
+		ParentID: rj.parentID(), RecordExpired: rj.expired(now),
 	}
-	if rj.parent != nil {
-		out.ParentID = rj.parent.id
-	}
-	return out
 }
