@@ -5,6 +5,7 @@ package emulator
 
 import (
 	crand "crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
@@ -114,9 +115,7 @@ func WithSTS(opts ...sts.Option) Option {
 func WithSeed(seed uint64) Option {
 	return func(s *Server) {
 		var key [32]byte
-		for i := range 8 {
-			key[i] = byte(seed >> (8 * i))
-		}
+		binary.LittleEndian.PutUint64(key[:], seed)
 		s.random = rand.NewChaCha8(key)
 	}
 }
