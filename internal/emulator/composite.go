@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -46,15 +47,12 @@ func (j *job) startChildren(at time.Time) {
 			k = kindEBS
 		}
 		child := &job{
-			region: r, id: strings.ToUpper(r.server.uuid()), kind: k, source: source, script: member.Script,
+			region: r, stage: stage{server: r.server}, id: strings.ToUpper(r.server.uuid()), kind: k, source: source, script: member.Script,
 			parent: j, identifier: member.Identifier, vault: j.vault, vaultARN: j.vaultARN,
 		}
 		child.req = j.req
 		child.req.resource, child.req.token = member.ResourceARN, ""
-		child.bytes = k.bytes
-		if member.Script.Bytes != 0 {
-			child.bytes = member.Script.Bytes
-		}
+		child.bytes = cmp.Or(member.Script.Bytes, k.bytes)
 		j.children = append(j.children, child)
 	}
 	for _, child := range j.children {

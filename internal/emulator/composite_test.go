@@ -5,6 +5,7 @@ package emulator_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,8 +74,7 @@ func TestParentsAndChildrenAreDeletedInOrder(t *testing.T) {
 		}
 	}
 	l.Advance(time.Minute)
-	_, err = l.point(t, "Default", parent.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "") // gone with its last child
+	l.wantGone(t, parent.RecoveryPointArn) // gone with its last child
 }
 
 func TestAStoppedParentStopsItsChildren(t *testing.T) {
@@ -105,26 +105,10 @@ func TestTheClusterStateIsNoPointOfItsOwn(t *testing.T) {
 	if job := l.completed(t, cluster); job.State != types.BackupJobStateCompleted {
 		t.Fatalf("the job is %s", job.State)
 	}
-	if got := len(l.home().RecoveryPoints()); got != 3 {
-		t.Fatalf("%d points, want parent, state and volume", got)
+	points := l.home().RecoveryPoints()
+	if len(points) != 3 {
+		t.Fatalf("%d points, want parent, state and volume", len(points))
 	}
-	for _, point := range l.home().RecoveryPoints() {
-		loose := func() error {
-			_, err := l.client.DisassociateRecoveryPointFromParent(t.Context(), &backup.DisassociateRecoveryPointFromParentInput{
-				BackupVaultName: aws.String("Default"), RecoveryPointArn: &point.ARN,
-			})
-			return err
-		}
-		switch {
-		case point.IsParent:
-			wantError(t, loose(), "InvalidRequestException", "not nested")
-		case strings.Contains(point.ARN, ":recovery-point:eks/"):
-			wantError(t, l.remove(t, "Default", &point.ARN), "InvalidRequestException", "cluster state")
-			wantError(t, loose(), "InvalidRequestException", "cluster state")
-		default:
-			if err := loose(); err != nil {
-				t.Error(err)
-			}
-		}
-	}
+	state := slices.IndexFunc(points, func(p emulator.RecoveryPoint) bool { return strings.Contains(p.ARN, ":recovery-point:eks/") })
+	wantError(t, l.remove(t, "Default", &points[state].ARN), "InvalidRequestException", "cluster state")
 }

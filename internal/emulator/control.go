@@ -39,6 +39,24 @@ func (r *Region) with(f func(state *regionState, now time.Time)) {
 	r.server.settle()
 }
 
+// withVault runs f with a vault, if it is there.
+func (r *Region) withVault(name string, f func(*vault)) {
+	r.with(func(state *regionState, _ time.Time) {
+		if v := state.vaults[name]; v != nil {
+			f(v)
+		}
+	})
+}
+
+// withPoint runs f with a recovery point, if it is there.
+func (r *Region) withPoint(arn string, f func(*point)) {
+	r.with(func(state *regionState, _ time.Time) {
+		if p := state.points[arn]; p != nil {
+			f(p)
+		}
+	})
+}
+
 // Lock is a vault lock: retention bounds in days (0: none) and, in compliance
 // mode, the date from which the lock cannot be changed.
 type Lock struct {
@@ -77,31 +95,21 @@ func (r *Region) AddVault(v Vault) {
 
 // LockVault locks a vault; a vault that is not there stays missing.
 func (r *Region) LockVault(name string, l Lock) {
-	r.with(func(state *regionState, _ time.Time) {
-		if v := state.vaults[name]; v != nil {
-			v.lock(l)
-		}
-	})
+	r.withVault(name, func(v *vault) { v.lock(l) })
 }
 
 // UnlockVault takes a vault's lock away, whatever its mode.
 func (r *Region) UnlockVault(name string) {
-	r.with(func(state *regionState, _ time.Time) {
-		if v := state.vaults[name]; v != nil {
-			v.unlock()
-		}
-	})
+	r.withVault(name, (*vault).unlock)
 }
 
 // RemoveVault takes a vault away with all its points.
 func (r *Region) RemoveVault(name string) {
-	r.with(func(state *regionState, _ time.Time) {
-		if v := state.vaults[name]; v != nil {
-			for len(v.points.sorted) > 0 {
-				v.points.sorted[0].vanish()
-			}
-			delete(state.vaults, name)
+	r.withVault(name, func(v *vault) {
+		for len(v.points) > 0 {
+			v.points[0].vanish()
 		}
+		delete(v.region.vaults, name)
 	})
 }
 
@@ -116,55 +124,22 @@ func (r *Region) Script(resourceARN string, scripts ...Script) {
 // RemoveRecoveryPoint takes a point away as if deleted by hand. It says
 // whether there was one.
 func (r *Region) RemoveRecoveryPoint(arn string) (found bool) {
-	r.with(func(state *regionState, _ time.Time) {
-		p := state.points[arn]
-		found = p != nil
+	r.withPoint(arn, func(p *point) {
+		found = true
 		p.vanish()
 	})
 	return found
 }
 
 // HoldRecoveryPoint puts a point under a legal hold.
-func (r *Region) HoldRecoveryPoint(arn string) { r.hold(arn, true) }
-
-// ReleaseRecoveryPoint ends a legal hold. A retention that has passed
-// meanwhile deletes the point now.
-func (r *Region) ReleaseRecoveryPoint(arn string) { r.hold(arn, false) }
+func (r *Region) HoldRecoveryPoint(arn string) {
+	r.withPoint(arn, func(p *point) { p.held = true })
+}
 
 // RestoringRecoveryPoint makes a point one that is being restored, or no longer
 // one: AWS refuses to delete it meanwhile.
 func (r *Region) RestoringRecoveryPoint(arn string, restoring bool) {
-	r.with(func(state *regionState, _ time.Time) {
-		if p := state.points[arn]; p != nil {
-			p.restoring = restoring
-		}
-	})
-}
-
-func (r *Region) hold(arn string, held bool) {
-	r.with(func(state *regionState, now time.Time) {
-		if p := state.points[arn]; p != nil {
-			p.held = held
-			if !held && !p.deleteAt.IsZero() && !p.deleteAt.After(now) {
-				p.remove(now)
-			}
-		}
-	})
-}
-
-// ScriptDeletion changes how a point's coming deletions go: their duration (0:
-// the usual one) and end ("" gone, or EXPIRED).
-func (r *Region) ScriptDeletion(arn string, takes time.Duration, ends string) {
-	r.with(func(state *regionState, _ time.Time) {
-		if p := state.points[arn]; p != nil {
-			p.deleteTakes, p.deleteEnds = usual(takes, usualDeletion), ends
-		}
-	})
-}
-
-// SetOptIn sets the service opt-in of a resource type. All are opted in first.
-func (r *Region) SetOptIn(resourceType string, enabled bool) {
-	r.with(func(state *regionState, _ time.Time) { state.optIn[resourceType] = enabled })
+	r.withPoint(arn, func(p *point) { p.restoring = restoring })
 }
 
 // SetAdvancedDynamoDB switches DynamoDB's advanced features. On at first, as

@@ -4,13 +4,12 @@
 package emulator
 
 import (
-	"slices"
 	"strings"
 )
 
 // startCopyJob checks the request, replays the token, finds the point. What
-// stands against the copy itself FAILs the job, or refuses the call if
-// WithCopyRefusal says so.
+// stands against the copy itself FAILs the job; whether AWS refuses some of it
+// at once is not known.
 func startCopyJob(c *call, in *startCopyJobInput) (*startCopyJobOutput, error) {
 	r := c.region
 	name := *in.SourceBackupVaultName
@@ -29,7 +28,7 @@ func startCopyJob(c *call, in *startCopyJobInput) (*startCopyJobOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	if old, found := r.copyTokens.replay(text(in.IdempotencyToken), c.copyLife, c.now); found {
+	if old, found := r.copyTokens.replay(text(in.IdempotencyToken), laterTokenLife, c.now); found {
 		return old.started(), nil
 	}
 	p, err := c.pointIn(name, *in.RecoveryPointArn)
@@ -47,16 +46,9 @@ func startCopyJob(c *call, in *startCopyJobInput) (*startCopyJobOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	cj := &copyJob{
-		region: r, source: p, sourceVault: p.vault, destination: *in.DestinationBackupVaultArn, role: *in.IamRoleArn,
-		lifecycle: l,
-	}
-	if o := cj.obstacle(c.now); o != nil && c.copyMode == CopyRefusalAtStart {
-		return nil, failure(o.exception, "%s", o.message)
-	}
-	cj = r.newCopy(p, cj.destination, cj.lifecycle, cj.role, c.now)
+	cj := r.newCopy(p, *in.DestinationBackupVaultArn, l, *in.IamRoleArn, c.now)
 	cj.token, cj.denied = text(in.IdempotencyToken), denied
-	cj.script = nextScript(r.copyScripts, p.resource, CopyScript{})
+	cj.script = nextScript(r.copyScripts, CopyScript{}, p.resource)
 	r.copyTokens.remember(cj.token, cj, c.now)
 	cj.admit(c.now)
 	return cj.started(), nil
@@ -84,7 +76,7 @@ func (cj *copyJob) shape() copyJobShape {
 		CreationDate: instant(cj.created), CompletionDate: instant(cj.completed), State: new(cj.state),
 		StatusMessage: optional(cj.message), IamRoleArn: &cj.role, ResourceType: &src.kind.name,
 		ResourceName: optional(src.name), MessageCategory: optional(cj.category), IsParent: src.composite,
-		CompositeMemberIdentifier: optional(src.member),
+		CompositeMemberIdentifier: optional(src.member), ParentJobId: optional(cj.parentID()),
 	}
 	if v := cj.target(); v != nil {
 		shape.DestinationVaultType, shape.DestinationVaultLockState = &v.kind, new(v.lockState())
@@ -92,18 +84,12 @@ func (cj *copyJob) shape() copyJobShape {
 	if src.size >= 0 && cj.state != stateCreated {
 		shape.BackupSizeInBytes = new(src.size)
 	}
-	if finished(cj.state) && cj.script.Sparse {
-		shape.CompletionDate, shape.BackupSizeInBytes = nil, nil
-	}
 	if cj.backup != nil {
 		shape.CreatedByBackupJobId = &cj.backup.id
 	}
 	if cj.point != nil {
 		shape.DestinationRecoveryPointArn = &cj.point.arn
 		shape.DestinationEncryptionKeyArn = optional(cj.point.keyARN)
-	}
-	if cj.parent != nil {
-		shape.ParentJobId = &cj.parent.id
 	}
 	if src.composite {
 		shape.NumberOfChildJobs = new(int64(len(cj.children)))
@@ -123,43 +109,17 @@ func describeCopyJob(c *call, in *copyJobIDInput) (*describeCopyJobOutput, error
 	return &describeCopyJobOutput{CopyJob: new(cj.shape())}, nil
 }
 
-// listCopyJobs shows the newest first.
 func listCopyJobs(c *call, in *listCopyJobsInput) (*listCopyJobsOutput, error) {
-	from, limit, err := in.parse(c)
-	if err != nil {
-		return nil, err
-	}
-	out := &listCopyJobsOutput{CopyJobs: []copyJobShape{}}
-	var last *copyJob
-	for _, cj := range slices.Backward(c.region.copies) {
-		if !from.after(cj.created, cj.seq) || !cj.shown(c.now) || !in.admits(cj) {
-			continue
-		}
-		if len(out.CopyJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.CopyJobs = append(out.CopyJobs, cj.shape())
-		last = cj
-	}
-	return out, nil
+	admits := func(cj *copyJob) bool { return cj.shown(c.now) && in.admits(cj) }
+	jobs, next, err := list(c, in.page, c.region.copies, in.CreatedAfter, admits, (*copyJob).shape)
+	return &listCopyJobsOutput{CopyJobs: jobs, NextToken: next}, err
 }
 
 // admits applies the filters, all exact and all required at once.
 func (in *listCopyJobsInput) admits(cj *copyJob) bool {
-	if (in.CompleteAfter != nil || in.CompleteBefore != nil) &&
-		(cj.completed.IsZero() || !within(cj.completed, in.CompleteAfter, in.CompleteBefore)) {
-		return false
-	}
-	if in.AccountId != nil && *in.AccountId != cj.region.account && *in.AccountId != "*" {
-		return false
-	}
-	parent := ""
-	if cj.parent != nil {
-		parent = cj.parent.id
-	}
-	return equals(in.ResourceArn, cj.source.resource) && equals(in.State, cj.state) &&
-		within(cj.created, in.CreatedAfter, in.CreatedBefore) && equals(in.ResourceType, cj.source.kind.name) &&
+	return (text(in.AccountId) == "*" || equals(in.AccountId, cj.region.account)) && equals(in.ResourceArn, cj.source.resource) && equals(in.State, cj.state) &&
+		within(cj.created, in.CreatedAfter, in.CreatedBefore) && within(cj.completed, in.CompleteAfter, in.CompleteBefore) &&
+		equals(in.ResourceType, cj.source.kind.name) &&
 		equals(in.DestinationVaultArn, cj.destination) && equals(in.MessageCategory, cj.category) &&
-		equals(in.SourceRecoveryPointArn, cj.source.arn) && equals(in.ParentJobId, parent)
+		equals(in.SourceRecoveryPointArn, cj.source.arn) && equals(in.ParentJobId, cj.parentID())
 }

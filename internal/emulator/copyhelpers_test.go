@@ -97,15 +97,7 @@ func (l *lab) pointAs(t *testing.T, account, region, vault string, arn *string) 
 }
 
 func keepCopy(cold, remove int64) copyChange {
-	return func(in *backup.StartCopyJobInput) {
-		in.Lifecycle = &types.Lifecycle{}
-		if cold != 0 {
-			in.Lifecycle.MoveToColdStorageAfterDays = &cold
-		}
-		if remove != 0 {
-			in.Lifecycle.DeleteAfterDays = &remove
-		}
-	}
+	return func(in *backup.StartCopyJobInput) { in.Lifecycle = lifecycle(cold, remove) }
 }
 
 func copyToken(token string) copyChange {

@@ -19,21 +19,20 @@ type copyJob struct {
 	source      *point
 	sourceVault *vault
 	// destination is the vault's ARN as the call named it.
-	destination    string
-	role, token    string
-	lifecycle      Lifecycle
-	script         CopyScript
-	denied         string // message of a role that cannot be assumed, "" if it can
-	parent         *copyJob
-	children       []*copyJob
-	leftOut        int // members of a composite point that cannot be copied
-	point          *point
-	state, message string
-	category       string
-	visible        time.Time // found by describe and list from then on
+	destination string
+	role, token string
+	lifecycle   Lifecycle
+	script      CopyScript
+	denied      string // message of a role that cannot be assumed, "" if it can
+	parent      *copyJob
+	children    []*copyJob
+	leftOut     int // members of a composite point that cannot be copied
+	point       *point
+	visible     time.Time // found by describe and list from then on
 
+	stage
+	message, category  string
 	created, completed time.Time
-	turn               int // counts state changes; an event of an earlier turn is void
 }
 
 // startCopy is the automatic copy of a temporary point. The backup job keeps
@@ -65,7 +64,7 @@ func (r *regionState) newCopy(source *point, destination string, l Lifecycle, ro
 	r.server.jobs++
 	cj := &copyJob{
 		region: r, id: strings.ToUpper(r.server.uuid()), seq: r.server.seq, source: source, sourceVault: source.vault,
-		destination: destination, role: role, lifecycle: l, state: stateCreated, created: at, visible: at,
+		destination: destination, role: role, lifecycle: l, stage: stage{server: r.server, state: stateCreated}, created: at, visible: at,
 	}
 	r.copies = append(r.copies, cj)
 	r.copiesByID[cj.id] = cj
@@ -75,7 +74,6 @@ func (r *regionState) newCopy(source *point, destination string, l Lifecycle, ro
 // admit puts a copy that a call or a parent started in line for its resource.
 func (cj *copyJob) admit(at time.Time) {
 	cj.visible = at.Add(cj.region.server.scaled(cj.script.RecordLag))
-	cj.message = cj.script.WaitMessage
 	var parent queuer
 	if cj.parent != nil {
 		parent = cj.parent
@@ -86,24 +84,7 @@ func (cj *copyJob) admit(at time.Time) {
 func (cj *copyJob) queued() bool { return cj.state == stateCreated }
 
 func (cj *copyJob) begin(at time.Time) {
-	if !cj.script.NeverStarts {
-		cj.after(at, usual(cj.script.Created, usualCreated), cj.run)
-	}
-}
-
-// after plans the next step of the job's current state.
-func (cj *copyJob) after(at time.Time, d time.Duration, step func(at time.Time)) {
-	turn := cj.turn
-	cj.region.server.schedule(at.Add(cj.region.server.scaled(d)), func(at time.Time) {
-		if cj.turn == turn {
-			step(at)
-		}
-	})
-}
-
-func (cj *copyJob) enter(state string) {
-	cj.state = state
-	cj.turn++
+	cj.after(at, usual(cj.script.Created, usualCreated), cj.run)
 }
 
 func (cj *copyJob) run(at time.Time) {
@@ -111,12 +92,7 @@ func (cj *copyJob) run(at time.Time) {
 		cj.finish(at, stateFailed, o.message, o.category)
 		return
 	}
-	if cj.script.EndsIn == stateCreated {
-		cj.end(at)
-		return
-	}
 	cj.enter(stateRunning)
-	cj.message = ""
 	switch {
 	case cj.source.composite:
 		cj.startChildren(at)
@@ -131,16 +107,7 @@ func (cj *copyJob) end(at time.Time) {
 		cj.finish(at, stateFailed, o.message, o.category)
 		return
 	}
-	state, category := cj.script.End, cj.script.Category
-	if state == "" {
-		state = stateCompleted
-	}
-	if category == "" {
-		category = categoryOther
-		if state == stateCompleted {
-			category = categorySuccess
-		}
-	}
+	state, category := ending(cj.script.End, cj.script.Category)
 	cj.finish(at, state, cj.script.Message, category)
 }
 
@@ -199,7 +166,7 @@ func copyForm(k *kind) pointForm {
 // startChildren copies the members of a composite point, those left out that
 // cannot be copied; the parent ends with the last.
 func (cj *copyJob) startChildren(at time.Time) {
-	for _, member := range cj.source.vault.points.sorted {
+	for _, member := range cj.source.vault.points {
 		if member.parent != cj.source {
 			continue
 		}
@@ -209,7 +176,7 @@ func (cj *copyJob) startChildren(at time.Time) {
 		}
 		child := cj.region.newCopy(member, cj.destination, cj.lifecycle.kept(member.kind), cj.role, at)
 		child.parent = cj
-		child.script = nextScript(cj.region.copyScripts, member.resource, CopyScript{})
+		child.script = nextScript(cj.region.copyScripts, CopyScript{}, member.resource)
 		cj.children = append(cj.children, child)
 	}
 	if len(cj.children) == 0 && !cj.script.NeverEnds {
@@ -248,6 +215,15 @@ func (cj *copyJob) childEnded(at time.Time) {
 	}
 	cj.end(at)
 }
+
+func (cj *copyJob) parentID() string {
+	if cj.parent == nil {
+		return ""
+	}
+	return cj.parent.id
+}
+
+func (cj *copyJob) place() cursor { return cursor{at: cj.created, seq: cj.seq} }
 
 // shown says whether AWS knows the job: not yet, or no longer, else.
 func (cj *copyJob) shown(now time.Time) bool { return !now.Before(cj.visible) && !cj.expired(now) }

@@ -32,15 +32,12 @@ const (
 )
 
 // obstacle is why a copy cannot be made.
-type obstacle struct {
-	// exception is the error of a refusal at the start.
-	exception, message, category string
-}
+type obstacle struct{ message, category string }
 
 // obstacle looks at everything that a copy needs before it runs.
 func (cj *copyJob) obstacle(now time.Time) *obstacle {
 	if cj.denied != "" {
-		return &obstacle{errInvalidParameter, cj.denied, categoryDenied}
+		return &obstacle{cj.denied, categoryDenied}
 	}
 	for _, rule := range []func(time.Time) *obstacle{cj.lost, cj.sourceRule, cj.accountRule, cj.targetRule, cj.keyRule} {
 		if o := rule(now); o != nil {
@@ -55,13 +52,13 @@ func (cj *copyJob) lost(now time.Time) *obstacle {
 	target, ok := parseARN(cj.destination)
 	switch {
 	case cj.region.lost(cj.role, now) && cj.state == stateRunning:
-		return &obstacle{errInvalidParameter, messageUnshare, categoryDenied}
+		return &obstacle{messageUnshare, categoryDenied}
 	case cj.region.lost(cj.role, now):
-		return &obstacle{errInvalidParameter, notAssumed(cj.role), categoryDenied}
+		return &obstacle{notAssumed(cj.role), categoryDenied}
 	case cj.source.gone:
-		return &obstacle{errNotFound, "Copy job failed. Cannot find recovery point " + cj.source.arn, categoryGone}
+		return &obstacle{"Copy job failed. Cannot find recovery point " + cj.source.arn, categoryGone}
 	case !ok || target.partition != cj.region.partition || target.partition != partitionOf(target.region):
-		return &obstacle{errInvalidParameter, "Copy job failed. Backup vault " + cj.destination + " is in another partition.", categoryUnsupported}
+		return &obstacle{"Copy job failed. Backup vault " + cj.destination + " is in another partition.", categoryUnsupported}
 	case cj.target() == nil && (target.account == cj.region.account || cj.state == stateRunning):
 		return cj.noTarget()
 	}
@@ -69,7 +66,7 @@ func (cj *copyJob) lost(now time.Time) *obstacle {
 }
 
 func (cj *copyJob) noTarget() *obstacle {
-	return &obstacle{errNotFound, "Copy job failed because backup vault " + cj.destination + " does not exist.", categoryGone}
+	return &obstacle{"Copy job failed because backup vault " + cj.destination + " does not exist.", categoryGone}
 }
 
 // sourceRule holds the point against copy reference 2.5.
@@ -77,13 +74,13 @@ func (cj *copyJob) sourceRule(time.Time) *obstacle {
 	p := cj.source
 	switch {
 	case p.kind.uncopyable, p.kind == kindEKSState && cj.parent == nil:
-		return &obstacle{errInvalidRequest, "Copy job failed. Feature is not supported for provided resource type.", categoryUnsupported}
+		return &obstacle{"Copy job failed. Feature is not supported for provided resource type.", categoryUnsupported}
 	case p.continuous:
-		return &obstacle{errInvalidRequest, "Copy job failed. Continuous recovery point " + p.arn + " cannot be copied on demand.", categoryState}
+		return &obstacle{"Copy job failed. Continuous recovery point " + p.arn + " cannot be copied on demand.", categoryState}
 	case p.storage == storageCold:
-		return &obstacle{errInvalidRequest, "Copy job failed. Recovery point " + p.arn + " is in cold storage and cannot be copied.", categoryState}
+		return &obstacle{"Copy job failed. Recovery point " + p.arn + " is in cold storage and cannot be copied.", categoryState}
 	case len(p.tags) > maxTags:
-		return &obstacle{errInvalidRequest, messageTooManyTags, categoryTags}
+		return &obstacle{messageTooManyTags, categoryTags}
 	}
 	return nil
 }
@@ -94,24 +91,24 @@ func (cj *copyJob) accountRule(time.Time) *obstacle {
 	from, to := cj.region.account, target.account
 	o := cj.region.server.organization
 	if cj.sourceVault.denies("CopyFromBackupVault") {
-		return &obstacle{errAccessDenied, messageVaultPolicy, categoryDenied}
+		return &obstacle{messageVaultPolicy, categoryDenied}
 	}
 	if from == to {
 		return nil
 	}
 	switch {
 	case cj.source.kind.homebound:
-		return &obstacle{errInvalidRequest, "Copy job failed. Feature is not supported for provided resource type.", categoryUnsupported}
+		return &obstacle{"Copy job failed. Feature is not supported for provided resource type.", categoryUnsupported}
 	case !o.has(from) || !o.has(to):
-		return &obstacle{errInvalidRequest, messageOrganization, categoryDenied}
+		return &obstacle{messageOrganization, categoryDenied}
 	case !o.CrossAccountBackup:
-		return &obstacle{errInvalidRequest, messageSwitchedOff, categoryDenied}
+		return &obstacle{messageSwitchedOff, categoryDenied}
 	case strings.HasSuffix(cj.destination, ":backup-vault:"+defaultVault):
-		return &obstacle{errInvalidRequest, messageBackupKey, categoryKey}
+		return &obstacle{messageBackupKey, categoryKey}
 	case cj.target() == nil:
 		return cj.noTarget()
 	case !cj.target().admitsCopy(caller{account: from, role: cj.role, organization: o}):
-		return &obstacle{errAccessDenied, messageVaultPolicy, categoryDenied}
+		return &obstacle{messageVaultPolicy, categoryDenied}
 	}
 	return nil
 }
@@ -122,11 +119,11 @@ func (cj *copyJob) targetRule(time.Time) *obstacle {
 	v := cj.target()
 	switch {
 	case v.region.account == cj.region.account && v.denies("CopyIntoBackupVault"):
-		return &obstacle{errAccessDenied, messageVaultPolicy, categoryDenied}
+		return &obstacle{messageVaultPolicy, categoryDenied}
 	case v.kind == airGappedVault && !cj.source.kind.airGapped:
-		return &obstacle{errInvalidRequest, "Copy job failed. This resource type is not supported by logically air-gapped backup vault.", categoryUnsupported}
+		return &obstacle{"Copy job failed. This resource type is not supported by logically air-gapped backup vault.", categoryUnsupported}
 	case !v.allows(cj.lifecycle):
-		return &obstacle{errInvalidParameter, messageCopyRetention, categoryLifecycle}
+		return &obstacle{messageCopyRetention, categoryLifecycle}
 	}
 	return nil
 }
@@ -139,12 +136,12 @@ func (cj *copyJob) keyRule(time.Time) *obstacle {
 	plain := staysPlain(p.kind) && !p.encrypted
 	switch {
 	case v.kind == airGappedVault && plain:
-		return &obstacle{errInvalidRequest, "Copy job failed. An unencrypted recovery point of this resource type cannot be copied to a logically air-gapped backup vault.", categoryKey}
+		return &obstacle{"Copy job failed. An unencrypted recovery point of this resource type cannot be copied to a logically air-gapped backup vault.", categoryKey}
 	case !p.kind.managed && sourceShared && (abroad || v.kind == airGappedVault):
-		return &obstacle{errInvalidRequest, messageServiceKey, categoryKey}
+		return &obstacle{messageServiceKey, categoryKey}
 	case v.kind == airGappedVault || v.keyType != "" || plain:
 	case !p.kind.managed, cj.sourceVault.kind == airGappedVault:
-		return &obstacle{errInvalidRequest, messageBackupKey, categoryKey}
+		return &obstacle{messageBackupKey, categoryKey}
 	}
 	return nil
 }

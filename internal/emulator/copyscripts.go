@@ -16,22 +16,15 @@ type CopyScript struct {
 	// PARTIAL, or anything else that a test wants to see. COMPLETED and PARTIAL
 	// make a recovery point.
 	End string
-	// EndsIn cuts the job short in CREATED instead of RUNNING.
-	EndsIn string
 	// Message and Category are the final StatusMessage and MessageCategory.
 	// Category defaults to SUCCESS for COMPLETED, else to MISCELLANEOUS.
 	Message, Category string
-	// WaitMessage is the StatusMessage while the job is CREATED.
-	WaitMessage string
-	// NeverStarts keeps the job CREATED, NeverEnds RUNNING: a copy cannot be
-	// stopped and does not expire.
-	NeverStarts, NeverEnds bool
+	// NeverEnds keeps the job RUNNING: a copy cannot be stopped and does not
+	// expire.
+	NeverEnds bool
 	// RecordLag is how long the job can be neither described nor listed,
 	// VisibilityLag how long the new point cannot be found after the end.
 	RecordLag, VisibilityLag time.Duration
-	// Sparse leaves CompletionDate and BackupSizeInBytes out of the finished
-	// job.
-	Sparse bool
 }
 
 // ScriptCopies queues scripts for the coming copy jobs of a resource's recovery
@@ -54,23 +47,26 @@ func queueScripts[S any](queues map[string][]S, resource string, scripts []S) {
 	queues[resource] = append(queues[resource], scripts...)
 }
 
-// nextScript takes the script of the resource's next job off its queue. Where
-// that is empty, the default queue ("*") serves; its last script stays.
-func nextScript[S any](queues map[string][]S, resource string, otherwise S) S {
-	next := peekScript(queues, resource, otherwise)
-	switch {
-	case len(queues[resource]) > 0:
-		queues[resource] = queues[resource][1:]
-	case len(queues["*"]) > 1:
-		queues["*"] = queues["*"][1:]
+// nextScript takes the next job's script off the first of the queues that has
+// one, at last off the default queue ("*"), whose last script stays.
+func nextScript[S any](queues map[string][]S, otherwise S, names ...string) S {
+	for _, name := range append(names, "*") {
+		queue := queues[name]
+		if len(queue) == 0 {
+			continue
+		}
+		if name != "*" || len(queue) > 1 {
+			queues[name] = queue[1:]
+		}
+		return queue[0]
 	}
-	return next
+	return otherwise
 }
 
-// peekScript is the script that the resource's next job will get.
-func peekScript[S any](queues map[string][]S, resource string, otherwise S) S {
-	for _, key := range []string{resource, "*"} {
-		if queue := queues[key]; len(queue) > 0 {
+// peekScript is the script that nextScript would take.
+func peekScript[S any](queues map[string][]S, otherwise S, names ...string) S {
+	for _, name := range append(names, "*") {
+		if queue := queues[name]; len(queue) > 0 {
 			return queue[0]
 		}
 	}

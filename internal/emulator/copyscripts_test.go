@@ -38,26 +38,24 @@ func TestScriptsOfCopies(t *testing.T) {
 	}{
 		{emulator.CopyScript{End: "FAILED", Message: "Access denied exception while trying to list tags", Category: "AccessDenied"}, types.CopyJobStateFailed, "list tags", "AccessDenied", false},
 		{emulator.CopyScript{End: "FAILED"}, types.CopyJobStateFailed, "", "MISCELLANEOUS", false},
-		{emulator.CopyScript{End: "FAILED", EndsIn: "CREATED", Running: 1000 * time.Hour}, types.CopyJobStateFailed, "", "MISCELLANEOUS", false},
 		{emulator.CopyScript{Message: "with remarks", Category: "TAG_COPY_ERROR"}, types.CopyJobStateCompleted, "with remarks", "TAG_COPY_ERROR", true},
 		{emulator.CopyScript{End: "PARTIAL"}, types.CopyJobStatePartial, "", "MISCELLANEOUS", true},
-		{emulator.CopyScript{Sparse: true}, types.CopyJobStateCompleted, "", "SUCCESS", true},
 	} {
 		l.home().ScriptCopies(files, test.script)
 		job := l.copied(t, source.RecoveryPointArn, farVault)
 		if job.State != test.state || !contains(job.StatusMessage, test.message) || aws.ToString(job.MessageCategory) != test.category ||
-			(job.DestinationRecoveryPointArn != nil) != test.copied || (job.CompletionDate == nil) != test.script.Sparse {
+			(job.DestinationRecoveryPointArn != nil) != test.copied || job.CompletionDate == nil {
 			t.Errorf("%+v: %s %q (%s)", test.script, job.State, aws.ToString(job.StatusMessage), aws.ToString(job.MessageCategory))
 		}
 	}
 	if job := l.describeCopy(t, l.startCopy(t, source.RecoveryPointArn, farVault)); job.State != types.CopyJobStateCompleted {
 		t.Errorf("the default script leaves the copy %s", job.State)
 	}
-	l.home().ScriptCopies(files, emulator.CopyScript{NeverStarts: true, WaitMessage: "waiting"})
+	l.home().ScriptCopies(files, emulator.CopyScript{NeverEnds: true})
 	stuck := l.startCopy(t, source.RecoveryPointArn, farVault)
 	behind := l.startCopy(t, source.RecoveryPointArn, farVault)
 	l.Advance(1000 * day)
-	wantCopy(t, l.describeCopy(t, stuck), types.CopyJobStateCreated, "waiting")
+	wantCopy(t, l.describeCopy(t, stuck), types.CopyJobStateRunning, "")
 	wantCopy(t, l.describeCopy(t, behind), types.CopyJobStateCreated, "")
 }
 
@@ -76,27 +74,6 @@ func TestLagsOfCopies(t *testing.T) {
 	l.Advance(10 * time.Minute)
 	if _, err = l.pointAs(t, account, farRegion, "offsite", job.DestinationRecoveryPointArn); err != nil {
 		t.Error(err)
-	}
-}
-
-// A reply that is lost leaves a job, which its token and the list find again.
-func TestLostRepliesOfCopies(t *testing.T) {
-	t.Parallel()
-	l := copyLab(t)
-	source := l.completed(t, volume)
-	l.Inject(emulator.Fault{Kind: emulator.ResetAfter, Operation: "StartCopyJob"})
-	before := l.Now()
-	if _, err := l.tryCopy(t, source.RecoveryPointArn, farVault, copyToken("T")); err == nil {
-		t.Fatal("the reply was not lost")
-	}
-	list, err := l.client.ListCopyJobs(t.Context(), &backup.ListCopyJobsInput{
-		BySourceRecoveryPointArn: source.RecoveryPointArn, ByDestinationVaultArn: aws.String(farVault), ByCreatedAfter: aws.Time(before.Add(-time.Second)),
-	})
-	if err != nil || len(list.CopyJobs) != 1 {
-		t.Fatalf("%+v, %v", list, err)
-	}
-	if again := l.startCopy(t, source.RecoveryPointArn, farVault, copyToken("T")); *again != *list.CopyJobs[0].CopyJobId {
-		t.Error("the token starts another job")
 	}
 }
 

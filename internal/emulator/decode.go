@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ import (
 // call; the tests look at them, too.
 type operation struct {
 	name      string
+	method    string
+	pattern   []string // segments of the path; a label is in braces
 	status    int
 	newInput  func() any
 	newOutput func() any
@@ -28,9 +31,12 @@ type operation struct {
 // serve binds a typed handler, called with the server locked and settled. Its
 // output is encoded after the lock is gone, so it must share nothing that
 // changes.
-func serve[In, Out any](name string, handle func(c *call, in *In) (*Out, error)) operation {
+func serve[In, Out any](name, route string, handle func(c *call, in *In) (*Out, error)) operation {
+	method, path, _ := strings.Cut(route, " ")
 	return operation{
 		name:      name,
+		method:    method,
+		pattern:   strings.Split(path, "/"),
 		status:    200,
 		newInput:  func() any { return new(In) },
 		newOutput: func() any { return new(Out) },
@@ -89,36 +95,22 @@ func decodeFailure(err error) *apiError {
 
 // hasBody says whether any field comes from the body.
 func hasBody(t reflect.Type) bool {
-	for field := range fieldsOf(t) {
-		if _, label := field.Tag.Lookup("label"); label {
-			continue
-		}
-		if _, query := field.Tag.Lookup("query"); query {
-			continue
-		}
-		return true
-	}
-	return false
+	return slices.ContainsFunc(fieldsOf(t), func(field reflect.StructField) bool {
+		_, label := field.Tag.Lookup("label")
+		_, query := field.Tag.Lookup("query")
+		return !label && !query
+	})
 }
 
-// fieldsOf yields the fields of t with those of embedded structs in place.
-func fieldsOf(t reflect.Type) func(yield func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for _, field := range reflect.VisibleFields(t) {
-			if field.Anonymous {
-				continue
-			}
-			if !yield(field) {
-				return
-			}
-		}
-	}
+// fieldsOf are the fields of t with those of embedded structs in place.
+func fieldsOf(t reflect.Type) []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(t), func(field reflect.StructField) bool { return field.Anonymous })
 }
 
 // fill sets labels and query parameters, and misses required members. Labels
 // never come from the body, whatever it says.
 func fill(value reflect.Value, labels map[string]string, query url.Values, known map[string]bool) *apiError {
-	for field := range fieldsOf(value.Type()) {
+	for _, field := range fieldsOf(value.Type()) {
 		target := value.FieldByIndex(field.Index)
 		if name, ok := field.Tag.Lookup("label"); ok {
 			target.SetString(labels[name])

@@ -5,7 +5,6 @@ package emulator
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -44,15 +43,12 @@ func (j *job) shape(now time.Time) backupJobShape {
 		StatusMessage: optional(j.message), PercentDone: optional(fmt.Sprintf("%.1f", j.percent(now))), IamRoleArn: &j.req.role,
 		StartBy: instant(j.startBy), ResourceType: &j.kind.name, BackupOptions: j.req.options, BackupType: optional(j.typeShown()),
 		IsParent: j.kind.composite, ResourceName: optional(j.resourceName()),
-		InitiationDate: instant(j.created), MessageCategory: optional(j.category),
+		InitiationDate: instant(j.created), MessageCategory: optional(j.category), ParentJobId: optional(j.parentID()),
 	}
 	if j.vault != nil {
 		shape.VaultType, shape.VaultLockState = &j.vault.kind, new(j.vault.lockState())
 		keyARN, _, encrypted := j.encryption()
 		shape.EncryptionKeyArn, shape.IsEncrypted = optional(keyARN), encrypted
-	}
-	if j.parent != nil {
-		shape.ParentJobId = &j.parent.id
 	}
 	j.shapeProgress(&shape, now)
 	return shape
@@ -124,52 +120,19 @@ func (j *job) vaultNameShown() string {
 	return j.req.vault
 }
 
-// listBackupJobs shows the newest first.
 func listBackupJobs(c *call, in *listBackupJobsInput) (*listBackupJobsOutput, error) {
-	from, limit, err := in.parse(c)
-	if err != nil {
-		return nil, err
-	}
-	out := &listBackupJobsOutput{BackupJobs: []backupJobShape{}}
-	jobs := c.region.jobs
-	var last *job
-	for _, j := range slices.Backward(jobs) {
-
-		if in.CreatedAfter != nil && !j.created.After(time.Time(*in.CreatedAfter)) {
-			break // jobs are in order of creation
-		}
-		if !from.after(j.created, j.seq) || !j.shown(c.now) || !in.admits(j, c.region.account) {
-			continue
-		}
-		if len(out.BackupJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.BackupJobs = append(out.BackupJobs, j.shape(c.now))
-		last = j
-	}
-	return out, nil
+	admits := func(j *job) bool { return j.shown(c.now) && in.admits(j) }
+	shape := func(j *job) backupJobShape { return j.shape(c.now) }
+	jobs, next, err := list(c, in.page, c.region.jobs, in.CreatedAfter, admits, shape)
+	return &listBackupJobsOutput{BackupJobs: jobs, NextToken: next}, err
 }
 
 // admits applies the filters.
-func (in *listBackupJobsInput) admits(j *job, account string) bool {
-	if !equals(in.ResourceArn, j.req.resource) || !equals(in.State, j.state) ||
-		!equals(in.BackupVaultName, j.vaultNameShown()) || !equals(in.ResourceType, j.kind.name) ||
-		!within(j.created, in.CreatedAfter, in.CreatedBefore) {
-		return false
-	}
-	if in.AccountId != nil && *in.AccountId != account && *in.AccountId != "*" {
-		return false
-	}
-	if (in.CompleteAfter != nil || in.CompleteBefore != nil) &&
-		(j.completed.IsZero() || !within(j.completed, in.CompleteAfter, in.CompleteBefore)) {
-		return false
-	}
-	parent := ""
-	if j.parent != nil {
-		parent = j.parent.id
-	}
-	return equals(in.ParentJobId, parent) && equals(in.MessageCategory, j.category)
+func (in *listBackupJobsInput) admits(j *job) bool {
+	return (text(in.AccountId) == "*" || equals(in.AccountId, j.region.account)) && equals(in.ResourceArn, j.req.resource) && equals(in.State, j.state) &&
+		equals(in.BackupVaultName, j.vaultNameShown()) && equals(in.ResourceType, j.kind.name) &&
+		within(j.created, in.CreatedAfter, in.CreatedBefore) && within(j.completed, in.CompleteAfter, in.CompleteBefore) &&
+		equals(in.ParentJobId, j.parentID()) && equals(in.MessageCategory, j.category)
 }
 
 // stopBackupJob stops what can be stopped (reference 3.5). What AWS says about

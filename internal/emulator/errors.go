@@ -4,7 +4,6 @@
 package emulator
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 )
@@ -24,7 +23,6 @@ const (
 	errMissingAuth      = "MissingAuthenticationTokenException"
 	errMissingParameter = "MissingParameterValueException"
 	errNotFound         = "ResourceNotFoundException"
-	errNotImplemented   = "NotImplementedException"
 	errSerialization    = "SerializationException"
 	errThrottling       = "ThrottlingException"
 	errUnavailable      = "ServiceUnavailableException"
@@ -40,7 +38,6 @@ type apiError struct {
 	Status  int
 	Code    string // ERROR_nnnn, empty for errors from in front of the service
 	Message string
-	Context []string
 
 	// CreatorRequestID and ARN belong to AlreadyExistsException alone.
 	CreatorRequestID, ARN string
@@ -60,8 +57,6 @@ func errorStatus(name string) int {
 		return http.StatusInternalServerError
 	case errUnknownOperation:
 		return http.StatusNotFound
-	case errNotImplemented:
-		return http.StatusNotImplemented
 	}
 	return http.StatusBadRequest
 }
@@ -126,11 +121,6 @@ type alreadyExistsBody struct {
 
 func (e *apiError) body() any {
 	body := errorBody{Code: optional(e.Code), Message: e.Message}
-	if len(e.Context) > 0 {
-		if text, err := json.Marshal(e.Context); err == nil {
-			body.Context = new(string(text))
-		}
-	}
 	if e.Name == errAlreadyExists {
 		return alreadyExistsBody{errorBody: body, CreatorRequestId: optional(e.CreatorRequestID), Arn: optional(e.ARN)}
 	}

@@ -7,27 +7,38 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 )
 
-// RouteOf routes a request as the server does.
-func RouteOf(r *http.Request) (operation string, ok bool) {
-	operation, _, ok = newRouter(routes).match(r.Method, r.URL.EscapedPath())
-	return operation, ok
+// WithJobLimit sets how many jobs may be started.
+func WithJobLimit(n int) Option { return func(s *Server) { s.jobLimit = n } }
+
+// WithRecorder sets how many requests are kept.
+func WithRecorder(n int) Option { return func(s *Server) { s.recorder.limit = n } }
+
+// RouteOf routes a request as the server does; "" is none of its operations.
+func RouteOf(r *http.Request) string {
+	if op, _ := match(r.Method, r.URL.EscapedPath()); op != nil {
+		return op.name
+	}
+	return ""
 }
 
 // Serves says whether the emulator carries an operation out.
-func Serves(name string) bool {
-	_, ok := New().operations[name]
-	return ok
-}
+func Serves(name string) bool { return slices.Contains(ServedOperations(), name) }
 
 // ServedOperations names every operation that is carried out.
-func ServedOperations() []string { return sortedKeys(New().operations) }
+func ServedOperations() (names []string) {
+	for _, op := range operations {
+		names = append(names, op.name)
+	}
+	return names
+}
 
 // DecodeRequest decodes a request strictly, as its operation does.
 func DecodeRequest(r *http.Request, body []byte) (any, error) {
-	name, labels, _ := newRouter(routes).match(r.Method, r.URL.EscapedPath())
-	in := New().operations[name].newInput()
+	op, labels := match(r.Method, r.URL.EscapedPath())
+	in := op.newInput()
 	if failed := decodeInput(in, labels, r.URL.Query(), body, true); failed != nil {
 		return nil, failed
 	}
@@ -37,7 +48,7 @@ func DecodeRequest(r *http.Request, body []byte) (any, error) {
 // EncodeReply reads a reply's body into the operation's output, strictly, and
 // writes it again as the server would.
 func EncodeReply(name string, body []byte) (status int, encoded []byte, err error) {
-	op := New().operations[name]
+	op := operations[slices.Index(ServedOperations(), name)]
 	out := op.newOutput()
 	if _, empty := out.(*emptyReply); empty {
 		return op.status, nil, nil

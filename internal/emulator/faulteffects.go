@@ -19,7 +19,7 @@ func (c *call) strike(ctx context.Context, fault *Fault) (reset bool) {
 	case Stall:
 		pause(ctx, fault.Delay)
 	case ExpireCredentials:
-		c.ExpireAccessKey(c.record.AccessKeyID)
+		c.expireAccessKey(c.record.AccessKeyID)
 	case RemoveVault:
 		c.Account(c.record.Account).Region(c.record.Region).RemoveVault(fault.Vault)
 	case LockVault:
@@ -42,8 +42,8 @@ func pause(ctx context.Context, d time.Duration) {
 // maxExpiredKeys bounds the access keys that a fault without end expires.
 const maxExpiredKeys = 100_000
 
-// ExpireAccessKey makes AWS refuse an access key as expired from now on.
-func (s *Server) ExpireAccessKey(accessKeyID string) {
+// expireAccessKey makes AWS refuse an access key as expired from now on.
+func (s *Server) expireAccessKey(accessKeyID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.expiredKeys) < maxExpiredKeys {

@@ -5,7 +5,6 @@ package emulator
 
 import (
 	"maps"
-	"math/rand/v2"
 	"strings"
 	"sync"
 	"time"
@@ -76,8 +75,8 @@ type Fault struct {
 	// Resource is a text that path, query or body must contain; "" is any.
 	// Slashes and colons in a path are compared unescaped.
 	Resource string
-	// Region, Account and AccessKeyID that it hits; "" is any.
-	Region, Account, AccessKeyID string
+	// Region that it hits; "" is any.
+	Region string
 	// Match narrows further; nil is any.
 	Match func(Request) bool `json:"-"`
 	// From and Until bound the time, on the calendar from Inject on. Until 0 is
@@ -87,8 +86,6 @@ type Fault struct {
 	After int
 	// Times is how many calls it then hits: 0 is one, Always is every one.
 	Times int
-	// Share of the calls that are left, 0 to 1, by chance (WithSeed); 0 is all.
-	Share float64
 	// Accepted carries the call out although the answer is an error.
 	Accepted bool
 
@@ -109,7 +106,6 @@ type Fault struct {
 // faultBook holds the faults still to come.
 type faultBook struct {
 	mu     sync.Mutex
-	random *rand.Rand
 	faults []*plannedFault
 	hits   map[FaultKind]int
 }
@@ -170,8 +166,7 @@ func (b *faultBook) take(request *Request, isSTS bool) *Fault {
 		}
 		planned.seen++
 		if hit != nil || planned.seen <= planned.After ||
-			planned.Times != Always && planned.hits >= max(planned.Times, 1) ||
-			planned.Share > 0 && b.random.Float64() >= planned.Share {
+			planned.Times != Always && planned.hits >= max(planned.Times, 1) {
 			continue
 		}
 		planned.hits++
@@ -185,16 +180,10 @@ func (b *faultBook) take(request *Request, isSTS bool) *Fault {
 }
 
 func (f *Fault) matches(request *Request) bool {
-	if f.Operation != "" && f.Operation != request.Operation ||
-		f.Region != "" && f.Region != request.Region ||
-		f.Account != "" && f.Account != request.Account ||
-		f.AccessKeyID != "" && f.AccessKeyID != request.AccessKeyID {
-		return false
-	}
-	if f.Resource != "" && !request.mentions(f.Resource) {
-		return false
-	}
-	return f.Match == nil || f.Match(*request)
+	return (f.Operation == "" || f.Operation == request.Operation) &&
+		(f.Region == "" || f.Region == request.Region) &&
+		(f.Resource == "" || request.mentions(f.Resource)) &&
+		(f.Match == nil || f.Match(*request))
 }
 
 // mentions looks for text in path, query and body.

@@ -6,7 +6,6 @@ package emulator_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -145,30 +144,6 @@ func TestFaultsChooseTheirCalls(t *testing.T) {
 	l.backup(t, files)
 }
 
-func TestShareIsDrawnFromTheSeed(t *testing.T) {
-	t.Parallel()
-	draw := func(seed uint64) string {
-		var hits strings.Builder
-		l := newLab(t, emulator.WithSeed(seed))
-		l.Inject(emulator.Fault{Kind: emulator.Throttle, Times: emulator.Always, Share: 0.5})
-		for range 64 {
-			_, err := l.client.ListBackupJobs(t.Context(), &backup.ListBackupJobsInput{})
-			hits.WriteString(map[bool]string{true: "x", false: "."}[err != nil])
-		}
-		return hits.String()
-	}
-	first := draw(1)
-	if again := draw(1); again != first {
-		t.Errorf("the same seed draws\n%s\n%s", first, again)
-	}
-	if n := strings.Count(first, "x"); n < 16 || n > 48 {
-		t.Errorf("%d of 64 for a half", n)
-	}
-	if other := draw(2); other == first {
-		t.Error("another seed draws the same")
-	}
-}
-
 func TestFaultsInTheAnswer(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
@@ -261,21 +236,9 @@ func TestFaultsOfSTS(t *testing.T) {
 		emulator.Fault{Kind: emulator.AccessDenied, Operation: "GetCallerIdentity"},
 	)
 	call := func() (int, string) {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, l.url+"/", strings.NewReader("Action=GetCallerIdentity&Version=2011-06-15"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		request.Header.Set("Authorization", strings.Replace(signed, "/backup/", "/sts/", 1))
-		response, err := http.DefaultClient.Do(request)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(response.Body)
-		if err := errors.Join(err, response.Body.Close()); err != nil {
-			t.Fatal(err)
-		}
-		return response.StatusCode, string(text)
+		response, text := l.raw(t, http.MethodPost, "/", "Action=GetCallerIdentity&Version=2011-06-15",
+			"Content-Type", "application/x-www-form-urlencoded", "Authorization", strings.Replace(signed, "/backup/", "/sts/", 1))
+		return response.StatusCode, text
 	}
 	if status, body := call(); status != http.StatusForbidden || !strings.Contains(body, "<Code>AccessDeniedException</Code>") {
 		t.Errorf("%d %s", status, body)

@@ -50,7 +50,7 @@ func FuzzRequest(f *testing.F) {
 // FuzzPlan wants every plan that is read to be one that can be applied, whatever
 // is called then; one that is not read gives nothing.
 func FuzzPlan(f *testing.F) {
-	f.Add(`{"Faults": [{"Kind": "Slow", "Delay": "1s", "Share": 0.5}]}`)
+	f.Add(`{"Faults": [{"Kind": "Slow", "Delay": "1s", "After": 1}]}`)
 	f.Add(`{"Scripts": [{"Region": "r", "Resource": "*", "Scripts": [{"Running": "1h", "Children": [{}]}]}]}`)
 	f.Add(`{"Faults": [{"Kind": "Throttle", "From": -1}]}`)
 	f.Add(`{"Faults": [{"Kind": "HTML", "Status": 1, "Times": -1}]}`)

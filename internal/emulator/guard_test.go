@@ -13,7 +13,7 @@ import (
 )
 
 // visit sends a request as a browser would, past any name resolution.
-func visit(t *testing.T, server *emulator.Server, method, host, path, body string, header ...string) *httptest.ResponseRecorder {
+func visit(t testing.TB, server *emulator.Server, method, host, path, body string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	request := httptest.NewRequestWithContext(t.Context(), method, "http://127.0.0.1"+path, strings.NewReader(body))
 	request.Host = host

@@ -71,7 +71,7 @@ func (l *lab) clientFor(accessKey, region string) *backup.Client {
 
 func (l *lab) home() *emulator.Region { return l.Region(region) }
 
-// backup starts a job of the resource in the Default vault.
+// backup starts a job of the resource in the Default vault; a change may be nil.
 func (l *lab) backup(t *testing.T, resource string, changes ...func(*backup.StartBackupJobInput)) *backup.StartBackupJobOutput {
 	t.Helper()
 	out, err := l.start(t, resource, changes...)
@@ -87,7 +87,9 @@ func (l *lab) start(t *testing.T, resource string, changes ...func(*backup.Start
 		BackupVaultName: aws.String("Default"), ResourceArn: &resource, IamRoleArn: aws.String(role),
 	}
 	for _, change := range changes {
-		change(in)
+		if change != nil {
+			change(in)
+		}
 	}
 	return l.client.StartBackupJob(t.Context(), in)
 }
@@ -114,6 +116,23 @@ func (l *lab) point(t *testing.T, vault string, arn *string) (*backup.DescribeRe
 	return l.client.DescribeRecoveryPoint(t.Context(), &backup.DescribeRecoveryPointInput{
 		BackupVaultName: &vault, RecoveryPointArn: arn,
 	})
+}
+
+// kept describes a point that the Default vault must have.
+func (l *lab) kept(t *testing.T, arn *string) *backup.DescribeRecoveryPointOutput {
+	t.Helper()
+	point, err := l.point(t, "Default", arn)
+	if err != nil {
+		t.Fatalf("DescribeRecoveryPoint: %v", err)
+	}
+	return point
+}
+
+// wantGone wants the Default vault not to have a point.
+func (l *lab) wantGone(t *testing.T, arn *string) {
+	t.Helper()
+	_, err := l.point(t, "Default", arn)
+	wantError(t, err, "ResourceNotFoundException", *arn)
 }
 
 // apiErrorOf finds what AWS said in an error of the SDK.
@@ -149,15 +168,19 @@ func in(vault string) func(*backup.StartBackupJobInput) {
 }
 
 func keep(cold, remove int64) func(*backup.StartBackupJobInput) {
-	return func(in *backup.StartBackupJobInput) {
-		in.Lifecycle = &types.Lifecycle{}
-		if cold != 0 {
-			in.Lifecycle.MoveToColdStorageAfterDays = &cold
-		}
-		if remove != 0 {
-			in.Lifecycle.DeleteAfterDays = &remove
-		}
+	return func(in *backup.StartBackupJobInput) { in.Lifecycle = lifecycle(cold, remove) }
+}
+
+// lifecycle has no members of 0 days.
+func lifecycle(cold, remove int64) *types.Lifecycle {
+	l := &types.Lifecycle{}
+	if cold != 0 {
+		l.MoveToColdStorageAfterDays = &cold
 	}
+	if remove != 0 {
+		l.DeleteAfterDays = &remove
+	}
+	return l
 }
 
 func token(token string) func(*backup.StartBackupJobInput) {

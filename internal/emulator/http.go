@@ -22,8 +22,9 @@ const maxBody = 4 << 20
 // call is one request to the server.
 type call struct {
 	*Server
-	record *Request // as it arrived
-	kept   *Request // in the recorder
+	op     *operation // nil for STS
+	record *Request   // as it arrived
+	kept   *Request   // in the recorder
 	labels map[string]string
 	query  url.Values
 	body   []byte
@@ -62,12 +63,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &call{Server: s, query: r.URL.Query(), body: body}
 	who := signer(r)
-	name, labels, found := s.router.match(r.Method, r.URL.EscapedPath())
-	isSTS := !found && r.URL.Path == "/"
-	if isSTS {
+	c.op, c.labels = match(r.Method, r.URL.EscapedPath())
+	isSTS := r.URL.Path == "/"
+	name := ""
+	switch {
+	case isSTS:
 		name = stsAction(r, body)
+	case c.op != nil:
+		name = c.op.name
 	}
-	c.labels = labels
 	account, denied := s.authenticate(who)
 	c.record, c.kept = s.recorder.begin(Request{
 		Operation: name, Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
@@ -83,8 +87,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case isSTS:
 		answer, code = c.answerSTS(r, fault)
-	case !found:
-		unknown := failure(errUnknownOperation, "No operation for %s %s", r.Method, r.URL.EscapedPath())
+	case c.op == nil:
+		unknown := failure(errUnknownOperation, "The emulator does not serve %s %s", r.Method, r.URL.EscapedPath())
 		answer, code = unknown.reply(), unknown.Name
 	default:
 		answer, code = c.answer(denied, fault)
@@ -166,11 +170,7 @@ func (c *call) run() (out any, status int, err error) {
 	if !c.quotas.allow(c.base(), account, region, c.record.Operation) {
 		return nil, 0, failure(errThrottling, "Rate exceeded")
 	}
-	op, served := c.operations[c.record.Operation]
-	if !served {
-		return nil, 0, failure(errNotImplemented, "The emulator does not serve %s.", c.record.Operation)
-	}
-	input := op.newInput()
+	input := c.op.newInput()
 	if failed := decodeInput(input, c.labels, c.query, c.body, c.strict); failed != nil {
 		return nil, 0, failed
 	}
@@ -181,10 +181,10 @@ func (c *call) run() (out any, status int, err error) {
 	}
 	c.now = c.settle()
 	c.region = c.Server.region(account, region)
-	out, err = op.handle(c, input)
+	out, err = c.op.handle(c, input)
 	// What the call itself made due (a phase without length) happens now.
 	c.settle()
-	return out, op.status, err
+	return out, c.op.status, err
 }
 
 // signature is what SigV4 says about the caller. The signature itself is not

@@ -113,7 +113,7 @@ func (r *Region) Jobs() []Job {
 }
 
 func (j *job) export(now time.Time) Job {
-	out := Job{
+	return Job{
 		ID: j.id, Account: j.region.account, Region: j.region.name,
 		ResourceARN: j.req.resource, ResourceType: j.kind.name, ResourceName: j.resourceName(),
 		VaultName: j.vaultNameShown(), VaultARN: j.vaultARN,
@@ -123,12 +123,8 @@ func (j *job) export(now time.Time) Job {
 		StartWindow: j.req.startWindow, CompleteWindow: j.req.completeWindow,
 		Lifecycle: j.req.lifecycle, Tags: maps.Clone(j.req.tags), Options: maps.Clone(j.req.options), Index: j.req.index,
 		RecoveryPointARN: j.pointARN, IsParent: j.kind.composite, Children: len(j.children),
-		Temporary: j.temporary, RecordExpired: j.expired(now),
+		ParentID: j.parentID(), Temporary: j.temporary, RecordExpired: j.expired(now),
 	}
-	if j.parent != nil {
-		out.ParentID = j.parent.id
-	}
-	return out
 }
 
 // RecoveryPoints returns the points that are still held, by vault and age, also
@@ -137,7 +133,7 @@ func (r *Region) RecoveryPoints() []RecoveryPoint {
 	var all []RecoveryPoint
 	r.with(func(state *regionState, now time.Time) {
 		for _, name := range sortedKeys(state.vaults) {
-			for _, p := range state.vaults[name].points.sorted {
+			for _, p := range state.vaults[name].points {
 				all = append(all, p.export(now))
 			}
 		}
@@ -150,16 +146,14 @@ func (p *point) export(now time.Time) RecoveryPoint {
 		ARN: p.arn, VaultName: p.vault.name, ResourceARN: p.resource, ResourceType: p.kind.name,
 		Status: p.status, StorageClass: p.storage, Created: p.created, Completed: p.completed,
 		MoveToColdStorageAt: p.coldAt, DeleteAt: p.deleteAt, Lifecycle: p.lifecycle, Tags: maps.Clone(p.tags),
-		Continuous: p.continuous, RoleARN: p.role, PlanID: p.planID, IndexStatus: p.index.status, IsParent: p.composite, Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
+		Continuous: p.continuous, RoleARN: p.role, PlanID: p.planID, IndexStatus: p.index.status, IsParent: p.composite,
+		ParentARN: text(p.parentARN()), Copied: p.source != nil, Held: p.held, IsHidden: p.hidden(now),
 	}
 	if p.job != nil {
 		out.JobID = p.job.id
 	}
 	if p.source != nil {
 		out.SourceVaultARN = p.source.arn()
-	}
-	if p.parent != nil {
-		out.ParentARN = p.parent.arn
 	}
 	return out
 }

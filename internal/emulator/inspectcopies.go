@@ -46,13 +46,11 @@ func (cj *copyJob) export(now time.Time) CopyJob {
 		SourceRecoveryPointARN: cj.source.arn, SourceVaultARN: cj.sourceVault.arn(), DestinationVaultARN: cj.destination,
 		ResourceARN: cj.source.resource, ResourceType: cj.source.kind.name, RoleARN: cj.role, Token: cj.token,
 		State: cj.state, StatusMessage: cj.message, MessageCategory: cj.category, Created: cj.created, Completed: cj.completed,
-		Lifecycle: cj.lifecycle, IsParent: cj.source.composite, Children: len(cj.children), RecordExpired: cj.expired(now),
+		Lifecycle: cj.lifecycle, IsParent: cj.source.composite, Children: len(cj.children), ParentID: cj.parentID(),
+		RecordExpired: cj.expired(now),
 	}
 	if cj.point != nil {
 		out.DestinationRecoveryPointARN = cj.point.arn
-	}
-	if cj.parent != nil {
-		out.ParentID = cj.parent.id
 	}
 	if cj.backup != nil {
 		out.BackupJobID = cj.backup.id

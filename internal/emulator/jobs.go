@@ -47,10 +47,11 @@ type job struct {
 	req    jobRequest
 	script Script
 
-	state, message, category string
-	created, startBy         time.Time
-	initiated, completed     time.Time // RUNNING since, final since
-	runs                     time.Duration
+	stage
+	message, category    string
+	created, startBy     time.Time
+	initiated, completed time.Time // RUNNING since, final since
+	runs                 time.Duration
 
 	// vault is where the point is kept; nil if the named one is missing.
 	vault    *vault
@@ -72,8 +73,6 @@ type job struct {
 	parent     *job
 	children   []*job
 	identifier string
-
-	turn int // counts state changes; an event of an earlier turn is void
 }
 
 // jobRequest is what StartBackupJob was asked for. It never changes.
@@ -116,19 +115,26 @@ func (r *regionState) admit(j *job, at time.Time) {
 	r.enqueue(j.req.resource, j, parent, at)
 }
 
-// after plans the next step of the job's current state.
-func (j *job) after(at time.Time, d time.Duration, step func(at time.Time)) {
-	turn := j.turn
-	j.region.server.schedule(at.Add(j.region.server.scaled(d)), func(at time.Time) {
-		if j.turn == turn {
+// stage is the state of a backup or copy job.
+type stage struct {
+	server *Server
+	state  string
+	turn   int // counts state changes; an event of an earlier turn is void
+}
+
+// after plans the next step of the current state.
+func (s *stage) after(at time.Time, d time.Duration, step func(at time.Time)) {
+	turn := s.turn
+	s.server.schedule(at.Add(s.server.scaled(d)), func(at time.Time) {
+		if s.turn == turn {
 			step(at)
 		}
 	})
 }
 
-func (j *job) enter(state string) {
-	j.state = state
-	j.turn++
+func (s *stage) enter(state string) {
+	s.state = state
+	s.turn++
 }
 
 func (j *job) pend(at time.Time) {
@@ -192,18 +198,8 @@ func (j *job) end(at time.Time) {
 		j.fail(at, j.doom, j.doomCategory)
 		return
 	}
-	state := j.script.End
-	if state == "" {
-		state = stateCompleted
-	}
-	category := j.script.Category
+	state, category := ending(j.script.End, j.script.Category)
 	message := j.script.Message
-	if category == "" {
-		category = categoryOther
-		if state == stateCompleted {
-			category = categorySuccess
-		}
-	}
 	if state == stateCompleted || state == statePartial {
 		if j.pointARN == "" {
 			j.makePoint(at)
@@ -259,6 +255,15 @@ func (j *job) stop(at time.Time) {
 		j.finish(at, stateAborted, messageStopped, categoryOther)
 	})
 }
+
+func (j *job) parentID() string {
+	if j.parent == nil {
+		return ""
+	}
+	return j.parent.id
+}
+
+func (j *job) place() cursor { return cursor{at: j.created, seq: j.seq} }
 
 // shown says whether AWS knows the job: not yet, or no longer, else.
 func (j *job) shown(now time.Time) bool { return !now.Before(j.visible) && !j.expired(now) }

@@ -47,11 +47,7 @@ func TestJobGoesThroughItsStates(t *testing.T) {
 	if want := start.Add(260 * time.Second); !job.CompletionDate.Equal(want) {
 		t.Errorf("completed %v, want %v", job.CompletionDate, want)
 	}
-	point, err := l.point(t, "Default", job.RecoveryPointArn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if point.Status != types.RecoveryPointStatusCompleted {
+	if point := l.kept(t, job.RecoveryPointArn); point.Status != types.RecoveryPointStatusCompleted {
 		t.Errorf("point is %s", point.Status)
 	}
 }
@@ -194,7 +190,8 @@ func TestStop(t *testing.T) {
 	if job.State != types.BackupJobStateAborted || aws.ToString(job.StatusMessage) != "Backup job was stopped by user." || job.RecoveryPointArn != nil {
 		t.Errorf("is %s: %s, %v", job.State, aws.ToString(job.StatusMessage), job.RecoveryPointArn)
 	}
-	wantError(t, stop(out.BackupJobId), "InvalidRequestException", "ABORTED")
+	l.Advance(time.Hour)
+	wantError(t, stop(out.BackupJobId), "InvalidRequestException", "ABORTED") // still
 	wantError(t, stop(l.backup(t, database).BackupJobId), "InvalidRequestException", "RDS")
 	wantError(t, stop(aws.String("UNKNOWN")), "ResourceNotFoundException", "UNKNOWN")
 }
@@ -220,9 +217,7 @@ func TestRecordsExpire(t *testing.T) {
 	if jobs := l.home().Jobs(); len(jobs) != 2 || !jobs[0].RecordExpired {
 		t.Errorf("the emulator forgot, too: %+v", jobs)
 	}
-	if _, err := l.point(t, "Default", done.RecoveryPointArn); err != nil {
-		t.Errorf("the point is gone with the record: %v", err)
-	}
+	l.kept(t, done.RecoveryPointArn) // longer than the record
 }
 
 func TestOddJobs(t *testing.T) {

@@ -104,21 +104,12 @@ func TestRetentionAndColdStorage(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
 	job := l.completed(t, files, keep(10, 100))
-	point, err := l.point(t, "Default", job.RecoveryPointArn)
-	if err != nil {
-		t.Fatal(err)
-	}
+	point := l.kept(t, job.RecoveryPointArn)
 	if cold, gone := start.Add(10*day), start.Add(100*day); !aws.ToTime(point.CalculatedLifecycle.MoveToColdStorageAt).Equal(cold) ||
 		!aws.ToTime(point.CalculatedLifecycle.DeleteAt).Equal(gone) {
 		t.Errorf("calculated %+v", point.CalculatedLifecycle)
 	}
-	storage := func() types.StorageClass {
-		point, err := l.point(t, "Default", job.RecoveryPointArn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return point.StorageClass
-	}
+	storage := func() types.StorageClass { return l.kept(t, job.RecoveryPointArn).StorageClass }
 	l.Advance(10*day - time.Hour - time.Millisecond)
 	if got := storage(); got != types.StorageClassWarm {
 		t.Errorf("storage class %s before its time", got)
@@ -128,13 +119,11 @@ func TestRetentionAndColdStorage(t *testing.T) {
 		t.Errorf("storage class %s on the tenth day", got)
 	}
 	l.Advance(90 * day)
-	point, err = l.point(t, "Default", job.RecoveryPointArn)
-	if err != nil || point.Status != types.RecoveryPointStatusDeleting {
-		t.Fatalf("on the hundredth day: %v, %v", point.Status, err)
+	if got := l.kept(t, job.RecoveryPointArn).Status; got != types.RecoveryPointStatusDeleting {
+		t.Errorf("on the hundredth day: %v", got)
 	}
 	l.Advance(time.Minute)
-	_, err = l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", *job.RecoveryPointArn)
+	l.wantGone(t, job.RecoveryPointArn)
 }
 
 func TestColdStorageIsIgnoredWhereThereIsNone(t *testing.T) {
@@ -158,10 +147,7 @@ func TestColdStorageIsIgnoredWhereThereIsNone(t *testing.T) {
 		l := newLab(t)
 		job := l.completed(t, test.resource, test.change)
 		l.Advance(10 * day)
-		point, err := l.point(t, "Default", job.RecoveryPointArn)
-		if err != nil {
-			t.Fatal(err)
-		}
+		point := l.kept(t, job.RecoveryPointArn)
 		if (point.StorageClass == types.StorageClassCold) != test.cold || (point.CalculatedLifecycle.MoveToColdStorageAt != nil) != test.cold {
 			t.Errorf("%s: %s, %v", test.resource, point.StorageClass, point.CalculatedLifecycle.MoveToColdStorageAt)
 		}
@@ -191,8 +177,8 @@ func TestUpdateLifecycle(t *testing.T) {
 		t.Errorf("a member left out stays: %+v, %v", out, err)
 	}
 	l.Advance(15 * day) // the old date for cold storage passes without effect
-	if point, err := l.point(t, "Default", job.RecoveryPointArn); err != nil || point.StorageClass != types.StorageClassWarm {
-		t.Errorf("the point is %v, %v", point, err)
+	if point := l.kept(t, job.RecoveryPointArn); point.StorageClass != types.StorageClassWarm {
+		t.Errorf("the point is %v", point)
 	}
 	_, err = update(aws.Int64(15), nil)
 	wantError(t, err, "InvalidParameterValueException", "at least 16")

@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"hash/crc32"
@@ -40,12 +41,40 @@ var firstPage = cursor{at: time.Date(9999, time.December, 31, 0, 0, 0, 0, time.U
 // next member.
 func indexCursor(i int) cursor { return cursor{at: time.UnixMilli(0), seq: i} }
 
-// after says whether an item comes after the cursor in the list.
-func (c cursor) after(at time.Time, seq int) bool {
-	if c.at.IsZero() {
-		return true
+// placed is a member of such a list.
+type placed interface{ place() cursor }
+
+func comparePlaces[M placed](member M, c cursor) int {
+	at := member.place()
+	return cmp.Or(at.at.Compare(c.at), at.seq-c.seq)
+}
+
+// list makes the page that a call asks for, and the token of the next one. all
+// is sorted by creation; what is not newer than oldest is not even looked at, so
+// that a bounded list costs what it shows.
+func list[M placed, S any](c *call, p page, all []M, oldest *epoch, admits func(M) bool, shape func(M) S) (shapes []S, next *string, err error) {
+	from, limit, err := p.parse(c)
+	if err != nil {
+		return nil, nil, err
 	}
-	return at.Before(c.at) || at.Equal(c.at) && seq < c.seq
+	end := len(all)
+	if !from.at.IsZero() {
+		end, _ = slices.BinarySearchFunc(all, from, comparePlaces)
+	}
+	shapes = []S{}
+	var last cursor
+	for _, member := range slices.Backward(all[:end]) {
+		switch at := member.place(); {
+		case !within(at.at, oldest, nil):
+			return shapes, nil, nil
+		case !admits(member):
+		case len(shapes) == limit:
+			return shapes, last.token(c), nil
+		default:
+			shapes, last = append(shapes, shape(member)), at
+		}
+	}
+	return shapes, nil, nil
 }
 
 // parse reads the request's page: where it starts and how many members it has
@@ -82,9 +111,10 @@ func (p page) parse(c *call) (from cursor, limit int, err error) {
 	return from, limit, nil
 }
 
-// within says whether at lies strictly between two bounds, where given.
+// within says whether at lies strictly between two bounds, where given: what has
+// not happened yet does not.
 func within(at time.Time, after, before *epoch) bool {
-	if after != nil && !at.After(time.Time(*after)) {
+	if at.IsZero() && before != nil || after != nil && !at.After(time.Time(*after)) {
 		return false
 	}
 	return before == nil || at.Before(time.Time(*before))

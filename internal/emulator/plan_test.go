@@ -51,23 +51,3 @@ func TestReadPlan(t *testing.T) {
 		t.Errorf("the job is %s", got)
 	}
 }
-
-func TestBadPlans(t *testing.T) {
-	t.Parallel()
-	for text, part := range map[string]string{
-		``:                                      "EOF",
-		`{} {}`:                                 "more than one",
-		`[]`:                                    "cannot unmarshal",
-		`{"Fault": []}`:                         "unknown field",
-		`{"Faults": [{"Kind": "Odd"}]}`:         `fault 1: unknown kind "Odd"`,
-		`{"Faults": [{"Kind": "Error"}]}`:       "needs a Code",
-		`{"Faults": [{"Kind": "RemoveVault"}]}`: "needs a Vault",
-		`{"Faults": [{"Kind": "Slow", "Delay": "soon"}]}`:         "Delay",
-		`{"Scripts": [{"Resource": "*"}]}`:                        "Region",
-		`{"Scripts": [{"Region": "r", "Resource": "*", "X": 1}]}`: "unknown field",
-	} {
-		if _, err := emulator.ReadPlan(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), part) {
-			t.Errorf("%s: %v, want %q", text, err, part)
-		}
-	}
-}

@@ -50,16 +50,12 @@ func (f *Fault) check() error {
 	case (f.Kind == RemoveVault || f.Kind == LockVault) && f.Vault == "":
 		return fmt.Errorf("%s needs a Vault", f.Kind)
 	case f.Operation != "" && !slices.Contains(stsOperations, f.Operation) &&
-		!slices.ContainsFunc(routes, func(r route) bool { return r.operation == f.Operation }):
+		!slices.ContainsFunc(operations, func(op operation) bool { return op.name == f.Operation }):
 		return fmt.Errorf("unknown operation %q", f.Operation)
-	case f.Account != "" && !isAccount(f.Account):
-		return fmt.Errorf("the Account %q is not twelve digits", f.Account)
 	case f.Status != 0 && (f.Status < minStatus || f.Status > maxStatus):
 		return fmt.Errorf("the Status %d is not between %d and %d", f.Status, minStatus, maxStatus)
 	case f.Times < Always || f.After < 0:
 		return fmt.Errorf("with Times %d and After %d: only Times may be negative, %d for always", f.Times, f.After, Always)
-	case f.Share < 0 || f.Share > 1:
-		return fmt.Errorf("the Share %v is not between 0 and 1", f.Share)
 	case f.From < 0 || f.Until < 0 || f.Until != 0 && f.Until <= f.From:
 		return fmt.Errorf("from %v until %v: Until must be later, or 0 for no end", f.From, f.Until)
 	case f.Delay < 0:
@@ -86,10 +82,7 @@ func (p *PlannedScripts) check() error {
 		}
 	}
 	for i, script := range p.Copies {
-		if err := errors.Join(
-			checkWord("EndsIn", script.EndsIn, stateCreated),
-			checkTimes(script.Created, script.Running, script.RecordLag, script.VisibilityLag),
-		); err != nil {
+		if err := checkTimes(script.Created, script.Running, script.RecordLag, script.VisibilityLag); err != nil {
 			return fmt.Errorf("copy %d: %w", i+1, err)
 		}
 	}

@@ -73,10 +73,6 @@ func (p *point) calculated() *calculatedShape {
 }
 
 func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*listPointsByVaultOutput, error) {
-	from, limit, err := in.parse(c)
-	if err != nil {
-		return nil, err
-	}
 	v, err := c.vaultOf(in.BackupVaultName, in.BackupVaultAccountId)
 	if err != nil {
 		return nil, err
@@ -88,43 +84,21 @@ func listRecoveryPointsByBackupVault(c *call, in *listPointsByVaultInput) (*list
 			return nil, invalidParameter("Unsupported resource type: %s", *in.ResourceArn)
 		}
 	}
-	out := &listPointsByVaultOutput{RecoveryPoints: []pointByVaultShape{}}
-	var oldest time.Time
-	if in.CreatedAfter != nil {
-		oldest = time.Time(*in.CreatedAfter)
-	}
-	var last *point
-	for p := range v.points.newestFirst(from, oldest) {
-		if p.hidden(c.now) || !in.admits(p) {
-			continue
-		}
-		if len(out.RecoveryPoints) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.RecoveryPoints = append(out.RecoveryPoints, pointByVaultShape{pointCore: p.core()})
-		last = p
-	}
-	return out, nil
+	admits := func(p *point) bool { return !p.hidden(c.now) && in.admits(p) }
+	shape := func(p *point) pointByVaultShape { return pointByVaultShape{pointCore: p.core()} }
+	points, next, err := list(c, in.page, v.points, in.CreatedAfter, admits, shape)
+	return &listPointsByVaultOutput{RecoveryPoints: points, NextToken: next}, err
 }
 
 func (in *listPointsByVaultInput) admits(p *point) bool {
-	parent := ""
-	if p.parent != nil {
-		parent = p.parent.arn
-	}
 	return equals(in.ResourceArn, p.resource) && equals(in.ResourceType, p.kind.name) && in.BackupPlanId == nil &&
-		equals(in.ParentRecoveryPointArn, parent) && within(p.created, in.CreatedAfter, in.CreatedBefore)
+		equals(in.ParentRecoveryPointArn, text(p.parentARN())) && within(p.created, in.CreatedAfter, in.CreatedBefore)
 }
 
 // minDatabasePage is the minimum of maxResults for the points of RDS resources.
 const minDatabasePage = 20
 
 func listRecoveryPointsByResource(c *call, in *listPointsByResourceInput) (*listPointsByResourceOutput, error) {
-	from, limit, err := in.parse(c)
-	if err != nil {
-		return nil, err
-	}
 	source, ok := parseARN(in.ResourceArn)
 	if !ok || c.region.kindOf(source, "") == nil {
 		return nil, invalidParameter("Unsupported resource type: %s", in.ResourceArn)
@@ -132,20 +106,9 @@ func listRecoveryPointsByResource(c *call, in *listPointsByResourceInput) (*list
 	if source.service == "rds" && in.MaxResults != nil && *in.MaxResults < minDatabasePage {
 		return nil, invalidParameter("maxResults must be at least %d for RDS resources", minDatabasePage)
 	}
-	out := &listPointsByResourceOutput{RecoveryPoints: []pointByResourceShape{}}
-	var last *point
-	for p := range c.region.pointsByOwner[in.ResourceArn].newestFirst(from, time.Time{}) {
-		if p.hidden(c.now) {
-			continue
-		}
-		if len(out.RecoveryPoints) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.RecoveryPoints = append(out.RecoveryPoints, p.byResource())
-		last = p
-	}
-	return out, nil
+	admits := func(p *point) bool { return !p.hidden(c.now) }
+	points, next, err := list(c, in.page, c.region.pointsByOwner[in.ResourceArn], nil, admits, (*point).byResource)
+	return &listPointsByResourceOutput{RecoveryPoints: points, NextToken: next}, err
 }
 
 // byResource leaves the vault's name out except for EFS and EC2, as AWS often

@@ -18,7 +18,6 @@ const (
 	pointDeleting  = "DELETING"
 	pointExpired   = "EXPIRED"
 	pointAvailable = "AVAILABLE"
-	pointStopped   = "STOPPED"
 
 	storageWarm = "WARM"
 	storageCold = "COLD"
@@ -58,11 +57,10 @@ type point struct {
 	gone                          bool
 
 	index struct {
-		status, message              string
-		created, completed, deletion time.Time
-		takes                        time.Duration
-		ends                         string
-		turn                         int
+		status, message string
+		takes           time.Duration
+		ends            string
+		turn            int
 	}
 	deleteTakes time.Duration
 	deleteEnds  string
@@ -107,13 +105,8 @@ func (r *regionState) addPoint(p *point) *point {
 	r.server.seq++
 	p.region, p.seq, p.status, p.storage = r, r.server.seq, pointCreating, storageWarm
 	r.points[p.arn] = p
-	p.vault.points.add(p)
-	owner := r.pointsByOwner[p.resource]
-	if owner == nil {
-		owner = &pointList{}
-		r.pointsByOwner[p.resource] = owner
-	}
-	owner.add(p)
+	p.vault.points = withPoint(p.vault.points, p)
+	r.pointsByOwner[p.resource] = withPoint(r.pointsByOwner[p.resource], p)
 	return p
 }
 
@@ -130,9 +123,23 @@ func (p *point) vanish() {
 	}
 	p.index.turn++
 	delete(p.region.points, p.arn)
-	p.vault.points.remove(p)
-	p.region.pointsByOwner[p.resource].remove(p)
+	p.vault.points = withoutPoint(p.vault.points, p)
+	p.region.pointsByOwner[p.resource] = withoutPoint(p.region.pointsByOwner[p.resource], p)
 	p.leaveParent()
+}
+
+// leaveParent cuts the tie; with its last child a parent goes, too
+// (reference 3.3).
+func (p *point) leaveParent() {
+	parent := p.parent
+	if parent == nil {
+		return
+	}
+	p.parent = nil
+	parent.children--
+	if parent.children == 0 && parent.status != pointCreating {
+		parent.vanish()
+	}
 }
 
 // clusterState are the nested points that go with their parent, since they
@@ -141,7 +148,7 @@ func (p *point) clusterState() (points []*point) {
 	if p.children == 0 {
 		return nil
 	}
-	for _, nested := range p.vault.points.sorted {
+	for _, nested := range p.vault.points {
 		if nested.parent == p && nested.kind == kindEKSState {
 			points = append(points, nested)
 		}

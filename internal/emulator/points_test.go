@@ -136,15 +136,14 @@ func TestDeletionIsAsynchronous(t *testing.T) {
 	if err := l.remove(t, "Default", job.RecoveryPointArn); err != nil {
 		t.Fatal(err)
 	}
-	if point, err := l.point(t, "Default", job.RecoveryPointArn); err != nil || point.Status != types.RecoveryPointStatusDeleting {
-		t.Errorf("at first: %v, %v", point, err)
+	if point := l.kept(t, job.RecoveryPointArn); point.Status != types.RecoveryPointStatusDeleting {
+		t.Errorf("at first: %v", point)
 	}
 	wantError(t, l.remove(t, "Default", job.RecoveryPointArn), "InvalidRequestException", "Recovery point already started the deletion process")
 	_, err := l.client.DeleteBackupVault(t.Context(), &backup.DeleteBackupVaultInput{BackupVaultName: aws.String("Default")})
 	wantError(t, err, "InvalidRequestException", "")
 	l.Advance(time.Minute)
-	_, err = l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.wantGone(t, job.RecoveryPointArn)
 	wantError(t, l.remove(t, "Default", job.RecoveryPointArn), "ResourceNotFoundException", "")
 }
 
@@ -157,29 +156,14 @@ func TestDeletionsThatFail(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Advance(time.Hour)
-	if point, err := l.point(t, "Default", expired.RecoveryPointArn); err != nil || point.Status != types.RecoveryPointStatusExpired {
-		t.Errorf("the point is %v, %v", point, err)
+	if point := l.kept(t, expired.RecoveryPointArn); point.Status != types.RecoveryPointStatusExpired {
+		t.Errorf("the point is %v", point)
 	}
-	l.home().ScriptDeletion(*expired.RecoveryPointArn, 0, "")
-	if err := l.remove(t, "Default", expired.RecoveryPointArn); err != nil {
-		t.Fatal(err)
-	}
-	l.Advance(time.Hour)
-	if points := l.home().RecoveryPoints(); len(points) != 0 {
-		t.Errorf("the second deletion leaves %+v", points)
-	}
-
 	held := l.completed(t, files, keep(0, 1))
 	l.home().HoldRecoveryPoint(*held.RecoveryPointArn)
 	wantError(t, l.remove(t, "Default", held.RecoveryPointArn), "InvalidRequestException", "legal hold")
 	l.Advance(2 * day)
-	if _, err := l.point(t, "Default", held.RecoveryPointArn); err != nil {
-		t.Errorf("retention beats the hold: %v", err)
-	}
-	l.home().ReleaseRecoveryPoint(*held.RecoveryPointArn)
-	l.Advance(time.Minute)
-	_, err := l.point(t, "Default", held.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.kept(t, held.RecoveryPointArn) // although its retention is over
 
 	creating := l.backup(t, table)
 	wantError(t, l.remove(t, "Default", creating.RecoveryPointArn), "InvalidResourceStateException", "")
@@ -195,8 +179,7 @@ func TestRemovedByHand(t *testing.T) {
 	if !l.home().RemoveRecoveryPoint(*job.RecoveryPointArn) || l.home().RemoveRecoveryPoint(*job.RecoveryPointArn) {
 		t.Error("it was not removed exactly once")
 	}
-	_, err := l.point(t, "Default", job.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.wantGone(t, job.RecoveryPointArn)
 	if got := aws.ToString(l.describe(t, job.BackupJobId).RecoveryPointArn); got != *job.RecoveryPointArn {
 		t.Errorf("the job's record changed: %q", got)
 	}
@@ -209,13 +192,7 @@ func TestIndex(t *testing.T) {
 	out := l.backup(t, volume, indexed)
 	l.Advance(260 * time.Second)
 	arn := l.describe(t, out.BackupJobId).RecoveryPointArn
-	status := func() types.IndexStatus {
-		point, err := l.point(t, "Default", arn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return point.IndexStatus
-	}
+	status := func() types.IndexStatus { return l.kept(t, arn).IndexStatus }
 	set := func(arn *string, index types.Index) (*backup.UpdateRecoveryPointIndexSettingsOutput, error) {
 		return l.client.UpdateRecoveryPointIndexSettings(t.Context(), &backup.UpdateRecoveryPointIndexSettingsInput{
 			BackupVaultName: aws.String("Default"), RecoveryPointArn: arn, Index: index,
@@ -225,11 +202,8 @@ func TestIndex(t *testing.T) {
 		t.Errorf("at first %s", got)
 	}
 	l.Advance(time.Hour)
-	details, err := l.client.GetRecoveryPointIndexDetails(t.Context(), &backup.GetRecoveryPointIndexDetailsInput{
-		BackupVaultName: aws.String("Default"), RecoveryPointArn: arn,
-	})
-	if err != nil || details.IndexStatus != types.IndexStatusActive || details.IndexCompletionDate == nil {
-		t.Errorf("details %+v, %v", details, err)
+	if got := status(); got != types.IndexStatusActive {
+		t.Errorf("an hour later %s", got)
 	}
 	if off, err := set(arn, types.IndexDisabled); err != nil || off.IndexStatus != types.IndexStatusDeleting {
 		t.Errorf("switched off: %+v, %v", off, err)
@@ -244,10 +218,10 @@ func TestIndex(t *testing.T) {
 		t.Errorf("switched on: %+v, %v", on, err)
 	}
 	l.Advance(time.Hour)
-	if point, err := l.point(t, "Default", job.RecoveryPointArn); err != nil || point.IndexStatus != types.IndexStatusFailed {
-		t.Errorf("%v, %v", point.IndexStatus, err)
+	if got := l.kept(t, job.RecoveryPointArn).IndexStatus; got != types.IndexStatusFailed {
+		t.Errorf("where it fails %s", got)
 	}
-	_, err = set(l.completed(t, files).RecoveryPointArn, types.IndexEnabled)
+	_, err := set(l.completed(t, files).RecoveryPointArn, types.IndexEnabled)
 	wantError(t, err, "InvalidRequestException", "index")
 }
 
@@ -257,10 +231,16 @@ func TestSnapshotsOfALostRoleStay(t *testing.T) {
 	snapshot, own := l.completed(t, volume, keep(0, 10)), l.completed(t, files, keep(0, 10))
 	l.home().DenyRole(role, emulator.RoleDenial{})
 	l.Advance(11 * day)
-	point, err := l.point(t, "Default", snapshot.RecoveryPointArn)
-	if err != nil || point.Status != types.RecoveryPointStatusExpired || aws.ToString(point.StatusMessage) == "" {
-		t.Errorf("the snapshot: %+v, %v", point, err)
+	if point := l.kept(t, snapshot.RecoveryPointArn); point.Status != types.RecoveryPointStatusExpired || aws.ToString(point.StatusMessage) == "" {
+		t.Errorf("the snapshot: %+v", point)
 	}
-	_, err = l.point(t, "Default", own.RecoveryPointArn)
-	wantError(t, err, "ResourceNotFoundException", "")
+	l.wantGone(t, own.RecoveryPointArn)
+	l.home().AllowRole(role)
+	if err := l.remove(t, "Default", snapshot.RecoveryPointArn); err != nil {
+		t.Fatal(err)
+	}
+	l.Advance(time.Hour)
+	if points := l.home().RecoveryPoints(); len(points) != 0 {
+		t.Errorf("the second deletion leaves %+v", points)
+	}
 }

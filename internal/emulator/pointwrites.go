@@ -122,15 +122,15 @@ const (
 
 func (p *point) startIndex(at time.Time) {
 	ix := &p.index
-	ix.status, ix.message, ix.created, ix.completed, ix.deletion = indexPending, "", at, time.Time{}, time.Time{}
+	ix.status, ix.message = indexPending, ""
 	ix.turn++
 	turn := ix.turn
 	s := p.region.server
-	s.schedule(at.Add(s.scaled(ix.takes)), func(at time.Time) {
+	s.schedule(at.Add(s.scaled(ix.takes)), func(time.Time) {
 		if ix.turn != turn {
 			return
 		}
-		ix.status, ix.completed = indexActive, at
+		ix.status = indexActive
 		if ix.ends == indexFailed {
 			ix.status, ix.message = indexFailed, "The index could not be created."
 		}
@@ -139,7 +139,7 @@ func (p *point) startIndex(at time.Time) {
 
 func (p *point) dropIndex(at time.Time) {
 	ix := &p.index
-	ix.status, ix.message, ix.deletion = indexDeleting, "", at
+	ix.status, ix.message = indexDeleting, ""
 	ix.turn++
 	turn := ix.turn
 	s := p.region.server
@@ -148,21 +148,4 @@ func (p *point) dropIndex(at time.Time) {
 			ix.status = ""
 		}
 	})
-}
-
-func getRecoveryPointIndexDetails(c *call, in *pointInput) (*indexDetailsOutput, error) {
-	p, err := c.pointIn(in.BackupVaultName, in.RecoveryPointArn)
-	if err != nil {
-		return nil, err
-	}
-	out := &indexDetailsOutput{
-		RecoveryPointArn: &p.arn, BackupVaultArn: new(p.vault.arn()), SourceResourceArn: &p.resource,
-		IndexCreationDate: instant(p.index.created), IndexCompletionDate: instant(p.index.completed),
-		IndexDeletionDate: instant(p.index.deletion), IndexStatus: optional(p.index.status),
-		IndexStatusMessage: optional(p.index.message),
-	}
-	if p.index.status == indexActive {
-		out.TotalItemsIndexed = new(int64(1000))
-	}
-	return out, nil
 }

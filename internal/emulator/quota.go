@@ -24,7 +24,6 @@ var callQuotas = map[string]float64{
 	"DeleteBackupVault":               5,
 	"PutBackupVaultNotifications":     5,
 	"DeleteRecoveryPoint":             10,
-	"DescribeProtectedResource":       10,
 	"DescribeBackupJob":               15,
 	"DescribeRecoveryPoint":           15,
 	"DescribeRestoreJob":              15,

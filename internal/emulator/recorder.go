@@ -36,8 +36,6 @@ type Request struct {
 	Operation string
 	// Method, Path (escaped), Query and Body are as they arrived.
 	Method, Path, Query, Body string
-	// BodySize is the size of the whole body in bytes.
-	BodySize int
 	// Region, Account and AccessKeyID are those of the signature.
 	Region, Account, AccessKeyID string
 	// UserAgent is that header.
@@ -50,10 +48,6 @@ type Request struct {
 	// Time is the calendar's at arrival.
 	Time time.Time
 }
-
-// WithRecorder sets how many requests are kept for Requests, the newest.
-// Default 100,000.
-func WithRecorder(n int) Option { return func(s *Server) { s.recorder.limit = max(n, 1) } }
 
 // MaskKey shows an access key as a Request does: its last four characters.
 func MaskKey(accessKeyID string) string {
@@ -71,7 +65,6 @@ type recorder struct {
 	mu       sync.Mutex
 	requests []*Request
 	size     int // bytes of text
-	dropped  int
 	counts   map[string]int
 }
 
@@ -79,7 +72,6 @@ type recorder struct {
 // record, which end completes.
 func (r *recorder) begin(request Request) (whole, kept *Request) {
 	request.ID = fmt.Sprintf("00000000-0000-4000-8000-%012x", r.serial.Add(1))
-	request.BodySize = len(request.Body)
 	kept = request.masked()
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -98,7 +90,6 @@ func (r *recorder) begin(request Request) (whole, kept *Request) {
 		gone++
 	}
 	r.requests = r.requests[gone:] // append moves what is left once the array is full
-	r.dropped += gone
 	return &request, kept
 }
 
@@ -148,7 +139,7 @@ func (r *recorder) end(request *Request, status int, code string) {
 
 // Requests returns the requests since the start or ResetRequests, in order of
 // arrival, those still unanswered included; the newest ones where there were
-// more than WithRecorder keeps, or more than 64 MiB of text.
+// more than 100,000, or more than 64 MiB of text.
 func (s *Server) Requests() []Request {
 	s.recorder.mu.Lock()
 	defer s.recorder.mu.Unlock()
@@ -157,13 +148,6 @@ func (s *Server) Requests() []Request {
 		all = append(all, *request)
 	}
 	return all
-}
-
-// DroppedRequests says how many requests Requests no longer has.
-func (s *Server) DroppedRequests() int {
-	s.recorder.mu.Lock()
-	defer s.recorder.mu.Unlock()
-	return s.recorder.dropped
 }
 
 // Count says how many requests for an operation have arrived, retries
@@ -187,5 +171,5 @@ func (s *Server) Counts() map[string]int {
 func (s *Server) ResetRequests() {
 	s.recorder.mu.Lock()
 	defer s.recorder.mu.Unlock()
-	s.recorder.requests, s.recorder.counts, s.recorder.size, s.recorder.dropped = nil, nil, 0, 0
+	s.recorder.requests, s.recorder.counts, s.recorder.size = nil, nil, 0
 }

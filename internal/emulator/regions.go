@@ -3,10 +3,7 @@
 
 package emulator
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // regionState is one account's AWS Backup in one Region. The server's lock
 // guards it.
@@ -24,7 +21,7 @@ type regionState struct {
 	waiting map[string][]queuer
 
 	points        map[string]*point
-	pointsByOwner map[string]*pointList // by source resource
+	pointsByOwner map[string][]*point // by source resource
 
 	copies      []*copyJob // in order of creation
 	copiesByID  map[string]*copyJob
@@ -34,9 +31,9 @@ type regionState struct {
 	restores     []*restoreJob
 	restoresByID map[string]*restoreJob
 
-	restoreTokens  map[string]*restoreJob
+	restoreTokens  tokenBook[*restoreJob]
 	restoreScripts map[string][]RestoreScript
-	existing       map[string]bool // ARNs of resources that restores made or a test put in place
+	existing       map[string]bool // ARNs of resources that restores made
 
 	scripts    map[string][]Script
 	optIn      map[string]bool
@@ -57,7 +54,7 @@ func newRegion(s *Server, account, name string) *regionState {
 		busy:          map[string]queuer{},
 		waiting:       map[string][]queuer{},
 		points:        map[string]*point{},
-		pointsByOwner: map[string]*pointList{},
+		pointsByOwner: map[string][]*point{},
 		copiesByID:    map[string]*copyJob{},
 		copyTokens:    tokenBook[*copyJob]{},
 		copyScripts:   map[string][]CopyScript{},
@@ -68,7 +65,7 @@ func newRegion(s *Server, account, name string) *regionState {
 		sourceTags:    map[string]map[string]string{},
 		denied:        map[string]*RoleDenial{},
 
-		restoreTokens:  map[string]*restoreJob{},
+		restoreTokens:  tokenBook[*restoreJob]{},
 		restoreScripts: map[string][]RestoreScript{},
 		existing:       map[string]bool{},
 	}
@@ -87,49 +84,14 @@ func (r *regionState) keyARN(alias string) string {
 	return "arn:" + r.partition + ":kms:" + r.name + ":" + r.account + ":key/" + nameUUID(alias)
 }
 
-// pointList holds points sorted by creation, the oldest first.
-type pointList struct {
-	sorted []*point
+func (p *point) place() cursor { return cursor{at: p.created, seq: p.seq} }
+
+// withPoint adds to a list that is sorted by creation.
+func withPoint(list []*point, p *point) []*point {
+	at, _ := slices.BinarySearchFunc(list, p.place(), comparePlaces)
+	return slices.Insert(list, at, p)
 }
 
-func comparePoints(a, b *point) int {
-	if c := a.created.Compare(b.created); c != 0 {
-		return c
-	}
-	return a.seq - b.seq
-}
-
-func (l *pointList) add(p *point) {
-	at, _ := slices.BinarySearchFunc(l.sorted, p, comparePoints)
-	l.sorted = slices.Insert(l.sorted, at, p)
-}
-
-func (l *pointList) remove(p *point) {
-	if at, found := slices.BinarySearchFunc(l.sorted, p, comparePoints); found {
-		l.sorted = slices.Delete(l.sorted, at, at+1)
-	}
-}
-
-// newestFirst yields the points after the cursor, none created at or before
-// oldest (zero: no bound), so that a bounded list costs what it shows.
-func (l *pointList) newestFirst(from cursor, oldest time.Time) func(yield func(*point) bool) {
-	return func(yield func(*point) bool) {
-		if l == nil {
-			return
-		}
-		end := len(l.sorted)
-		if !from.at.IsZero() {
-			probe := &point{created: from.at, seq: from.seq}
-			end, _ = slices.BinarySearchFunc(l.sorted, probe, comparePoints)
-		}
-		for i := end - 1; i >= 0; i-- {
-			p := l.sorted[i]
-			if !oldest.IsZero() && !p.created.After(oldest) {
-				return
-			}
-			if !yield(p) {
-				return
-			}
-		}
-	}
+func withoutPoint(list []*point, p *point) []*point {
+	return slices.DeleteFunc(list, func(other *point) bool { return other == p })
 }

@@ -33,7 +33,7 @@ func (rj *restoreJob) shape(now time.Time) restoreJobShape {
 		IamRoleArn: optional(rj.role), CreatedResourceArn: optional(rj.result),
 		ResourceType: &p.kind.name, RecoveryPointCreationDate: instant(p.created),
 		ValidationStatus: optional(rj.validation), ValidationStatusMessage: optional(rj.validationMessage),
-		IsParent: len(rj.children) > 0,
+		IsParent: len(rj.children) > 0, ParentJobId: optional(rj.parentID()),
 	}
 	if p.size >= 0 {
 		shape.BackupSizeInBytes = new(p.size)
@@ -41,9 +41,6 @@ func (rj *restoreJob) shape(now time.Time) restoreJobShape {
 	if !rj.began.IsZero() {
 		// The estimate counts whole minutes, the last one begun.
 		shape.ExpectedCompletionTimeMinutes = new(int64((rj.takes + time.Minute - 1) / time.Minute))
-	}
-	if rj.parent != nil {
-		shape.ParentJobId = &rj.parent.id
 	}
 	return shape
 }
@@ -57,48 +54,17 @@ func getRestoreJobMetadata(c *call, in *restoreJobIDInput) (*restoreJobMetadataO
 }
 
 func listRestoreJobs(c *call, in *listRestoreJobsInput) (*listRestoreJobsOutput, error) {
-	return c.listRestores(in.page, func(rj *restoreJob) bool {
-		parent := ""
-		if rj.parent != nil {
-			parent = rj.parent.id
-		}
-		if (in.CompleteAfter != nil || in.CompleteBefore != nil) &&
-			(rj.completed.IsZero() || !within(rj.completed, in.CompleteAfter, in.CompleteBefore)) {
-			return false
-		}
-		return equals(in.AccountId, rj.region.account) && equals(in.ResourceType, rj.source.kind.name) &&
-			equals(in.Status, rj.status) && within(rj.created, in.CreatedAfter, in.CreatedBefore) &&
-			equals(in.ParentJobId, parent) &&
-			in.RestoreTestingPlanArn == nil // no plan starts restores here
-	})
+	admits := func(rj *restoreJob) bool { return rj.shown(c.now) && in.admits(rj) }
+	shape := func(rj *restoreJob) restoreJobShape { return rj.shape(c.now) }
+	jobs, next, err := list(c, in.page, c.region.restores, in.CreatedAfter, admits, shape)
+	return &listRestoreJobsOutput{RestoreJobs: jobs, NextToken: next}, err
 }
 
-func listRestoreJobsByProtectedResource(c *call, in *listRestoresByResourceInput) (*listRestoreJobsOutput, error) {
-	return c.listRestores(in.page, func(rj *restoreJob) bool {
-		return rj.source.resource == in.ResourceArn && equals(in.Status, rj.status) &&
-			within(rj.source.created, in.RecoveryPointCreationDateAfter, in.RecoveryPointCreationDateBefore)
-	})
-}
-
-func (c *call) listRestores(p page, admits func(*restoreJob) bool) (*listRestoreJobsOutput, error) {
-	from, limit, err := p.parse(c)
-	if err != nil {
-		return nil, err
-	}
-	out := &listRestoreJobsOutput{RestoreJobs: []restoreJobShape{}}
-	var last *restoreJob
-	for _, rj := range slices.Backward(c.region.restores) {
-		if !from.after(rj.created, rj.seq) || !rj.shown(c.now) || !admits(rj) {
-			continue
-		}
-		if len(out.RestoreJobs) == limit {
-			out.NextToken = cursor{at: last.created, seq: last.seq}.token(c)
-			break
-		}
-		out.RestoreJobs = append(out.RestoreJobs, rj.shape(c.now))
-		last = rj
-	}
-	return out, nil
+func (in *listRestoreJobsInput) admits(rj *restoreJob) bool {
+	return equals(in.AccountId, rj.region.account) && equals(in.ResourceType, rj.source.kind.name) &&
+		equals(in.Status, rj.status) && within(rj.created, in.CreatedAfter, in.CreatedBefore) &&
+		within(rj.completed, in.CompleteAfter, in.CompleteBefore) && equals(in.ParentJobId, rj.parentID()) &&
+		in.RestoreTestingPlanArn == nil // no plan starts restores here
 }
 
 // Validation results. The first of them is in progress, the others are final.
@@ -118,7 +84,7 @@ func putRestoreValidationResult(c *call, in *putValidationInput) (*emptyReply, e
 		return nil, err
 	}
 	switch {
-	case rj.status != restoreCompleted:
+	case rj.status != stateCompleted:
 		return nil, invalidRequest("Restore job %s is in state %s and cannot be validated.", rj.id, rj.status)
 	case rj.validation != "" && rj.validation != validating:
 		return nil, invalidRequest("The validation status %s of restore job %s is final.", rj.validation, rj.id)

@@ -69,32 +69,6 @@ func TestRestoreLists(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
 	}
-	for name, test := range map[string]struct {
-		in   backup.ListRestoreJobsByProtectedResourceInput
-		want []string
-	}{
-		"resource":     {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table)}, []string{done, failed}},
-		"status":       {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByStatus: types.RestoreJobStatusFailed}, []string{failed}},
-		"point after":  {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByRecoveryPointCreationDateAfter: aws.Time(start.Add(-time.Hour))}, []string{done}},
-		"point before": {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), ByRecoveryPointCreationDateBefore: aws.Time(start)}, []string{failed}},
-		"pages":        {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(table), MaxResults: aws.Int32(1)}, []string{done, failed}},
-		"other":        {backup.ListRestoreJobsByProtectedResourceInput{ResourceArn: aws.String(bucket)}, nil},
-	} {
-		var got []string
-		pages := backup.NewListRestoreJobsByProtectedResourcePaginator(l.client, &test.in)
-		for pages.HasMorePages() {
-			page, err := pages.NextPage(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, job := range page.RestoreJobs {
-				got = append(got, *job.RestoreJobId)
-			}
-		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("by resource, %s: %v, want %v", name, got, test.want)
-		}
-	}
 }
 
 func TestNestedRestores(t *testing.T) {
@@ -286,7 +260,8 @@ func TestRestoresInAPlanAndByControlRequest(t *testing.T) {
 	}
 	_, body := l.raw(t, http.MethodGet, "/_emulator/restore-jobs?region=eu-central-1", "")
 	var jobs []emulator.RestoreJob
-	if err := json.Unmarshal([]byte(body), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point {
+	if err := json.Unmarshal([]byte(body), &jobs); err != nil || len(jobs) != 1 || jobs[0].ID != id || jobs[0].RecoveryPointARN != point ||
+		!maps.Equal(jobs[0].Metadata, restorable[volume].metadata) || jobs[0].RoleARN != role {
 		t.Errorf("%+v, %v", jobs, err)
 	}
 }

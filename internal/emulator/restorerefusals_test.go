@@ -84,7 +84,6 @@ func TestRestoresThatFail(t *testing.T) {
 	}{
 		{"name of the source", table, map[string]string{"targetTableName": "orders"}, nil, "already exists"},
 		{"name of the source, other case", database, map[string]string{"DBInstanceIdentifier": "ORDERS"}, nil, "already exists"},
-		{"name of another", table, map[string]string{"targetTableName": "taken"}, nil, "already exists"},
 		{"bucket to be made exists", bucket, map[string]string{"DestinationBucketName": "reports", "newBucket": "true"}, nil, "already exists"},
 		{"cluster to be made exists", cluster, map[string]string{"clusterName": "shop", "newCluster": "true"}, nil, ""},
 		{"comma list", database, with(restorable[database].metadata, "VpcSecurityGroupIds", "sg-1,sg-2"), nil, "must be a JSON array"},
@@ -97,12 +96,7 @@ func TestRestoresThatFail(t *testing.T) {
 		{"tags", hana, restorable[hana].metadata, copyTags, "CopySourceTags"},
 	} {
 		l := newLab(t)
-		l.home().AddResources("arn:aws:dynamodb:eu-central-1:123456789012:table/taken")
-		var changes []func(*backup.StartRestoreJobInput)
-		if test.change != nil {
-			changes = append(changes, test.change)
-		}
-		id := l.mustRestore(t, l.pointOf(t, test.resource), test.metadata, changes...)
+		id := l.mustRestore(t, l.pointOf(t, test.resource), test.metadata, test.change)
 		l.Advance(2 * time.Hour)
 		job := l.restoreJob(t, id)
 		if job.Status != types.RestoreJobStatusFailed || !strings.Contains(aws.ToString(job.StatusMessage), test.message) || job.CreatedResourceArn != nil {
@@ -143,11 +137,7 @@ func TestRestoresThatTakeWhatIsThere(t *testing.T) {
 		}, "arn:aws:redshift-serverless:eu-central-1:123456789012:namespace/"},
 	} {
 		l := newLab(t)
-		var changes []func(*backup.StartRestoreJobInput)
-		if test.change != nil {
-			changes = append(changes, test.change)
-		}
-		job := l.restored(t, l.pointOf(t, test.resource), test.metadata, changes...)
+		job := l.restored(t, l.pointOf(t, test.resource), test.metadata, test.change)
 		if job.Status != types.RestoreJobStatusCompleted || !strings.HasPrefix(aws.ToString(job.CreatedResourceArn), test.makes) ||
 			test.makes == "" && job.CreatedResourceArn != nil {
 			t.Errorf("%s: %s %q, created %q", test.name, job.Status, aws.ToString(job.StatusMessage), aws.ToString(job.CreatedResourceArn))
@@ -213,11 +203,7 @@ func TestRestoreIsRefused(t *testing.T) {
 		{"too much metadata", point, with(fine, "volumeType", strings.Repeat("x", 200<<10)), nil, "InvalidParameterValueException", "limit of 204800 bytes"},
 		{"unknown key of DSQL", l.pointOf(t, dsql), map[string]string{"cluster_id": "c"}, nil, "InvalidParameterValueException", "cluster_id"},
 	} {
-		var changes []func(*backup.StartRestoreJobInput)
-		if test.change != nil {
-			changes = append(changes, test.change)
-		}
-		_, err := l.restore(t, test.point, test.metadata, changes...)
+		_, err := l.restore(t, test.point, test.metadata, test.change)
 		if err == nil {
 			t.Errorf("%s: no error", test.name)
 			continue

@@ -8,20 +8,10 @@ import (
 	"time"
 )
 
-// States of a restore job. There is no call that stops one: only a script ends
-// it ABORTED.
-const (
-	restorePending   = "PENDING"
-	restoreRunning   = "RUNNING"
-	restoreCompleted = "COMPLETED"
-	restoreFailed    = "FAILED"
-)
-
 // Usual times of a restore.
 const (
-	usualRestorePending   = 30 * time.Second
-	usualRestore          = 10 * time.Minute
-	usualRestoreTokenLife = time.Hour
+	usualRestorePending = 30 * time.Second
+	usualRestore        = 10 * time.Minute
 	// What cold storage adds (copy-restore 3.3): hours, and up to three days for
 	// an archived snapshot of EBS.
 	coldRestore    = 4 * time.Hour
@@ -30,7 +20,8 @@ const (
 	newClusterBuffer = 15 * time.Minute
 )
 
-// restoreJob is one restore.
+// restoreJob is one restore. There is no call that stops one: only a script ends
+// it ABORTED.
 type restoreJob struct {
 	region   *regionState
 	id       string
@@ -65,22 +56,19 @@ func (rj *restoreJob) admit(at time.Time) {
 	s.seq++
 	s.jobs++
 	rj.seq = s.seq
-	rj.status, rj.created = restorePending, at
+	rj.status, rj.created = statePending, at
 	rj.visible = at.Add(s.scaled(rj.script.RecordLag))
 	r.restores = append(r.restores, rj)
 	r.restoresByID[rj.id] = rj
-	if rj.script.StaysPending {
-		return
-	}
 	s.schedule(at.Add(s.scaled(usual(rj.script.Pending, usualRestorePending))), rj.run)
 }
 
 func (rj *restoreJob) run(at time.Time) {
 	s := rj.region.server
-	if rj.status != restorePending {
+	if rj.status != statePending {
 		return
 	}
-	rj.status, rj.began = restoreRunning, at
+	rj.status, rj.began = stateRunning, at
 	rj.takes = s.scaled(usual(rj.script.Running, rj.usualTime()))
 	switch {
 	case rj.script.NeverEnds:
@@ -109,16 +97,16 @@ func (rj *restoreJob) usualTime() time.Duration {
 // end brings the job to its scripted end, or to the one that its metadata and
 // its surroundings have earned by now.
 func (rj *restoreJob) end(at time.Time) {
-	if finishedRestore(rj.status) {
+	if finished(rj.status) {
 		return
 	}
 	status, message := rj.script.End, rj.script.Message
 	if status == "" {
-		status = restoreCompleted
+		status = stateCompleted
 	}
-	if status == restoreCompleted {
+	if status == stateCompleted {
 		if failed := rj.failure(at); failed != "" {
-			status, message = restoreFailed, failed
+			status, message = stateFailed, failed
 		} else if message == "" && rj.script.Losses {
 			message = rj.lossMessage()
 		}
@@ -146,7 +134,7 @@ func (rj *restoreJob) failure(at time.Time) string {
 // finish is the only way into a final state.
 func (rj *restoreJob) finish(at time.Time, status, message string) {
 	rj.status, rj.message, rj.completed = status, message, at
-	if status == restoreCompleted {
+	if status == stateCompleted {
 		rj.source.restored = at
 		rj.result = rj.makes
 		if rj.makes != "" {
@@ -154,8 +142,8 @@ func (rj *restoreJob) finish(at time.Time, status, message string) {
 		}
 	}
 	for _, child := range rj.children {
-		if !finishedRestore(child.status) {
-			child.finish(at, restoreFailed, "The parent restore job ended.")
+		if !finished(child.status) {
+			child.finish(at, stateFailed, "The parent restore job ended.")
 		}
 	}
 	if parent := rj.parent; parent != nil {
@@ -165,28 +153,33 @@ func (rj *restoreJob) finish(at time.Time, status, message string) {
 
 // childEnded ends the parent with its last child.
 func (rj *restoreJob) childEnded(at time.Time) {
-	if rj.status != restoreRunning || rj.script.NeverEnds {
+	if rj.status != stateRunning || rj.script.NeverEnds {
 		return
 	}
 	for _, child := range rj.children {
-		if !finishedRestore(child.status) {
+		if !finished(child.status) {
 			return
 		}
-		if child.status != restoreCompleted && rj.doom == "" {
+		if child.status != stateCompleted && rj.doom == "" {
 			rj.doom = fmt.Sprintf("Nested restore job %s failed: %s", child.id, child.message)
 		}
 	}
 	rj.end(at)
 }
 
-func finishedRestore(status string) bool {
-	return status != restorePending && status != restoreRunning
-}
-
 // expired says whether AWS has forgotten the job: 30 days after its end.
 func (rj *restoreJob) expired(now time.Time) bool {
-	return finishedRestore(rj.status) && !now.Before(rj.completed.Add(recordLife))
+	return finished(rj.status) && !now.Before(rj.completed.Add(recordLife))
 }
+
+func (rj *restoreJob) parentID() string {
+	if rj.parent == nil {
+		return ""
+	}
+	return rj.parent.id
+}
+
+func (rj *restoreJob) place() cursor { return cursor{at: rj.created, seq: rj.seq} }
 
 // shown says whether describe and list find the job.
 func (rj *restoreJob) shown(now time.Time) bool {
@@ -197,12 +190,12 @@ func (rj *restoreJob) shown(now time.Time) bool {
 func (rj *restoreJob) percent(now time.Time) string {
 	done := 0.0
 	switch {
-	case rj.status == restoreCompleted:
+	case rj.status == stateCompleted:
 		done = 100
 	case rj.began.IsZero() || rj.takes <= 0:
 	default:
 		until := now
-		if finishedRestore(rj.status) {
+		if finished(rj.status) {
 			until = rj.completed
 		}
 		// A running job is never quite done.

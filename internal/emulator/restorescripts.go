@@ -14,8 +14,8 @@ import (
 type RestoreScript struct {
 	// Pending and Running are the times spent in those states.
 	Pending, Running time.Duration
-	// StaysPending never leaves PENDING, NeverEnds never leaves RUNNING.
-	StaysPending, NeverEnds bool
+	// NeverEnds never leaves RUNNING.
+	NeverEnds bool
 	// End is the state in which the job ends: COMPLETED (default), FAILED, ABORTED,
 	// or anything else that a test wants to see.
 	End string
@@ -28,51 +28,17 @@ type RestoreScript struct {
 	RecordLag time.Duration
 }
 
-// WithRestoreTokenLifetime sets for how long the idempotency token of a restore
-// is remembered. AWS once documented one hour, which is the default.
-func WithRestoreTokenLifetime(d time.Duration) Option {
-	return func(s *Server) { s.restoreTokenLife = d }
-}
-
 // ScriptRestores queues scripts for the coming restores of a recovery point or
 // of any point of a resource, one each. "*" is for all restores whose own queue
 // is empty; its last script stays in force.
 func (r *Region) ScriptRestores(arn string, scripts ...RestoreScript) {
 	r.with(func(state *regionState, _ time.Time) {
-		if arn == "*" && len(scripts) > 0 && len(state.restoreScripts["*"]) == 1 {
-			state.restoreScripts["*"] = nil
-		}
-		state.restoreScripts[arn] = append(state.restoreScripts[arn], scripts...)
+		queueScripts(state.restoreScripts, arn, scripts)
 	})
 }
 
-// nextRestoreScript takes the script of the point's next restore off its queue.
-func (r *regionState) nextRestoreScript(p *point) RestoreScript {
-	for _, key := range []string{p.arn, p.resource, "*"} {
-		queue := r.restoreScripts[key]
-		if len(queue) == 0 {
-			continue
-		}
-		if key != "*" || len(queue) > 1 {
-			r.restoreScripts[key] = queue[1:]
-		}
-		return queue[0]
-	}
-	return RestoreScript{}
-}
-
-// AddResources makes resources exist, so that a restore cannot take their
-// names.
-func (r *Region) AddResources(arns ...string) {
-	r.with(func(state *regionState, _ time.Time) {
-		for _, arn := range arns {
-			state.existing[arn] = true
-		}
-	})
-}
-
-// RemoveResources takes resources away that a restore made or AddResources put
-// in place: their names are free again.
+// RemoveResources takes resources away that a restore made: their names are
+// free again.
 func (r *Region) RemoveResources(arns ...string) {
 	r.with(func(state *regionState, _ time.Time) {
 		for _, arn := range arns {
@@ -118,7 +84,7 @@ func (r *Region) RestoreJobs() []RestoreJob {
 }
 
 func (rj *restoreJob) export(now time.Time) RestoreJob {
-	out := RestoreJob{
+	return RestoreJob{
 		ID: rj.id, Account: rj.region.account, Region: rj.region.name,
 		RecoveryPointARN: rj.source.arn, ResourceARN: rj.source.resource,
 		ResourceType: rj.source.kind.name, RoleARN: rj.role, Token: rj.token,
@@ -127,10 +93,6 @@ func (rj *restoreJob) export(now time.Time) RestoreJob {
 		Created: rj.created, Running: rj.began, Completed: rj.completed,
 		CreatedResourceARN: rj.result,
 		ValidationStatus:   rj.validation, ValidationStatusMessage: rj.validationMessage,
-		RecordExpired: rj.expired(now),
+		ParentID: rj.parentID(), RecordExpired: rj.expired(now),
 	}
-	if rj.parent != nil {
-		out.ParentID = rj.parent.id
-	}
-	return out
 }

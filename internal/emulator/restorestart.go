@@ -13,7 +13,8 @@ import (
 const maxRestoreMetadata = 200 << 10
 
 func startRestoreJob(c *call, in *startRestoreJobInput) (*startRestoreJobOutput, error) {
-	if old := c.replayRestore(text(in.IdempotencyToken)); old != nil {
+	token := text(in.IdempotencyToken)
+	if old, found := c.region.restoreTokens.replay(token, laterTokenLife, c.now); found {
 		return &startRestoreJobOutput{RestoreJobId: &old.id}, nil
 	}
 	p, err := c.restorable(*in.RecoveryPointArn)
@@ -24,7 +25,7 @@ func startRestoreJob(c *call, in *startRestoreJobInput) (*startRestoreJobOutput,
 		return nil, err
 	}
 	rj := c.newRestore(p, text(in.IamRoleArn), in.Metadata)
-	rj.token = text(in.IdempotencyToken)
+	rj.token = token
 	rj.copyTags = in.CopySourceTagsToRestoredResource != nil && *in.CopySourceTagsToRestoredResource
 	if err := rj.check(); err != nil {
 		return nil, err
@@ -35,30 +36,14 @@ func startRestoreJob(c *call, in *startRestoreJobInput) (*startRestoreJobOutput,
 	if err := c.nest(rj); err != nil {
 		return nil, err
 	}
-	rj.script = c.region.nextRestoreScript(p)
+	rj.script = nextScript(c.region.restoreScripts, RestoreScript{}, p.arn, p.resource)
 	rj.admit(c.now)
 	for _, child := range rj.children {
-		child.script = c.region.nextRestoreScript(child.source)
+		child.script = nextScript(c.region.restoreScripts, RestoreScript{}, child.source.arn, child.source.resource)
 		child.admit(c.now)
 	}
-	if rj.token != "" {
-		c.region.restoreTokens[rj.token] = rj
-	}
+	c.region.restoreTokens.remember(token, rj, c.now)
 	return &startRestoreJobOutput{RestoreJobId: &rj.id}, nil
-}
-
-// replayRestore finds the job that a token has started already; the token alone
-// decides, as it does for backups.
-func (c *call) replayRestore(token string) *restoreJob {
-	old := c.region.restoreTokens[token]
-	if old == nil {
-		return nil
-	}
-	if !c.now.Before(old.created.Add(c.restoreTokenLife)) {
-		delete(c.region.restoreTokens, token)
-		return nil
-	}
-	return old
 }
 
 func (c *call) newRestore(p *point, role string, metadata map[string]string) *restoreJob {
@@ -83,7 +68,7 @@ func (c *call) restorable(pointARN string) (*point, error) {
 	if p.vault.denies("StartRestoreJob") {
 		return nil, accessDenied()
 	}
-	if !slices.Contains([]string{pointCompleted, pointPartial, pointAvailable, pointStopped}, p.status) {
+	if !slices.Contains([]string{pointCompleted, pointPartial, pointAvailable}, p.status) {
 		return nil, invalidRequest("Recovery point %s is in state %s and cannot be restored.", p.arn, p.status)
 	}
 	if p.composite && p.kind == kindStack {

@@ -3,7 +3,10 @@
 
 package emulator
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Skip as a duration in a Script means none at all; 0 means the usual one.
 const Skip = time.Duration(-1)
@@ -99,6 +102,15 @@ const (
 	KeyAWSManaged Key = "awsManaged" // aws/ebs, aws/rds: bars copies to air-gapped vaults
 )
 
+// ending is how a script has its job end: well, unless it says otherwise.
+func ending(end, category string) (state, messageCategory string) {
+	state, messageCategory = cmp.Or(end, stateCompleted), categoryOther
+	if state == stateCompleted {
+		messageCategory = categorySuccess
+	}
+	return state, cmp.Or(category, messageCategory)
+}
+
 // usual resolves a scripted duration against the usual one.
 func usual(scripted, otherwise time.Duration) time.Duration {
 	switch {
@@ -108,15 +120,4 @@ func usual(scripted, otherwise time.Duration) time.Duration {
 		return 0
 	}
 	return scripted
-}
-
-// nextScript takes the script of the resource's next backup job.
-func (r *regionState) nextScript(resource string) Script {
-	return nextScript(r.scripts, resource, r.server.script)
-}
-
-// peekScript is the script that the resource's next backup job will get; the
-// server's own where no queue has any.
-func (r *regionState) peekScript(resource string) Script {
-	return peekScript(r.scripts, resource, r.server.script)
 }

@@ -5,6 +5,7 @@ package emulator
 
 import (
 	crand "crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
@@ -28,8 +29,6 @@ type Server struct {
 	base         func() time.Time
 	scale        float64
 	tokenLife    time.Duration
-	copyLife     time.Duration // of a token of StartCopyJob
-	copyMode     CopyRefusal
 	strict       bool
 	vaultMode    MissingVault
 	lockMode     LockViolation
@@ -40,8 +39,6 @@ type Server struct {
 	hosts        []string // names that are the emulator's, besides loopback ones
 	hostPrefixes []netip.Prefix
 	sts          *sts.Server
-	router       *router
-	operations   map[string]operation
 
 	recorder recorder
 	faults   faultBook
@@ -57,8 +54,6 @@ type Server struct {
 	organization Organization
 	// expiredKeys are access keys that AWS refuses as expired.
 	expiredKeys map[string]bool
-
-	restoreTokenLife time.Duration
 }
 
 // Option sets up a Server.
@@ -89,14 +84,6 @@ func WithQuotas() Option { return func(s *Server) { s.quotas = newQuotas() } }
 // of a job as reference 3.6 advises to assume.
 func WithTokenLifetime(d time.Duration) Option { return func(s *Server) { s.tokenLife = d } }
 
-// WithCopyTokenLifetime sets for how long StartCopyJob remembers an
-// idempotency token; 0 is not at all. Default one hour, which AWS documented
-// once for the other jobs.
-func WithCopyTokenLifetime(d time.Duration) Option { return func(s *Server) { s.copyLife = d } }
-
-// WithCopyRefusal sets how a copy that cannot be made is answered.
-func WithCopyRefusal(mode CopyRefusal) Option { return func(s *Server) { s.copyMode = mode } }
-
 // WithStrict refuses body members and query parameters that the model lacks,
 // and Lifecycle.DeleteAfterEvent, which the model declares as output only.
 func WithStrict() Option { return func(s *Server) { s.strict = true } }
@@ -107,13 +94,10 @@ func WithMissingVault(mode MissingVault) Option { return func(s *Server) { s.vau
 // WithLockViolation sets how a retention outside a vault's lock is answered.
 func WithLockViolation(mode LockViolation) Option { return func(s *Server) { s.lockMode = mode } }
 
-// usualJobLimit is about 270 MiB of jobs and their recovery points.
+// usualJobLimit is how many jobs, of all kinds, Regions and accounts together,
+// may be started: about 270 MiB of them and their recovery points. Nothing is
+// removed from memory before the server is.
 const usualJobLimit = 100_000
-
-// WithJobLimit sets how many jobs, of all kinds, Regions and accounts together,
-// may be started. Nothing is removed from memory before the server is: the next
-// start is answered with LimitExceededException. Default 100,000.
-func WithJobLimit(n int) Option { return func(s *Server) { s.jobLimit = n } }
 
 // WithPageSize sets how many members a list has when the call does not say.
 // Default 100.
@@ -131,9 +115,7 @@ func WithSTS(opts ...sts.Option) Option {
 func WithSeed(seed uint64) Option {
 	return func(s *Server) {
 		var key [32]byte
-		for i := range 8 {
-			key[i] = byte(seed >> (8 * i))
-		}
+		binary.LittleEndian.PutUint64(key[:], seed)
 		s.random = rand.NewChaCha8(key)
 	}
 }
@@ -164,41 +146,20 @@ const (
 	LockViolationRefused
 )
 
-// CopyRefusal is a way to answer a StartCopyJob that AWS is known to refuse, but
-// not known when: a point that cannot be copied, a destination that is missing,
-// denied, locked or wrongly encrypted.
-type CopyRefusal int
-
-// Answers to a copy that cannot be made.
-const (
-	// CopyRefusalFails accepts the job, which then FAILs.
-	CopyRefusalFails CopyRefusal = iota
-	// CopyRefusalAtStart refuses the call.
-	CopyRefusalAtStart
-)
-
 // New makes an AWS Backup with a vault named Default in every Region of every
 // account.
 func New(opts ...Option) *Server {
 	s := &Server{
-		account:    DefaultAccount,
-		base:       time.Now,
-		scale:      1,
-		tokenLife:  24 * time.Hour,
-		copyLife:   time.Hour,
-		pageSize:   100,
-		jobLimit:   usualJobLimit,
-		recorder:   recorder{limit: usualRecords},
-		router:     newRouter(routes),
-		operations: map[string]operation{},
-		accounts:   map[string]map[string]*regionState{},
+		account:   DefaultAccount,
+		base:      time.Now,
+		scale:     1,
+		tokenLife: 24 * time.Hour,
+		pageSize:  100,
+		jobLimit:  usualJobLimit,
+		recorder:  recorder{limit: usualRecords},
+		accounts:  map[string]map[string]*regionState{},
 
 		expiredKeys: map[string]bool{},
-
-		restoreTokenLife: usualRestoreTokenLife,
-	}
-	for _, op := range served() {
-		s.operations[op.name] = op
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -208,7 +169,6 @@ func New(opts ...Option) *Server {
 		_, _ = crand.Read(key[:]) // never fails
 		s.random = rand.NewChaCha8(key)
 	}
-	s.faults.random = rand.New(rand.NewPCG(s.random.Uint64(), s.random.Uint64()))
 	s.sts = sts.New(append([]sts.Option{sts.WithClock(s.Now), sts.WithAccount(s.account)}, s.stsOptions...)...)
 	return s
 }

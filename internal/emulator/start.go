@@ -4,6 +4,7 @@
 package emulator
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -33,14 +34,15 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	if old, found := r.tokens.replay(req.token, c.tokenLife, c.now); found {
 		return old.started(), nil
 	}
-	k := r.kindOf(source, r.peekScript(req.resource).ResourceType)
+	script := peekScript(r.scripts, c.script, req.resource)
+	k := r.kindOf(source, script.ResourceType)
 	if k == nil {
 		return nil, invalidParameter("Unsupported resource type: %s", req.resource)
 	}
 	if !r.optIn[k.name] {
 		return nil, invalidRequest("Resource type %s is not opted in for AWS Backup in this Region.", k.name)
 	}
-	j := &job{region: r, id: strings.ToUpper(c.uuid()), kind: k, source: source, req: req}
+	j := &job{region: r, stage: stage{server: r.server}, id: strings.ToUpper(c.uuid()), kind: k, source: source, req: req, script: script}
 	if err := j.findVaults(); err != nil {
 		return nil, err
 	}
@@ -49,16 +51,12 @@ func startBackupJob(c *call, in *startBackupJobInput) (*startBackupJobOutput, er
 	} else if doom != "" && j.doom == "" {
 		j.doom, j.doomCategory = doom, "AccessDenied"
 	}
-	j.script = r.peekScript(req.resource)
 	j.route()
 	if err := j.checkRetention(); err != nil {
 		return nil, err
 	}
-	script := r.nextScript(req.resource)
-	j.bytes = k.bytes
-	if script.Bytes != 0 {
-		j.bytes = script.Bytes
-	}
+	nextScript(r.scripts, script, req.resource) // it is used
+	j.bytes = cmp.Or(script.Bytes, k.bytes)
 	j.backupType = script.BackupType
 	if j.backupType == "" && k == kindEC2 && req.options["WindowsVSS"] == "enabled" {
 		j.backupType = "WindowsVSS"

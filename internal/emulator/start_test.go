@@ -75,9 +75,6 @@ func TestStartChecksItsInput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			l := newLab(t)
-			if test.change == nil {
-				test.change = func(*backup.StartBackupJobInput) {}
-			}
 			_, err := l.start(t, test.resource, test.change)
 			if test.code == "" {
 				if err != nil {
@@ -192,15 +189,14 @@ func TestRoles(t *testing.T) {
 func TestOptInAndTooManyTags(t *testing.T) {
 	t.Parallel()
 	l := newLab(t)
-	l.home().SetOptIn("EBS", false)
-	_, err := l.start(t, volume)
+	_, err := l.client.UpdateRegionSettings(t.Context(), &backup.UpdateRegionSettingsInput{ResourceTypeOptInPreference: map[string]bool{"EBS": false}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = l.start(t, volume)
 	wantError(t, err, "InvalidRequestException", "EBS")
 
-	sent := map[string]string{}
-	for i := range 26 {
-		sent[strings.Repeat("a", i+1)] = "sent"
-	}
-	source := map[string]string{"a": "source"}
+	sent, source := manyTags(26), map[string]string{"key-0": "source"}
 	for i := range 24 {
 		source[strings.Repeat("b", i+1)] = "source"
 	}
@@ -210,8 +206,8 @@ func TestOptInAndTooManyTags(t *testing.T) {
 	if job.State != types.BackupJobStateCompleted {
 		t.Fatalf("with 50 tags the job is %s: %s", job.State, aws.ToString(job.StatusMessage))
 	}
-	if got := l.home().RecoveryPoints()[0].Tags; len(got) != 50 || got["a"] != "sent" || got["b"] != "source" {
-		t.Errorf("the point has %d tags, a = %q, b = %q", len(got), got["a"], got["b"])
+	if got := l.home().RecoveryPoints()[0].Tags; len(got) != 50 || got["key-0"] != "value" || got["b"] != "source" {
+		t.Errorf("the point has %d tags, key-0 = %q, b = %q", len(got), got["key-0"], got["b"])
 	}
 	source["c"] = "source"
 	l.home().SetSourceTags(files, source)
@@ -232,5 +228,13 @@ func TestVSSAndNames(t *testing.T) {
 	job := l.completed(t, instance, vss)
 	if job.BackupType != nil || aws.ToString(job.ResourceName) != "web" || job.BackupOptions["WindowsVSS"] != "enabled" {
 		t.Errorf("BackupType %v, name %v, options %v", job.BackupType, job.ResourceName, job.BackupOptions)
+	}
+}
+
+func TestASeedMakesIDsRepeat(t *testing.T) {
+	t.Parallel()
+	id := func(seed uint64) string { return *newLab(t, emulator.WithSeed(seed)).backup(t, volume).BackupJobId }
+	if first := id(1); id(1) != first || id(2) == first {
+		t.Errorf("after %s the same seed gives %s, another %s", first, id(1), id(2))
 	}
 }

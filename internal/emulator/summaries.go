@@ -9,27 +9,9 @@ import (
 	"time"
 )
 
-// span is one period of counting.
-type span struct{ from, to time.Time }
-
-// spans are the periods of an AggregationPeriod. Counting stops at the latest
-// 00:00 UTC (reference 1.3).
-func spans(period string, now time.Time) ([]span, error) {
-	midnight := now.Truncate(day)
-	switch period {
-	case "", "ONE_DAY":
-		var days []span
-		for i := range 14 {
-			days = append(days, span{midnight.Add(-time.Duration(i+1) * day), midnight.Add(-time.Duration(i) * day)})
-		}
-		return days, nil
-	case "SEVEN_DAYS":
-		return []span{{midnight.Add(-7 * day), midnight}}, nil
-	case "FOURTEEN_DAYS":
-		return []span{{midnight.Add(-14 * day), midnight}}, nil
-	}
-	return nil, invalidParameter("Invalid AggregationPeriod: %s", period)
-}
+// summarizedDays is how many days are counted, up to the latest 00:00 UTC
+// (reference 1.3).
+const summarizedDays = 14
 
 // groupOf is the value that a job counts under: absent and AGGREGATE_ALL sum
 // everything up, ANY groups, anything else filters.
@@ -55,12 +37,12 @@ func listBackupJobSummaries(c *call, in *jobSummariesInput) (*backupSummariesOut
 	if err != nil {
 		return nil, err
 	}
-	periods, err := spans(text(in.AggregationPeriod), c.now)
-	if err != nil {
-		return nil, err
+	if period := text(in.AggregationPeriod); period != "" && period != "ONE_DAY" {
+		return nil, invalidParameter("The emulator counts jobs by ONE_DAY only: %s", period)
 	}
+	midnight := c.now.Truncate(day)
 	type key struct {
-		period                int
+		daysAgo               int
 		state, kind, category string
 	}
 	counts := map[key]int32{}
@@ -71,10 +53,8 @@ func listBackupJobSummaries(c *call, in *jobSummariesInput) (*backupSummariesOut
 		if !ok1 || !ok2 || !ok3 || in.AccountId != nil && !slices.Contains(everyAccount, *in.AccountId) && *in.AccountId != c.region.account {
 			continue
 		}
-		for i, period := range periods {
-			if !j.created.Before(period.from) && j.created.Before(period.to) {
-				counts[key{i, state, kind, category}]++
-			}
+		if ago := midnight.Sub(j.created); ago > 0 && ago <= summarizedDays*day {
+			counts[key{int((ago - 1) / day), state, kind, category}]++
 		}
 	}
 	keys := make([]key, 0, len(counts))
@@ -82,7 +62,7 @@ func listBackupJobSummaries(c *call, in *jobSummariesInput) (*backupSummariesOut
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b key) int {
-		return cmp.Or(a.period-b.period, cmp.Compare(a.state, b.state), cmp.Compare(a.kind, b.kind), cmp.Compare(a.category, b.category))
+		return cmp.Or(a.daysAgo-b.daysAgo, cmp.Compare(a.state, b.state), cmp.Compare(a.kind, b.kind), cmp.Compare(a.category, b.category))
 	})
 	out := &backupSummariesOutput{BackupJobSummaries: []summaryShape{}, AggregationPeriod: in.AggregationPeriod}
 	for i := from.seq; i < len(keys); i++ {
@@ -91,10 +71,11 @@ func listBackupJobSummaries(c *call, in *jobSummariesInput) (*backupSummariesOut
 			break
 		}
 		k := keys[i]
+		ends := midnight.Add(-time.Duration(k.daysAgo) * day)
 		out.BackupJobSummaries = append(out.BackupJobSummaries, summaryShape{
 			Region: &c.region.name, AccountId: &c.region.account, State: optional(k.state), ResourceType: optional(k.kind),
 			MessageCategory: optional(k.category), Count: new(counts[k]),
-			StartTime: instant(periods[k.period].from), EndTime: instant(periods[k.period].to),
+			StartTime: instant(ends.Add(-day)), EndTime: instant(ends),
 		})
 	}
 	return out, nil

@@ -5,7 +5,6 @@ package emulator_test
 
 import (
 	"maps"
-	"strconv"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -72,9 +71,5 @@ func TestWhatCannotBeTagged(t *testing.T) {
 	wantError(t, l.tag(t, "arn:aws:backup:us-east-1:123456789012:backup-vault:Default", one), "ResourceNotFoundException", "")
 	point := *l.completed(t, files).RecoveryPointArn
 	wantError(t, l.tag(t, point, map[string]string{"aws:k": "v"}), "InvalidParameterValueException", "aws:")
-	many := map[string]string{}
-	for i := range 51 {
-		many[strconv.Itoa(i)] = ""
-	}
-	wantError(t, l.tag(t, point, many), "LimitExceededException", "50")
+	wantError(t, l.tag(t, point, manyTags(51)), "LimitExceededException", "50")
 }

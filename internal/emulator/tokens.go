@@ -9,6 +9,10 @@ import "time"
 // alone decides, even for another resource (reference 3.6).
 type tokenBook[J any] map[string]tokenEntry[J]
 
+// laterTokenLife is how long tokens of copies and restores are remembered: what
+// AWS once documented for restores.
+const laterTokenLife = time.Hour
+
 type tokenEntry[J any] struct {
 	job J
 	at  time.Time

@@ -38,7 +38,7 @@ type vault struct {
 	topic    string
 	events   []string
 
-	points pointList
+	points []*point
 }
 
 func (v *vault) arn() string { return v.region.vaultARN(v.name) }
@@ -148,7 +148,7 @@ func (v *vault) shape(now time.Time) vaultShape {
 	shape := vaultShape{
 		BackupVaultName: &v.name, BackupVaultArn: new(v.arn()), VaultType: &v.kind, VaultState: new(v.state(now)),
 		CreationDate: instant(v.created), EncryptionKeyArn: optional(v.keyARN), CreatorRequestId: optional(v.creatorRequest),
-		NumberOfRecoveryPoints: int64(len(v.points.sorted)), Locked: new(v.locked),
+		NumberOfRecoveryPoints: int64(len(v.points)), Locked: new(v.locked),
 		LockDate: instant(v.lockDate), EncryptionKeyType: optional(v.keyType),
 	}
 	if v.minRetention > 0 {
@@ -168,7 +168,7 @@ func deleteBackupVault(c *call, in *vaultInput) (*emptyReply, error) {
 	if v.name == defaultVault {
 		return nil, invalidRequest("The default backup vault cannot be deleted.")
 	}
-	if len(v.points.sorted) > 0 {
+	if len(v.points) > 0 {
 		failed := invalidRequest("Backup vault cannot be deleted because it contains recovery points.")
 		failed.Code = "ERROR_9101"
 		return nil, failed

@@ -122,14 +122,14 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/backup-vaults/", "ListBackupVaults", 200}, // DescribeBackupVault("")
 		{"GET", "/backup-vaults/Default/recovery-points/", "ListRecoveryPointsByBackupVault", 200},
 		{"GET", "/backup-vaults/Default/recovery-points/" + escaped, "DescribeRecoveryPoint", 200},
-		{"GET", "/backup-vaults/Default/recovery-points/" + escaped + "/index", "GetRecoveryPointIndexDetails", 200},
+		{"GET", "/backup-vaults/Default/recovery-points/" + escaped + "/restore-metadata", "GetRecoveryPointRestoreMetadata", 200},
 		{"GET", "/resources/" + strings.NewReplacer(":", "%3A", "/", "%2F").Replace(volume) + "/recovery-points/", "ListRecoveryPointsByResource", 200},
 		{"DELETE", "/backup-vaults/Default/recovery-points/", "", 404}, // DeleteRecoveryPoint("")
 		{"POST", "/backup-jobs/", "", 404},                             // StopBackupJob("")
 		{"GET", "/backup-vaults//recovery-points/" + escaped, "", 404},
 		{"GET", "/nowhere", "", 404},
 		{"PATCH", "/backup-jobs", "", 404},
-		{"GET", "/backup/plans", "ListBackupPlans", 501},
+		{"GET", "/backup/plans", "", 404}, // not served
 	} {
 		l.ResetRequests()
 		response, body := l.raw(t, test.method, test.path, "")

@@ -130,18 +130,6 @@ type updateIndexOutput struct {
 	Index            *string
 }
 
-type indexDetailsOutput struct {
-	RecoveryPointArn    *string
-	BackupVaultArn      *string
-	SourceResourceArn   *string
-	IndexCreationDate   *epoch
-	IndexDeletionDate   *epoch
-	IndexCompletionDate *epoch
-	IndexStatus         *string
-	IndexStatusMessage  *string
-	TotalItemsIndexed   *int64
-}
-
 type tagResourceInput struct {
 	ResourceArn string            `label:"resourceArn"`
 	Tags        map[string]string `need:"true"`

@@ -80,14 +80,6 @@ type listRestoreJobsInput struct {
 	ParentJobId           *string `query:"parentJobId"`
 }
 
-type listRestoresByResourceInput struct {
-	page
-	ResourceArn                     string  `label:"resourceArn"`
-	Status                          *string `query:"status"`
-	RecoveryPointCreationDateAfter  *epoch  `query:"recoveryPointCreationDateAfter"`
-	RecoveryPointCreationDateBefore *epoch  `query:"recoveryPointCreationDateBefore"`
-}
-
 type listRestoreJobsOutput struct {
 	RestoreJobs []restoreJobShape
 	NextToken   *string

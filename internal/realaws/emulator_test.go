@@ -5,6 +5,7 @@ package realaws_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -121,12 +122,11 @@ resource "terraform_data" "sources" {
   }
 }
 `, trace)
-	want := settings{
-		role: acctest.RoleARN, files: acctest.FilesARN, volume: acctest.VolumeARN, table: acctest.TableARN, bucket: acctest.BucketARN, stack: acctest.StackARN,
+	want := map[string]string{
+		"role": acctest.RoleARN, "files": acctest.FilesARN, "volume": acctest.VolumeARN, "table": acctest.TableARN,
+		"bucket": acctest.BucketARN, "stack": acctest.StackARN,
 	}
-	for name, arn := range map[string]string{
-		"role": want.role, "files": want.files, "volume": want.volume, "table": want.table, "bucket": want.bucket, "stack": want.stack,
-	} {
+	for name, arn := range want {
 		text += fmt.Sprintf("output \"%s_arn\" { value = %q }\n", name, arn)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(text), 0o600); err != nil {
@@ -135,11 +135,10 @@ resource "terraform_data" "sources" {
 	var l *lane
 	t.Run("run", func(t *testing.T) {
 		l = begin(t, quickly, dir)
-		got := settings{
-			role: l.settings.role, files: l.settings.files, volume: l.settings.volume, table: l.settings.table, bucket: l.settings.bucket, stack: l.settings.stack,
-		}
-		if got != want {
-			t.Errorf("the lane works with %+v, want %+v", got, want)
+		s := l.settings
+		got := map[string]string{"role": s.role, "files": s.files, "volume": s.volume, "table": s.table, "bucket": s.bucket, "stack": s.stack}
+		if !maps.Equal(got, want) {
+			t.Errorf("the lane works with %v, want %v", got, want)
 		}
 		if _, err := os.Stat(trace); err == nil {
 			t.Error("the fixture is gone already")
@@ -183,10 +182,10 @@ func TestConsent(t *testing.T) {
 //nolint:paralleltest // The environment says where AWS is, as it does to a person.
 func TestDifferencesAreSeen(t *testing.T) {
 	for number, differ := range map[string]struct {
-		option emulator.Option
-		spoil  func(*testing.T, *emulator.Server, *lane)
+		options []emulator.Option
+		spoil   func(*testing.T, *emulator.Server, *lane)
 	}{
-		"7a": {option: emulator.WithTokenLifetime(1)},
+		"7a": {options: []emulator.Option{emulator.WithTokenLifetime(1)}},
 		"4b": {spoil: func(_ *testing.T, _ *emulator.Server, l *lane) {
 			l.settings.oldJob = aws.ToString(l.done.job.BackupJobId)
 		}},
@@ -199,11 +198,7 @@ func TestDifferencesAreSeen(t *testing.T) {
 		"10b": {spoil: func(_ *testing.T, s *emulator.Server, l *lane) { s.Region(acctest.Region).UnlockVault(l.locked) }},
 	} {
 		t.Run(number, func(t *testing.T) {
-			option := differ.option
-			if option == nil {
-				option = emulator.WithPageSize(100)
-			}
-			server := world(t, option)
+			server := world(t, differ.options...)
 			existing(t)
 			l := begin(t, quickly, fixture)
 			l.done = &backupOf{in: l.request(acctest.FilesARN, nil)}

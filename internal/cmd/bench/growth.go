@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,11 +69,7 @@ func grow(ctx context.Context, n int) (growth, error) {
 
 // growth starts n jobs that do not end, has them watched and counts the calls.
 func (c *cloud) growth(ctx context.Context, n int, watch func(errand []byte) (cost []byte, err error)) (growth, error) {
-	lasting := make([]time.Duration, n)
-	for i := range lasting {
-		lasting[i] = 1000 * time.Hour
-	}
-	jobs, err := c.start(ctx, lasting)
+	jobs, err := c.start(ctx, slices.Repeat([]time.Duration{1000 * time.Hour}, n))
 	if err != nil {
 		return growth{}, err
 	}

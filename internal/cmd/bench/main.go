@@ -98,7 +98,11 @@ func measure(ctx context.Context, terraform, repository, peerPath, only string, 
 		name string
 		run  func(context.Context) (table, error)
 	}{
-		{"b", func(ctx context.Context) (table, error) { return inCloud(ctx, 1000, starts) }},
+		{"b", func(ctx context.Context) (table, error) {
+			c := newCloud()
+			defer c.close()
+			return starts(ctx, c, 1000)
+		}},
 		{"c", func(ctx context.Context) (table, error) { return waiting(ctx, 1000) }},
 		{"d", func(ctx context.Context) (table, error) {
 			return refreshing(ctx, newCloud, []int{1, 10, 100, 1000, 5000}, foreign)
@@ -125,13 +129,6 @@ func measure(ctx context.Context, terraform, repository, peerPath, only string, 
 		t = append(t, part...)
 	}
 	return t, errors.Join(errs...)
-}
-
-// inCloud runs a part in a cloud of its own.
-func inCloud(ctx context.Context, n int, part func(context.Context, *cloud, int) (table, error)) (table, error) {
-	c := newCloud()
-	defer c.close()
-	return part(ctx, c, n)
 }
 
 // waiting is part c.

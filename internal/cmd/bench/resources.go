@@ -120,10 +120,6 @@ func compareMany(ctx context.Context, what string, floor, ours *plugin) (table, 
 			memory[i] = append(memory[i], float64(seen.peak))
 		}
 	}
-	for _, figures := range [][2][]float64{wall, cpu, memory} {
-		slices.Sort(figures[0])
-		slices.Sort(figures[1])
-	}
 	line := func(what, unit string, scale float64, of [2][]float64, most float64) row {
 		least, own := median(of[0]), median(of[1])
 		return row{

@@ -132,8 +132,6 @@ func alternate(ctx context.Context, f phase, n int, of ...*plugin) ([]spent, err
 	}
 	medians := make([]spent, len(of))
 	for k := range of {
-		slices.Sort(wall[k])
-		slices.Sort(cpu[k])
 		medians[k] = spent{seconds(median(wall[k])), seconds(median(cpu[k]))}
 	}
 	return medians, nil

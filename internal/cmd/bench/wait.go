@@ -134,12 +134,8 @@ func loop(ctx context.Context, c *cloud, n int) (wait, error) {
 		if left = unfinished; len(left) == 0 {
 			break
 		}
-		timer := time.NewTimer(tick)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return wait{}, ctx.Err()
+		if err := pause(ctx, tick); err != nil {
+			return wait{}, err
 		}
 	}
 	result.lists, result.describes, _ = c.bill()
@@ -178,8 +174,8 @@ func compare(n int, ours, theirs wait) table {
 	}
 }
 
-// median of sorted values.
-func median(sorted []float64) float64 {
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
 	if n := len(sorted); n%2 == 0 {
 		return (sorted[n/2-1] + sorted[n/2]) / 2
 	}

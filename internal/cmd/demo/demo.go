@@ -7,9 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -198,7 +200,7 @@ func (d *demo) showPoints(context.Context) error {
 		return fmt.Errorf("the state names %d recovery points, not %d", len(points), backups)
 	}
 	rows := [][]string{{"BACKUP", "SIZE", "RECOVERY POINT"}}
-	for _, name := range sortedNames(points) {
+	for _, name := range slices.Sorted(maps.Keys(points)) {
 		point := points[name]
 		if point.ARN == "" {
 			return fmt.Errorf("the backup %s has no recovery point in state", name)

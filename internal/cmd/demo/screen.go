@@ -6,9 +6,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -108,10 +106,6 @@ func short(d time.Duration) string {
 // gibibytes is a size in bytes, for people.
 func gibibytes(bytes int64) string {
 	return fmt.Sprintf("%.1f GiB", float64(bytes)/(1<<30))
-}
-
-func sortedNames[V any](m map[string]V) []string {
-	return slices.Sorted(maps.Keys(m))
 }
 
 // lineWith is the first line that holds the text, trimmed.

@@ -74,27 +74,23 @@ func TestVaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(server)
-	t.Cleanup(web.Close)
 	for region, want := range map[string]int{"eu-west-1": http.StatusOK, "eu-central-1": http.StatusForbidden} {
 		for _, vault := range []string{"backups", "archive"} {
-			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, web.URL+"/backup-vaults/"+vault, http.NoBody)
-			if err != nil {
-				t.Fatal(err)
-			}
-			request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=emulator/20260102/"+region+"/backup/aws4_request, SignedHeaders=host, Signature=0")
-			answer, err := http.DefaultClient.Do(request)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if answer.StatusCode != want {
-				t.Errorf("vault %s in %s: status %d, want %d", vault, region, answer.StatusCode, want)
-			}
-			if err := answer.Body.Close(); err != nil {
-				t.Error(err)
+			if answer := ask(t, server, "localhost", "/backup-vaults/"+vault, "emulator", region); answer.Code != want {
+				t.Errorf("vault %s in %s: status %d, want %d", vault, region, answer.Code, want)
 			}
 		}
 	}
+}
+
+// ask sends a request as from a client that calls the server by the host's name.
+func ask(t *testing.T, server *emulator.Server, host, path, accessKey, region string) *httptest.ResponseRecorder {
+	t.Helper()
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+path, http.NoBody)
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+accessKey+"/20260102/"+region+"/backup/aws4_request, SignedHeaders=host, Signature=0")
+	answer := httptest.NewRecorder()
+	server.ServeHTTP(answer, request)
+	return answer
 }
 
 func TestBadCommandLines(t *testing.T) {
@@ -200,10 +196,7 @@ func TestHostsAndOrganization(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+"/global-settings", http.NoBody)
-		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=210987654321/20260102/eu-west-1/backup/aws4_request, Signature=0")
-		answer := httptest.NewRecorder()
-		server.ServeHTTP(answer, request)
+		answer := ask(t, server, host, "/global-settings", "210987654321", "eu-west-1")
 		if answer.Code != test.want || test.want == http.StatusOK && !strings.Contains(answer.Body.String(), `"isCrossAccountBackupEnabled":"true"`) {
 			t.Errorf("%s: %d %s", host, answer.Code, answer.Body)
 		}

@@ -42,47 +42,42 @@ type kill struct {
 	finishing, late bool
 }
 
-// point is a point of an apply that matters.
-type point struct {
-	kind *kind
-	kill
-}
-
-// namedPoints are the points that matter.
-func namedPoints() []point {
-	starts := func(k *kind, before ...kill) (all []point) {
-		for _, p := range append(before,
+// namedPoints are the points of an apply that matter.
+func namedPoints() []kill {
+	of := func(k *kind, points ...kill) []kill {
+		for i := range points {
+			points[i].kind = k
+		}
+		return points
+	}
+	starts := func(k *kind, before ...kill) []kill {
+		return of(k, append(before,
 			kill{point: "sent, not accepted", operations: []string{k.start}, nth: 1},
 			kill{point: "accepted, unanswered", operations: []string{k.start}, nth: 1, after: true},
 			kill{point: "answered", look: true, nth: 1},
 			kill{point: "waiting", look: true, nth: 3},
-		) {
-			all = append(all, point{k, p})
-		}
-		return all
+		)...)
 	}
 	return slices.Concat(
 		starts(&backups, kill{point: "before the request is sent", operations: []string{"DescribeBackupVault"}, nth: 2}),
-		[]point{
-			{&backups, kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, nth: 1, finishing: true}},
-			{&backups, kill{point: "between create and delete", operations: []string{"DeleteRecoveryPoint"}, nth: 1, finishing: true, replace: true}},
-		},
+		of(&backups,
+			kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, nth: 1, finishing: true},
+			kill{point: "between create and delete", operations: []string{"DeleteRecoveryPoint"}, nth: 1, finishing: true, replace: true},
+		),
 		starts(&copies),
-		[]point{{&copies, kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, region: second, nth: 1, finishing: true}}},
+		of(&copies, kill{point: "finished, not returned", operations: []string{"DescribeRecoveryPoint"}, region: second, nth: 1, finishing: true}),
 		starts(&restores, kill{point: "before the request is sent", operations: []string{"ListRestoreJobs"}, nth: 1}),
-		[]point{{&restores, kill{point: "ended, not seen", look: true, nth: 5, finishing: true}}},
+		of(&restores, kill{point: "ended, not seen", look: true, nth: 5, finishing: true}),
 	)
 }
 
 // plays are the cases of the ith point: one for every target, soon and late in
 // turn. Copies and restores, which share the start with backups, have fewer.
-func (p point) plays(i int) []kill {
-	var cases []kill
+func (k kill) plays(i int) (cases []kill) {
 	for t, target := range targets {
-		k := p.kill
-		k.kind, k.target, k.resources = p.kind, target, 2
+		k.target, k.resources = target, 2
 		k.late = (i+t)%2 == 1 && !k.finishing
-		if p.kind == &backups || t < 2 && !k.finishing || t == 2 && k.finishing {
+		if k.kind == &backups || t < 2 && !k.finishing || t == 2 && k.finishing {
 			cases = append(cases, k)
 		}
 	}

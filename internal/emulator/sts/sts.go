@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// DefaultAccount is the account of access keys that nobody registered.
+// DefaultAccount is the account of access keys that were not issued here.
 const DefaultAccount = "123456789012"
 
 // defaultLifetime is that of a role session which asks for none.
@@ -33,10 +33,8 @@ type Server struct {
 	now      func() time.Time
 	account  string
 	lifetime time.Duration
-	audience string
 
 	mu       sync.Mutex
-	users    map[string]string // access key ID of a user to its account
 	sessions map[string]*session
 	denied   map[string]bool
 	external map[string]string // role ARN to the external ID that its trust policy asks for
@@ -60,21 +58,17 @@ type Option func(*Server)
 // WithClock sets the clock that credentials expire by. The default is time.Now.
 func WithClock(now func() time.Time) Option { return func(s *Server) { s.now = now } }
 
-// WithAccount sets the account of access keys that nobody registered, instead of DefaultAccount.
+// WithAccount sets the account of access keys that were not issued here, instead of DefaultAccount.
 func WithAccount(account string) Option { return func(s *Server) { s.account = account } }
 
 // WithLifetime makes every issued credential live so long, whatever was asked for. AWS's own minimum of 15 minutes does not apply.
 func WithLifetime(d time.Duration) Option { return func(s *Server) { s.lifetime = d } }
-
-// WithAudience makes AssumeRoleWithWebIdentity accept only JWTs with this audience.
-func WithAudience(audience string) Option { return func(s *Server) { s.audience = audience } }
 
 // New makes a server.
 func New(options ...Option) *Server {
 	s := &Server{
 		now:      time.Now,
 		account:  DefaultAccount,
-		users:    make(map[string]string),
 		sessions: make(map[string]*session),
 		denied:   make(map[string]bool),
 		external: make(map[string]string),
@@ -85,25 +79,11 @@ func New(options ...Option) *Server {
 	return s
 }
 
-// AddUser makes an access key one of a user of another account.
-func (s *Server) AddUser(accessKeyID, account string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.users[accessKeyID] = account
-}
-
 // Deny makes AWS refuse to assume the role, as its trust policy would.
 func (s *Server) Deny(roleARN string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.denied[roleARN] = true
-}
-
-// Allow takes Deny back.
-func (s *Server) Allow(roleARN string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.denied, roleARN)
 }
 
 // RequireExternalID makes AssumeRole refuse the role unless the request has this external ID.
@@ -122,7 +102,7 @@ func (s *Server) Expire() {
 	}
 }
 
-// Account returns the account that an access key belongs to. Known is false for keys that were neither issued nor registered here:
+// Account returns the account that an access key belongs to. Known is false for keys that were not issued here:
 // their account is the default one, or the one that they spell out with twelve digits. Expired says that AWS would refuse the key as
 // expired.
 func (s *Server) Account(accessKeyID string) (account string, known, expired bool) {
@@ -130,9 +110,6 @@ func (s *Server) Account(accessKeyID string) (account string, known, expired boo
 	defer s.mu.Unlock()
 	if issued, ok := s.sessions[accessKeyID]; ok {
 		return issued.account, true, s.isExpired(issued)
-	}
-	if account, ok := s.users[accessKeyID]; ok {
-		return account, true, false
 	}
 	if accountPattern.MatchString(accessKeyID) {
 		return accessKeyID, false, false

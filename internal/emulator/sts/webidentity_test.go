@@ -23,7 +23,6 @@ func jwt(payload string) string {
 func TestWebIdentity(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
-	strict := sts.New(sts.WithClock(func() time.Time { return now }), sts.WithAudience("aws.workload.identity"))
 	lenient := sts.New(sts.WithClock(func() time.Time { return now }))
 	denying := sts.New()
 	denying.Deny(first)
@@ -39,11 +38,9 @@ func TestWebIdentity(t *testing.T) {
 		code, message string
 	}{
 		{"a string", lenient, "no-jwt-at-all", 0, "", ""},
-		{"audience", strict, token(`"aws.workload.identity"`, now.Add(time.Minute)), 0, "", ""},
-		{"audience in a list", strict, token(`["a","aws.workload.identity"]`, now.Add(time.Minute)), 0, "", ""},
+		{"audience", lenient, token(`"aws.workload.identity"`, now.Add(time.Minute)), 0, "", ""},
+		{"audience in a list", lenient, token(`["a","aws.workload.identity"]`, now.Add(time.Minute)), 0, "", ""},
 		{"empty", lenient, "  ", 400, "ValidationError", "webIdentityToken"},
-		{"other audience", strict, token(`"x"`, now.Add(time.Minute)), 400, "InvalidIdentityToken", "audience"},
-		{"no JWT", strict, "no-jwt-at-all", 400, "InvalidIdentityToken", "not a valid JWT"},
 		{"expired", lenient, token(`"x"`, now), 400, "ExpiredTokenException", "Token expired"},
 		{"denied", denying, "no-jwt-at-all", 403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity"},
 	} {
