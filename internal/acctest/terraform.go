@@ -67,10 +67,10 @@ func (e *Env) Terraform(hcl string) Terraform {
 	return e.inProcess(hcl)
 }
 
-// Either is CLI for real, and Terraform else.
-func (e *Env) Either(real bool, hcl string) Terraform {
+// Either is CLI or Terraform.
+func (e *Env) Either(cli bool, hcl string) Terraform {
 	e.T.Helper()
-	if real {
+	if cli {
 		return e.CLI(hcl)
 	}
 	return e.Terraform(hcl)

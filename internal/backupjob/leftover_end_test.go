@@ -107,11 +107,11 @@ func TestAccLeftover_destroy(t *testing.T) {
 // real Terraform too.
 func TestAccLeftover_destroyTainted(t *testing.T) {
 	t.Parallel()
-	for _, real := range []bool{false, true} {
-		t.Run(fmt.Sprintf("real %t", real), func(t *testing.T) {
+	for _, cli := range []bool{false, true} {
+		t.Run(fmt.Sprintf("real Terraform %t", cli), func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := env.Either(real, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
+			c := env.Either(cli, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
 			applyFails(t, c, saysTimedOut)
 			wantSaid(t, c.Run("plan", "-destroy"), "Destroy Leaves the Job of a Tainted Resource", startedJobs(env)...)
 			if out, err := c.Terraform("untaint", address); err != nil {
