@@ -14,8 +14,8 @@ import (
 const saysLeft = "Backup Job Managed by Another Resource"
 
 // TestAccTwice_replace: -replace of a finished backup is another backup, also
-// within seconds. The old one is named; what becomes of its point is for
-// on_destroy to say.
+// within seconds. That is why it is one of a file system, whose job ends at
+// once. The old one is named; what becomes of its point is for on_destroy to say.
 func TestAccTwice_replace(t *testing.T) {
 	t.Parallel()
 	for onDestroy, points := range map[string]int{"retain": 2, "stop": 2, "delete": 1} {
@@ -23,7 +23,7 @@ func TestAccTwice_replace(t *testing.T) {
 			t.Run(fmt.Sprintf("%s after %s", onDestroy, pause), func(t *testing.T) {
 				t.Parallel()
 				env := acctest.New(t)
-				c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
+				c := env.Terraform(env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
 				apply(t, c)
 				env.Emulator.Advance(pause)
 				first := startedJobs(env)[0]
