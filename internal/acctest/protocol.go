@@ -100,13 +100,18 @@ type unknown struct{}
 // Unknown as a Go value is a value that is not known yet.
 var Unknown = unknown{}
 
-// value is a Go value as a configuration: strings, ints, bools, slices and maps.
-// What it leaves out, and nil, is null.
 func (s *Server) value(schema *tfprotov6.Schema, config map[string]any) cty.Value {
 	s.t.Helper()
+	return Value(s.t, schema, config)
+}
+
+// Value is a Go value as a configuration: strings, ints, bools, slices and maps.
+// What it leaves out, and nil, is null.
+func Value(t *testing.T, schema *tfprotov6.Schema, config map[string]any) cty.Value {
+	t.Helper()
 	v, err := value(inprocess.Type(schema), config)
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return v
 }

@@ -67,6 +67,15 @@ func (e *Env) Terraform(hcl string) Terraform {
 	return e.inProcess(hcl)
 }
 
+// Either is CLI or Terraform.
+func (e *Env) Either(cli bool, hcl string) Terraform {
+	e.T.Helper()
+	if cli {
+		return e.CLI(hcl)
+	}
+	return e.Terraform(hcl)
+}
+
 func (e *Env) inProcess(hcl string) *inProcess {
 	e.T.Helper()
 	serve := func() tfprotov6.ProviderServer {

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,10 +18,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
-// elsewhere are packages whose errors never reach a diagnostic, and errors that become one where they are made.
+// elsewhere are errors that become a diagnostic where they are made.
 var elsewhere = map[string]string{
-	"sandbox":                    "runs programs for tests and the demo",
-	"emulator":                   "is no part of the provider",
 	"providerdata.RegionError":   "has the argument region, which its caller knows",
 	"awsbackup.ProxyError":       "is recognized as a transport fault",
 	"awsbackup.slowAttemptError": "is recognized as a transport fault",
@@ -30,16 +29,9 @@ var elsewhere = map[string]string{
 func TestEveryOwnErrorHasAMessage(t *testing.T) {
 	t.Parallel()
 	known := sources(t, ".")
-	folders, err := filepath.Glob("../*")
-	if err != nil {
-		t.Fatal(err)
-	}
 	seen := 0
-	for _, folder := range folders {
+	for _, folder := range providerFolders(t) {
 		pkg := filepath.Base(folder)
-		if _, exempt := elsewhere[pkg]; exempt || pkg == "cmd" || pkg == "tools" {
-			continue
-		}
 		for name, methods := range methodsOf(t, folder) {
 			if !methods["Error"] {
 				continue
@@ -56,18 +48,36 @@ func TestEveryOwnErrorHasAMessage(t *testing.T) {
 	}
 }
 
-// sources are the package's own files as one text.
-func sources(t *testing.T, folder string) string {
+// ownFiles are the files of a package without those of its tests.
+func ownFiles(t *testing.T, folder string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all strings.Builder
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
+	return slices.DeleteFunc(files, func(file string) bool { return strings.HasSuffix(file, "_test.go") })
+}
+
+// parsed are the own files of a package, and where what is in them stands.
+func parsed(t *testing.T, folder string) (*token.FileSet, []*ast.File) {
+	t.Helper()
+	places := token.NewFileSet()
+	var all []*ast.File
+	for _, file := range ownFiles(t, folder) {
+		one, err := parser.ParseFile(places, file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
 		}
+		all = append(all, one)
+	}
+	return places, all
+}
+
+// sources are the package's own files as one text.
+func sources(t *testing.T, folder string) string {
+	t.Helper()
+	var all strings.Builder
+	for _, file := range ownFiles(t, folder) {
 		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -81,19 +91,9 @@ func sources(t *testing.T, folder string) string {
 func methodsOf(t *testing.T, folder string) map[string]map[string]bool {
 	t.Helper()
 	found := map[string]map[string]bool{}
-	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, files := parsed(t, folder)
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, declared := range parsed.Decls {
+		for _, declared := range file.Decls {
 			method, ok := declared.(*ast.FuncDecl)
 			if !ok || method.Recv == nil {
 				continue

@@ -5,8 +5,6 @@ package awsdiag_test
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -72,22 +70,11 @@ func providerFolders(t *testing.T) []string {
 // errorValues are the texts of the errors that a package makes without a type, by the variable that holds each, or by their place.
 func errorValues(t *testing.T, folder string) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	found := map[string]string{}
-	fileSet := token.NewFileSet()
+	places, files := parsed(t, folder)
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(fileSet, file, nil, parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
 		names := map[ast.Expr]string{}
-		ast.Inspect(parsed, func(n ast.Node) bool {
+		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.ValueSpec:
 				for i, v := range n.Values {
@@ -97,7 +84,7 @@ func errorValues(t *testing.T, folder string) map[string]string {
 				if text := errorText(n); text != "" {
 					name := names[n]
 					if name == "" {
-						name = fileSet.Position(n.Pos()).String()
+						name = places.Position(n.Pos()).String()
 					}
 					found[name] = text
 				}

@@ -199,24 +199,3 @@ func TestAccStartAction_invalid(t *testing.T) {
 		t.Errorf("%d backups were started", n)
 	}
 }
-
-func TestAccStopAction_invoke(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
-	id := started(t, env, acctest.FilesARN, nil)
-	c := env.CLI(env.Config(fmt.Sprintf(`
-action "awsbackup_stop_backup_job" "test" {
-  config {
-    backup_job_id = %q
-  }
-}
-`, id)))
-	out, err := c.Terraform("apply", "-auto-approve", "-no-color", "-invoke=action.awsbackup_stop_backup_job.test")
-	if err != nil || !strings.Contains(string(out), "backup job "+id+" ended ABORTED") {
-		t.Errorf("%v\n%s", err, out)
-	}
-	if job := env.AWS().Jobs()[0]; job.State != "ABORTED" {
-		t.Errorf("the job is %s", job.State)
-	}
-}

@@ -201,7 +201,6 @@ func TestAccBackupJob_deleteTemporary(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		advance time.Duration // after the apply
-		forget  bool          // the ARN of the copy, by a refresh that never came
 		args    []string
 		kept    string // by the destroy
 		points  int
@@ -216,11 +215,9 @@ func TestAccBackupJob_deleteTemporary(t *testing.T) {
 			apply(t, c)
 			env.Emulator.Advance(test.advance)
 			wantSaid(t, c.Run("plan", "-destroy"), saysCopyStays, gappedARN)
-			said := c.Run(append([]string{"destroy", "-auto-approve"}, test.args...)...)
-			for _, d := range said {
-				if d.Severity == "error" {
-					t.Errorf("the destroy fails: %s", d)
-				}
+			said, failed := destroyed(c, test.args...)
+			if failed {
+				t.Errorf("the destroy fails: %v", said)
 			}
 			wantSummary(t, said, "warning", test.kept)
 			wantHeld(t, c)

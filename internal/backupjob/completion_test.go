@@ -24,20 +24,12 @@ const completion = "awsbackup_backup_job_completion.all"
 
 // fleet is n volumes whose backups are started and then waited for together.
 func fleet(n int, extra string) string {
-	return fmt.Sprintf(`
-resource "awsbackup_backup_job" "fleet" {
-  count             = %d
-  backup_vault_name = "Default"
-  resource_arn      = "%s${count.index}"
-  iam_role_arn      = %q
-  wait_for          = "created"
-}
-
+	return job(acctest.VolumeARN+"${count.index}", fmt.Sprintf("count = %d\n wait_for = \"created\"", n)) + fmt.Sprintf(`
 resource "awsbackup_backup_job_completion" "all" {
-  backup_job_ids = awsbackup_backup_job.fleet[*].id
+  backup_job_ids = %s[*].id
   %s
 }
-`, n, acctest.VolumeARN, acctest.RoleARN, extra)
+`, address, extra)
 }
 
 func TestAccCompletion_fleet(t *testing.T) {
@@ -131,30 +123,6 @@ func TestAccCompletion_timeout(t *testing.T) {
 		},
 	)
 	wantJobs(t, env, 3)
-}
-
-// TestAccCompletion_verdictAgain: an update that fails is not tainted, and yet
-// the next apply does not let through what the first one has held back.
-func TestAccCompletion_verdictAgain(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().Script(acctest.VolumeARN+"1", emulator.Script{Running: 2 * time.Second, End: "FAILED", Message: "The specified volume was not found."})
-	env.AWS().Script(acctest.VolumeARN+"2", emulator.Script{Running: 2 * time.Second, Category: "VSS_PARTIAL", Message: "Windows VSS backup was not complete."})
-	good, bad, vague := started(t, env, acctest.VolumeARN+"0", nil), started(t, env, acctest.VolumeARN+"1", nil), started(t, env, acctest.VolumeARN+"2", nil)
-	config := func(onIssues string, ids ...string) string {
-		return env.Config(fmt.Sprintf("resource \"awsbackup_backup_job_completion\" \"all\" {\n backup_job_ids = %s\n on_issues = %q\n}", hclList(ids), onIssues))
-	}
-	without := regexp.MustCompile(`(?s)1\s+of\s+2\s+backup\s+jobs.*FAILED.*The\s+specified\s+volume`)
-	issues := regexp.MustCompile(`(?s)1\s+of\s+2\s+backup\s+jobs.*completed\s+with\s+issues.*VSS`)
-	env.Run(
-		resource.TestStep{Config: config("warn", good)},
-		resource.TestStep{Config: config("warn", good, bad), ExpectError: without},
-		resource.TestStep{Config: config("warn", good, bad), ExpectError: without},
-		resource.TestStep{Config: config("warn", good, vague)},
-		resource.TestStep{Config: config("error", good, vague), ExpectError: issues},
-		resource.TestStep{Config: config("error", good, vague), ExpectError: issues},
-		resource.TestStep{Config: config("warn", good, vague)},
-	)
 }
 
 // TestAccCompletion_unknownJob takes any job of the account, and says which it

@@ -22,7 +22,6 @@ const (
 	saysNotDeletable = "Recovery Point Cannot Be Deleted"
 	saysHeldBack     = "Backup Kept, Resource Forgotten"
 	saysStay         = "Recovery Points of a Stopped Backup Stay"
-	saysNotShown     = "Recovery Point Not Visible Yet"
 )
 
 // nestedStacks is a stack with a file system and, in a stack of its own, a
@@ -59,9 +58,18 @@ func sources(env *acctest.Env) []string {
 	return arns
 }
 
+func wantKeptForAYear(t *testing.T, points ...emulator.RecoveryPoint) {
+	t.Helper()
+	for _, point := range points {
+		if kept := point.DeleteAt.Sub(point.Created); kept != 365*day {
+			t.Errorf("the recovery point of %s is kept for %s, want 365 days", point.ResourceARN, kept)
+		}
+	}
+}
+
 // destroyed destroys and returns what was reported, and whether it failed.
-func destroyed(c acctest.Terraform) (said []acctest.Diagnostic, failed bool) {
-	said = c.Run("destroy", "-auto-approve")
+func destroyed(c acctest.Terraform, args ...string) (said []acctest.Diagnostic, failed bool) {
+	said = c.Run(append([]string{"destroy", "-auto-approve"}, args...)...)
 	return said, slices.ContainsFunc(said, func(d acctest.Diagnostic) bool { return d.Severity == "error" })
 }
 
@@ -86,11 +94,7 @@ func TestAccBackupJob_memberRetention(t *testing.T) {
 			wantPoints(t, env, test.points)
 			c.Write(env.Config(job(test.arn, "recovery_point_lifecycle = { delete_after_days = 365 }")))
 			apply(t, c)
-			for _, point := range env.AWS().RecoveryPoints() {
-				if kept := point.DeleteAt.Sub(point.Created); kept != 365*day {
-					t.Errorf("the recovery point of %s is kept for %s, want 365 days", point.ResourceARN, kept)
-				}
-			}
+			wantKeptForAYear(t, env.AWS().RecoveryPoints()...)
 			wantNoChanges(t, c)
 			env.Emulator.Advance(8 * day)
 			wantPoints(t, env, test.points)
@@ -110,16 +114,10 @@ func TestAccBackupJob_memberRetentionFails(t *testing.T) {
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "UpdateRecoveryPointLifecycle", Resource: table.ARN, Times: emulator.Always})
 	c.Write(env.Config(job(acctest.StackARN, "recovery_point_lifecycle = { delete_after_days = 365 }")))
 	wantSaid(t, applyFails(t, c, saysMembers), saysMembers, table.ARN)
-	if kept := pointOf(t, env, acctest.VolumeARN); kept.DeleteAt.Sub(kept.Created) != 365*day {
-		t.Errorf("one denial keeps the others from their retention: the volume's is %s", kept.DeleteAt.Sub(kept.Created))
-	}
+	wantKeptForAYear(t, pointOf(t, env, acctest.VolumeARN)) // One denial does not keep the others from theirs.
 	env.Emulator.ClearFaults()
 	apply(t, c)
-	for _, point := range env.AWS().RecoveryPoints() {
-		if kept := point.DeleteAt.Sub(point.Created); kept != 365*day {
-			t.Errorf("the recovery point of %s is kept for %s, want 365 days", point.ResourceARN, kept)
-		}
-	}
+	wantKeptForAYear(t, env.AWS().RecoveryPoints()...)
 	wantNoChanges(t, c)
 }
 

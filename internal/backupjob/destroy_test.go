@@ -127,12 +127,3 @@ func TestAccBackupJob_replacementOfDeletable(t *testing.T) {
 	)
 	wantPoints(t, env, 2)
 }
-
-// TestAccBackupJob_destroyComposite deletes nested points before their parent.
-func TestAccBackupJob_destroyComposite(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	config := env.Config(job(acctest.StackARN, `on_destroy = "delete"`))
-	env.Run(resource.TestStep{Config: config})
-	wantPoints(t, env, 0)
-}

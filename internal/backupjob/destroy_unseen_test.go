@@ -21,7 +21,7 @@ func TestAccBackupJob_deleteUnseen(t *testing.T) {
 	apply(t, c)
 	env.Emulator.Advance(day)
 	said := c.Run("destroy", "-auto-approve", "-refresh=false")
-	wantSaid(t, said, saysNotShown, env.AWS().RecoveryPoints()[0].ARN)
+	wantSaid(t, said, saysNotVisible, env.AWS().RecoveryPoints()[0].ARN)
 	wantHeld(t, c, startedJobs(env)...)
 	wantPoints(t, env, 1)
 

@@ -16,11 +16,6 @@ import (
 
 const saysNotVisible = "Recovery Point Not Visible Yet"
 
-// unreadable makes the recovery points that nobody has read yet unreadable.
-func unreadable(env *acctest.Env) {
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Match: readsPoint, Times: emulator.Always})
-}
-
 // TestAccBackupJob_unseenAndExpired: a recovery point that AWS deleted as
 // configured before anything could read it is no drift. It is looked for once,
 // and no new backup is taken.
@@ -28,6 +23,10 @@ func TestAccBackupJob_unseenAndExpired(t *testing.T) {
 	t.Parallel()
 	running := func(_ *testing.T, env *acctest.Env) string {
 		env.AWS().Script(acctest.FilesARN, hour)
+		return ""
+	}
+	denied := func(_ *testing.T, env *acctest.Env) string {
+		env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Match: readsPoint, Times: emulator.Always})
 		return ""
 	}
 	oneDay := `recovery_point_lifecycle = { delete_after_days = 1 }`
@@ -42,14 +41,8 @@ func TestAccBackupJob_unseenAndExpired(t *testing.T) {
 	}{
 		{name: "not waited for", config: oneDay + "\n wait_for = \"created\"", later: 3 * day, before: running},
 		{name: "not waited for, changed without a refresh", config: oneDay + "\n wait_for = \"created\"", later: 3 * day, before: running, apply: []string{"-refresh=false"}},
-		{name: "denied when it was new", config: oneDay, later: 3 * day, before: func(_ *testing.T, env *acctest.Env) string {
-			unreadable(env)
-			return ""
-		}},
-		{name: "denied when it was new, record expired", config: oneDay, later: 40 * day, before: func(_ *testing.T, env *acctest.Env) string {
-			unreadable(env)
-			return ""
-		}},
+		{name: "denied when it was new", config: oneDay, later: 3 * day, before: denied},
+		{name: "denied when it was new, record expired", config: oneDay, later: 40 * day, before: denied},
 		{name: "imported", config: oneDay, noFirst: true, before: func(t *testing.T, env *acctest.Env) string {
 			id := started(t, env, acctest.FilesARN, func(in *backup.StartBackupJobInput) { in.Lifecycle = &types.Lifecycle{DeleteAfterDays: new(int64(1))} })
 			env.Emulator.Advance(3 * day)
@@ -59,10 +52,7 @@ func TestAccBackupJob_unseenAndExpired(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			id := ""
-			if test.before != nil {
-				id = test.before(t, env)
-			}
+			id := test.before(t, env)
 			config := env.Config(job(acctest.FilesARN, test.config))
 			c := env.Terraform(config)
 			if !test.noFirst {
@@ -168,20 +158,19 @@ func wantNotVisible(t *testing.T, said []acctest.Diagnostic) {
 func TestAccBackupJob_retentionRemoved(t *testing.T) {
 	t.Parallel()
 	const kept = `recovery_point_lifecycle = { delete_after_days = 365 }`
+	never := types.Lifecycle{DeleteAfterDays: new(int64(-1))}
 	for _, test := range []struct {
 		name, arn, extra string
-		removes          func(*types.Lifecycle)
+		removed          types.Lifecycle
 		want             []string
 	}{
-		{"deletion", acctest.FilesARN, kept, func(l *types.Lifecycle) { l.DeleteAfterDays = new(int64(-1)) }, []string{"UpdateRecoveryPointLifecycle"}},
-		{"deletion of a snapshot", acctest.VolumeARN, kept, func(l *types.Lifecycle) { l.DeleteAfterDays = new(int64(-1)) }, []string{"UpdateRecoveryPointLifecycle"}},
+		{"deletion", acctest.FilesARN, kept, never, []string{"UpdateRecoveryPointLifecycle"}},
+		{"deletion of a snapshot", acctest.VolumeARN, kept, never, []string{"UpdateRecoveryPointLifecycle"}},
 		{"cold storage", acctest.FilesARN, `recovery_point_lifecycle = {
     move_to_cold_storage_after_days = 60
     delete_after_days               = 365
-  }`, func(l *types.Lifecycle) {
-			l.MoveToColdStorageAfterDays, l.DeleteAfterDays = new(int64(-1)), new(int64(365))
-		}, []string{"UpdateRecoveryPointLifecycle"}},
-		{"nothing was configured", acctest.FilesARN, "", func(l *types.Lifecycle) { l.DeleteAfterDays = new(int64(-1)) }, nil},
+  }`, types.Lifecycle{MoveToColdStorageAfterDays: new(int64(-1)), DeleteAfterDays: new(int64(365))}, []string{"UpdateRecoveryPointLifecycle"}},
+		{"nothing was configured", acctest.FilesARN, "", never, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -189,10 +178,8 @@ func TestAccBackupJob_retentionRemoved(t *testing.T) {
 			c := env.Terraform(env.Config(job(test.arn, test.extra)))
 			apply(t, c)
 			point := env.AWS().RecoveryPoints()[0]
-			var removed types.Lifecycle
-			test.removes(&removed)
 			if _, err := env.Client().UpdateRecoveryPointLifecycle(t.Context(), &backup.UpdateRecoveryPointLifecycleInput{
-				BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: &removed,
+				BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: &test.removed,
 			}); err != nil {
 				t.Fatal(err)
 			}
@@ -233,10 +220,8 @@ func TestAccBackupJob_unreadablePoint(t *testing.T) {
 			wantAttribute(t, c, "recovery_point_status", "COMPLETED")
 			wantNoChanges(t, c)
 			env.Emulator.ResetRequests()
-			for _, d := range c.Run("destroy", "-auto-approve") {
-				if d.Severity == "error" {
-					t.Errorf("the destroy failed: %s\n%s", d, d.Detail)
-				}
+			if said, failed := destroyed(c); failed {
+				t.Errorf("the destroy fails: %v", said)
 			}
 			wantHeld(t, c)
 			wantPoints(t, env, 1)

@@ -5,7 +5,6 @@ package backupjob_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 
@@ -42,21 +41,6 @@ func await(t *testing.T, env *acctest.Env, id string, until func(emulator.Job) b
 		return false
 	})
 	return found
-}
-
-// eventually looks until something is so, which is a matter of milliseconds.
-func eventually(t *testing.T, what string, is func() bool) {
-	t.Helper()
-	ctx := acctest.Context(t)
-	look := time.NewTicker(time.Millisecond)
-	defer look.Stop()
-	for !is() {
-		select {
-		case <-look.C:
-		case <-ctx.Done():
-			t.Fatalf("waited in vain until %s", what)
-		}
-	}
 }
 
 // requests are the calls of one operation, in order.

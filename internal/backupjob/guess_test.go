@@ -101,11 +101,9 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 			wantWrites(t, env)
 			wantNoChanges(t, c)
 
-			said = c.Run("destroy", "-auto-approve")
-			for _, d := range said {
-				if d.Severity == "error" {
-					t.Errorf("the destroy failed: %s", d)
-				}
+			said, failed := destroyed(c)
+			if failed {
+				t.Errorf("the destroy fails: %v", said)
 			}
 			wantSaid(t, said, saysGuessKept, guess, guess) // by the plan and by the delete
 			wantPoints(t, env, points)

@@ -16,16 +16,13 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-// job2 is job with an expression in the ARN.
-func job2(resourceARN, extra string) string {
-	return fmt.Sprintf(`
-resource "awsbackup_backup_job" "test" {
-  backup_vault_name = "Default"
-  resource_arn      = "%s"
-  iam_role_arn      = %q
-  %s
-}
-`, resourceARN, acctest.RoleARN, extra)
+// The tests of restores have these, too.
+var apply, wantNoChanges, eventually = acctest.Apply, acctest.WantNoChanges, acctest.Eventually
+
+// volumes are n backups of a volume each, with extra lines of configuration.
+func volumes(n int, extra string) string {
+	arn := fmt.Sprintf("arn:aws:ec2:%s:%s:volume/vol-${count.index}", acctest.Region, acctest.Account)
+	return job(arn, fmt.Sprintf("count = %d\n  %s", n, extra))
 }
 
 // retain changes a point's retention behind Terraform's back.

@@ -6,36 +6,11 @@ package backupjob_test
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
-
-// looked is closed once n jobs have been started and checked after that.
-func looked(env *acctest.Env, n int) <-chan struct{} {
-	done := make(chan struct{})
-	var mu sync.Mutex
-	started, looks := 0, 0
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		mu.Lock()
-		defer mu.Unlock()
-		switch r.Operation {
-		case "StartBackupJob":
-			started++
-		case "DescribeBackupJob", "ListBackupJobs":
-			if started >= n {
-				if looks++; looks == 2*n {
-					close(done)
-				}
-			}
-		}
-		return false
-	}})
-	return done
-}
 
 // TestAccInterrupt: a Ctrl-C leaves every job going and in state, untainted, and
 // the next apply waits for them in place. Ten at once must not make Terraform
@@ -47,7 +22,7 @@ func TestAccInterrupt(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
 			c := env.CLI(env.Config(volumes(n, `on_destroy = "delete"`)))
-			if output := interruptWhen(t, c, looked(env, n)); !strings.Contains(output, "Stopped Waiting for the Backup Job") {
+			if output := interruptWhen(t, c, func(now func()) { onceAllSeen(env, n, now) }); !strings.Contains(output, "Stopped Waiting for the Backup Job") {
 				t.Errorf("no warning:\n%s", output)
 			}
 			jobs := startedJobs(env)
@@ -63,7 +38,7 @@ func TestAccInterrupt(t *testing.T) {
 
 			env.Emulator.ClearFaults()
 			env.Emulator.Advance(time.Minute)
-			finishAfterLooks(env, int64(3*n))
+			finishAfterLooks(env, 3*n)
 			starts := env.Emulator.Count("StartBackupJob")
 			apply(t, c)
 			if again := env.Emulator.Count("StartBackupJob") - starts; again != 0 {

@@ -17,29 +17,26 @@ import (
 // has made nothing it gets a new one.
 func TestAccLeftover_endedMeanwhile(t *testing.T) {
 	t.Parallel()
-	open := map[string]func(*acctest.Env, string) acctest.Terraform{
-		"in process":     func(env *acctest.Env, hcl string) acctest.Terraform { return env.Terraform(hcl) },
-		"real Terraform": func(env *acctest.Env, hcl string) acctest.Terraform { return env.CLI(hcl) },
-	}
 	for _, test := range []struct {
-		terraform, onDestroy, end, refresh string
-		jobs                               int
+		onDestroy, end, refresh string
+		jobs                    int
+		real                    bool
 	}{
-		{"in process", "retain", "COMPLETED", "true", 1},
-		{"in process", "stop", "COMPLETED", "true", 1},
-		{"in process", "delete", "COMPLETED", "true", 1},
-		{"in process", "delete", "COMPLETED", "false", 1},
-		{"in process", "delete", "FAILED", "true", 2},
-		{"real Terraform", "delete", "COMPLETED", "true", 1},
+		{"retain", "COMPLETED", "true", 1, false},
+		{"stop", "COMPLETED", "true", 1, false},
+		{"delete", "COMPLETED", "true", 1, false},
+		{"delete", "COMPLETED", "false", 1, false},
+		{"delete", "FAILED", "true", 2, false},
+		{"delete", "COMPLETED", "true", 1, true},
 	} {
-		t.Run(fmt.Sprintf("%s %s %s refresh %s", test.terraform, test.onDestroy, test.end, test.refresh), func(t *testing.T) {
+		t.Run(fmt.Sprintf("real %t %s %s refresh %s", test.real, test.onDestroy, test.end, test.refresh), func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
 			env.AWS().Script("*", emulator.Script{Running: hour.Running, End: test.end}, emulator.Script{})
 			config := func(limit string) string {
 				return env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n  timeouts {\n    create = %q\n  }", test.onDestroy, limit)))
 			}
-			c := open[test.terraform](env, config("1s"))
+			c := env.Either(test.real, config("1s"))
 			applyFails(t, c, saysTimedOut)
 			first := startedJobs(env)[0]
 			env.Emulator.Advance(2 * time.Hour)
@@ -61,7 +58,7 @@ func TestAccLeftover_endedMeanwhile(t *testing.T) {
 			// Nothing of the failed apply is left.
 			said = c.Run("destroy", "-auto-approve")
 			wantSaid(t, said, saysLeftover)
-			if points := map[bool]int{true: 0, false: 1}[test.onDestroy == "delete"]; points == 0 {
+			if test.onDestroy == "delete" {
 				wantPoints(t, env, 0)
 			}
 		})
@@ -130,14 +127,11 @@ func TestAccLeftover_destroy(t *testing.T) {
 // real Terraform too.
 func TestAccLeftover_destroyTainted(t *testing.T) {
 	t.Parallel()
-	for name, open := range map[string]func(*acctest.Env, string) acctest.Terraform{
-		"in process":     func(env *acctest.Env, hcl string) acctest.Terraform { return env.Terraform(hcl) },
-		"real Terraform": func(env *acctest.Env, hcl string) acctest.Terraform { return env.CLI(hcl) },
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, cli := range []bool{false, true} {
+		t.Run(fmt.Sprintf("real Terraform %t", cli), func(t *testing.T) {
 			t.Parallel()
 			env := inFlight(t)
-			c := open(env, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
+			c := env.Either(cli, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
 			applyFails(t, c, saysTimedOut)
 			wantSaid(t, c.Run("plan", "-destroy"), "Destroy Leaves the Job of a Tainted Resource", startedJobs(env)...)
 			if out, err := c.Terraform("untaint", address); err != nil {

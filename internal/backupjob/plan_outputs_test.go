@@ -23,7 +23,6 @@ func TestAccBackupJob_plannedOutputs(t *testing.T) {
 	t.Parallel()
 	const (
 		vaultARN = "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:Default"
-		gapped   = "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:gapped"
 		cluster  = "arn:aws:rds:" + acctest.Region + ":" + acctest.Account + ":cluster:orders"
 	)
 	known := func(name, value string) plancheck.PlanCheck {
@@ -43,7 +42,7 @@ func TestAccBackupJob_plannedOutputs(t *testing.T) {
 			known("account_id", acctest.Account), unknown("resource_type"), known("backup_vault_arn", vaultARN),
 		}},
 		"an air-gapped target, where AWS chooses the vault": {
-			acctest.FilesARN, fmt.Sprintf("logically_air_gapped_backup_vault_arn = %q\n recovery_point_lifecycle = { delete_after_days = 30 }", gapped), []plancheck.PlanCheck{
+			acctest.FilesARN, fmt.Sprintf("logically_air_gapped_backup_vault_arn = %q\n recovery_point_lifecycle = { delete_after_days = 30 }", gappedARN), []plancheck.PlanCheck{
 				known("account_id", acctest.Account), known("resource_type", "EFS"), unknown("backup_vault_arn"),
 			},
 		},

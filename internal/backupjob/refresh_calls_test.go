@@ -4,7 +4,6 @@
 package backupjob_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
@@ -16,15 +15,7 @@ func TestAccBackupJob_refreshOfUnfinishedJobs(t *testing.T) {
 	t.Parallel()
 	const jobs, calls = 40, 10
 	env := acctest.New(t, emulator.WithScript(emulator.Script{NeverEnds: true}))
-	c := env.Terraform(env.Config(fmt.Sprintf(`
-resource "awsbackup_backup_job" "test" {
-  count             = %d
-  backup_vault_name = "Default"
-  resource_arn      = "arn:aws:ec2:%s:%s:volume/vol-${count.index}"
-  iam_role_arn      = %q
-  wait_for          = "created"
-}
-`, jobs, acctest.Region, acctest.Account, acctest.RoleARN)))
+	c := env.Terraform(env.Config(volumes(jobs, `wait_for = "created"`)))
 	apply(t, c)
 	env.Emulator.ResetRequests()
 	wantNoChanges(t, c)

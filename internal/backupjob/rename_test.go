@@ -33,7 +33,7 @@ func TestAccRename(t *testing.T) {
 			apply(t, c)
 			first := startedJobs(env)[0]
 			if !test.finished {
-				finishWhen(env, 12, "DescribeBackupJob", "ListBackupJobs")
+				finishAfterLooks(env, 12)
 			}
 			c.Write(strings.Replace(config, `"awsbackup_backup_job" "test"`, `"awsbackup_backup_job" "renamed"`, 1))
 			said := apply(t, c)

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -63,6 +64,15 @@ func (m inMemory) Do(r *http.Request) (response *http.Response, err error) {
 	case <-r.Context().Done():
 		return nil, r.Context().Err()
 	}
+}
+
+// inBubble runs a subtest in a synctest bubble, on a virtual clock.
+func inBubble(t *testing.T, name string, test func(t *testing.T)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, test)
+	})
 }
 
 // account is AWS Backup in memory with production's pace, and what one apply

@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -84,35 +83,32 @@ func TestStart_wrongClocks(t *testing.T) {
 		"jobs dated 2090":          {created: frozen},
 	} {
 		for _, before := range []int{0, 1, 3} {
-			t.Run(name+" after "+strconv.Itoa(before), func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := newAccount(t)
-					a.Region(startRegion).Script("*", quick)
-					earlier := map[string]bool{}
-					l := a.apply()
-					for range before { // equal resources of one apply, milliseconds apart
-						earlier[a.start(l, volume("vol-1")).JobID] = true
-						time.Sleep(10 * time.Millisecond)
-					}
-					time.Sleep(10 * time.Minute)
-					out, err := a.applyThrough(clocks.before(a.Server)).start(t.Context(), volume("vol-1"))
-					_, undated := errors.AsType[*job.UndatedJobError](err)
-					switch {
-					case err != nil && !undated:
-						t.Errorf("the start failed: %v", err)
-					case undated && clocks.created == nil:
-						t.Errorf("the dates of the jobs are right: %v", err)
-					case err == nil && earlier[out.JobID]:
-						t.Errorf("job %s of an earlier apply was returned as a new backup", out.JobID)
-					}
-					if n := len(a.jobs()) - before; n < 1 || n > handful {
-						t.Errorf("one start made %d jobs, want 1 to %d", n, handful)
-					}
-					if name == "right" || name == "Date an hour behind" {
-						a.wantStarted(before + 1)
-					}
-				})
+			inBubble(t, name+" after "+strconv.Itoa(before), func(t *testing.T) {
+				a := newAccount(t)
+				a.Region(startRegion).Script("*", quick)
+				earlier := map[string]bool{}
+				l := a.apply()
+				for range before { // equal resources of one apply, milliseconds apart
+					earlier[a.start(l, volume("vol-1")).JobID] = true
+					time.Sleep(10 * time.Millisecond)
+				}
+				time.Sleep(10 * time.Minute)
+				out, err := a.applyThrough(clocks.before(a.Server)).start(t.Context(), volume("vol-1"))
+				_, undated := errors.AsType[*job.UndatedJobError](err)
+				switch {
+				case err != nil && !undated:
+					t.Errorf("the start failed: %v", err)
+				case undated && clocks.created == nil:
+					t.Errorf("the dates of the jobs are right: %v", err)
+				case err == nil && earlier[out.JobID]:
+					t.Errorf("job %s of an earlier apply was returned as a new backup", out.JobID)
+				}
+				if n := len(a.jobs()) - before; n < 1 || n > handful {
+					t.Errorf("one start made %d jobs, want 1 to %d", n, handful)
+				}
+				if name == "right" || name == "Date an hour behind" {
+					a.wantStarted(before + 1)
+				}
 			})
 		}
 	}
@@ -128,40 +124,15 @@ func TestStart_wrongClocksInFlight(t *testing.T) {
 		"Date ten seconds ahead":  {date: 10 * time.Second},
 		"jobs dated a year ahead": {created: ahead(365 * 24 * time.Hour)},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				a.Region(startRegion).Script("*", long)
-				first := a.start(a.apply(), volume("vol-1"))
-				time.Sleep(10 * time.Minute)
-				second := a.start(a.applyThrough(clocks.before(a.Server)), volume("vol-1"))
-				if second.JobID != first.JobID {
-					t.Errorf("job %s, want %s, which is in flight", second.JobID, first.JobID)
-				}
-				wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
-				a.wantStarted(1)
-			})
-		})
-	}
-}
-
-// TestStart_secondsLater: two states with equal requests, seconds apart, share a
-// job, and the second one says so.
-func TestStart_secondsLater(t *testing.T) {
-	t.Parallel()
-	for _, explicitly := range []bool{false, true} {
-		synctest.Test(t, func(t *testing.T) {
+		inBubble(t, name, func(t *testing.T) {
 			a := newAccount(t)
 			a.Region(startRegion).Script("*", long)
-			request := volume("vol-1")
-			if explicitly {
-				request = explicit("release-7", request)
+			first := a.start(a.apply(), volume("vol-1"))
+			time.Sleep(10 * time.Minute)
+			second := a.start(a.applyThrough(clocks.before(a.Server)), volume("vol-1"))
+			if second.JobID != first.JobID {
+				t.Errorf("job %s, want %s, which is in flight", second.JobID, first.JobID)
 			}
-			first := a.start(a.apply(), request)
-			wantWarnings(t, first.Warnings)
-			time.Sleep(time.Second) // with the first look, two
-			second := a.start(a.apply(), request)
 			wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
 			a.wantStarted(1)
 		})
@@ -173,31 +144,28 @@ func TestStart_secondsLater(t *testing.T) {
 func TestStart_invisible(t *testing.T) {
 	t.Parallel()
 	for name, handed := range map[string]bool{"leftover in state": true, "state lost": false} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				a.Region(startRegion).Script("*", emulator.Script{RecordLag: 10 * time.Minute, Running: 12 * time.Hour})
-				first, err := a.apply().start(t.Context(), volume("vol-1"))
-				if err == nil || first.JobID == "" || first.Created == nil {
-					t.Fatalf("job %q, created %v, error %v; want an error that keeps the job and its date", first.JobID, first.Created, err)
-				}
-				time.Sleep(time.Minute)
-				l := a.apply()
-				if handed {
-					l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
-				}
-				second, err := l.start(t.Context(), volume("vol-1"))
-				_, unseen := errors.AsType[*job.UnseenJobError](err)
-				if err == nil || unseen == handed || (second.JobID == first.JobID) != handed {
-					t.Errorf("job %q and error %v; in state: %t", second.JobID, err, handed)
-				}
-				a.wantStarted(1)
-				time.Sleep(10 * time.Minute)
-				third := a.start(a.apply(), volume("vol-1"))
-				wantWarnings(t, third.Warnings, [2]string{resumed, first.JobID})
-				a.wantStarted(1)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := newAccount(t)
+			a.Region(startRegion).Script("*", emulator.Script{RecordLag: 10 * time.Minute, Running: 12 * time.Hour})
+			first, err := a.apply().start(t.Context(), volume("vol-1"))
+			if err == nil || first.JobID == "" || first.Created == nil {
+				t.Fatalf("job %q, created %v, error %v; want an error that keeps the job and its date", first.JobID, first.Created, err)
+			}
+			time.Sleep(time.Minute)
+			l := a.apply()
+			if handed {
+				l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
+			}
+			second, err := l.start(t.Context(), volume("vol-1"))
+			_, unseen := errors.AsType[*job.UnseenJobError](err)
+			if err == nil || unseen == handed || (second.JobID == first.JobID) != handed {
+				t.Errorf("job %q and error %v; in state: %t", second.JobID, err, handed)
+			}
+			a.wantStarted(1)
+			time.Sleep(10 * time.Minute)
+			third := a.start(a.apply(), volume("vol-1"))
+			wantWarnings(t, third.Warnings, [2]string{resumed, first.JobID})
+			a.wantStarted(1)
 		})
 	}
 }
@@ -207,25 +175,22 @@ func TestStart_invisible(t *testing.T) {
 func TestStart_handedOver(t *testing.T) {
 	t.Parallel()
 	for state, adopts := range map[string]bool{"COMPLETED": true, "PARTIAL": true, "FAILED": false, "EXPIRED": false, "ABORTED": false} {
-		t.Run(state, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				a.Region(startRegion).Script("*", emulator.Script{End: state})
-				first := a.start(a.apply(), volume("vol-1"))
-				a.Advance(time.Hour)
-				l := a.apply()
-				l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
-				second := a.start(l, volume("vol-1"))
-				if (second.JobID == first.JobID) != adopts {
-					t.Errorf("job %s after job %s, which had ended %s", second.JobID, first.JobID, state)
-				}
-				// Only the first create gets it.
-				third := a.start(l, volume("vol-1"))
-				if third.JobID == second.JobID || third.JobID == first.JobID {
-					t.Errorf("a second create has job %s too", third.JobID)
-				}
-			})
+		inBubble(t, state, func(t *testing.T) {
+			a := newAccount(t)
+			a.Region(startRegion).Script("*", emulator.Script{End: state})
+			first := a.start(a.apply(), volume("vol-1"))
+			a.Advance(time.Hour)
+			l := a.apply()
+			l.region.Owners.HandOver(providerdata.HandedJob{ID: first.JobID}, volume("vol-1").Token)
+			second := a.start(l, volume("vol-1"))
+			if (second.JobID == first.JobID) != adopts {
+				t.Errorf("job %s after job %s, which had ended %s", second.JobID, first.JobID, state)
+			}
+			// Only the first create gets it.
+			third := a.start(l, volume("vol-1"))
+			if third.JobID == second.JobID || third.JobID == first.JobID {
+				t.Errorf("a second create has job %s too", third.JobID)
+			}
 		})
 	}
 }

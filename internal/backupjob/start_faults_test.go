@@ -89,17 +89,14 @@ func TestStart_interruptedRoleRetry(t *testing.T) {
 func TestStart_ambiguous(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []emulator.FaultKind{emulator.ResetAfter, emulator.Truncate, emulator.ResetBefore, emulator.ServerError, emulator.Throttle} {
-		t.Run(string(kind), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				a.Inject(emulator.Fault{Kind: kind, Operation: "StartBackupJob", Times: 2})
-				wantWarnings(t, a.start(a.apply(), volume("vol-1")).Warnings)
-				a.wantStarted(1)
-				if n := a.Count("StartBackupJob"); n != 3 {
-					t.Errorf("%d requests arrived, want one and a retry for each fault", n)
-				}
-			})
+		inBubble(t, string(kind), func(t *testing.T) {
+			a := newAccount(t)
+			a.Inject(emulator.Fault{Kind: kind, Operation: "StartBackupJob", Times: 2})
+			wantWarnings(t, a.start(a.apply(), volume("vol-1")).Warnings)
+			a.wantStarted(1)
+			if n := a.Count("StartBackupJob"); n != 3 {
+				t.Errorf("%d requests arrived, want one and a retry for each fault", n)
+			}
 		})
 	}
 }
@@ -116,35 +113,32 @@ func TestStart_interruptedUnanswered(t *testing.T) {
 		"answered in time": {500 * time.Millisecond, true},
 		"not answered":     {time.Hour, false},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				a.Region(startRegion).Script("*", long)
-				ctx, stop := context.WithCancel(t.Context())
-				a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "StartBackupJob", Delay: test.delay, Match: func(emulator.Request) bool {
-					stop()
-					return true
-				}})
-				began := time.Now()
-				out, err := a.apply().start(ctx, volume("vol-1"))
-				if !errors.Is(err, context.Canceled) {
-					t.Errorf("the error is %v, want that of the interrupt", err)
-				}
-				if took := time.Since(began); took >= time.Second {
-					t.Errorf("stopping took %s, Terraform gives a second", took)
-				}
-				if (out.JobID != "") != test.known {
-					t.Errorf("job %q; known should be %t", out.JobID, test.known)
-				}
-				a.Advance(time.Minute)
-				again := a.start(a.apply(), volume("vol-1"))
-				wantWarnings(t, again.Warnings, [2]string{resumed, a.jobs()[0].ID})
-				a.wantStarted(1)
-				if n := a.Count("StartBackupJob"); n != 2 {
-					t.Errorf("%d requests, want one of each apply: nothing is sent after a stop", n)
-				}
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := newAccount(t)
+			a.Region(startRegion).Script("*", long)
+			ctx, stop := context.WithCancel(t.Context())
+			a.Inject(emulator.Fault{Kind: emulator.Slow, Operation: "StartBackupJob", Delay: test.delay, Match: func(emulator.Request) bool {
+				stop()
+				return true
+			}})
+			began := time.Now()
+			out, err := a.apply().start(ctx, volume("vol-1"))
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("the error is %v, want that of the interrupt", err)
+			}
+			if took := time.Since(began); took >= time.Second {
+				t.Errorf("stopping took %s, Terraform gives a second", took)
+			}
+			if (out.JobID != "") != test.known {
+				t.Errorf("job %q; known should be %t", out.JobID, test.known)
+			}
+			a.Advance(time.Minute)
+			again := a.start(a.apply(), volume("vol-1"))
+			wantWarnings(t, again.Warnings, [2]string{resumed, a.jobs()[0].ID})
+			a.wantStarted(1)
+			if n := a.Count("StartBackupJob"); n != 2 {
+				t.Errorf("%d requests, want one of each apply: nothing is sent after a stop", n)
+			}
 		})
 	}
 }
@@ -154,36 +148,33 @@ func TestStart_interruptedUnanswered(t *testing.T) {
 func TestStart_unseen(t *testing.T) {
 	t.Parallel()
 	for name, old := range map[string]bool{"job of this apply": false, "job of an earlier apply": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t)
-				if old {
-					a.start(a.apply(), volume("vol-1"))
-					a.Advance(time.Hour)
-				}
-				ctx, stop := context.WithCancel(t.Context())
-				a.Inject(emulator.Fault{Kind: emulator.Stall, Operation: "DescribeBackupJob", Delay: time.Hour, Match: func(emulator.Request) bool {
-					stop()
-					return true
-				}})
-				l := a.apply()
-				out, err := l.start(ctx, volume("vol-1"))
-				id := a.jobs()[0].ID
-				unseen, ok := errors.AsType[*job.UnseenJobError](err)
-				switch {
-				case ok != old:
-					t.Errorf("the error is %v", err)
-				case old && (unseen.JobID != id || out.JobID != "" || l.region.Owners.Owned(id)):
-					t.Errorf("job %q is kept (error %v), want it named and free", out.JobID, err)
-				case !old && out.JobID != id:
-					t.Errorf("job %q is kept, want %s", out.JobID, id)
-				}
-				if !errors.Is(err, context.Canceled) {
-					t.Errorf("the error is %v, want that of the interrupt in it", err)
-				}
-				a.wantStarted(1)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := newAccount(t)
+			if old {
+				a.start(a.apply(), volume("vol-1"))
+				a.Advance(time.Hour)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			a.Inject(emulator.Fault{Kind: emulator.Stall, Operation: "DescribeBackupJob", Delay: time.Hour, Match: func(emulator.Request) bool {
+				stop()
+				return true
+			}})
+			l := a.apply()
+			out, err := l.start(ctx, volume("vol-1"))
+			id := a.jobs()[0].ID
+			unseen, ok := errors.AsType[*job.UnseenJobError](err)
+			switch {
+			case ok != old:
+				t.Errorf("the error is %v", err)
+			case old && (unseen.JobID != id || out.JobID != "" || l.region.Owners.Owned(id)):
+				t.Errorf("job %q is kept (error %v), want it named and free", out.JobID, err)
+			case !old && out.JobID != id:
+				t.Errorf("job %q is kept, want %s", out.JobID, id)
+			}
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("the error is %v, want that of the interrupt in it", err)
+			}
+			a.wantStarted(1)
 		})
 	}
 }

@@ -4,6 +4,7 @@
 package backupjob
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,55 +13,38 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
-func TestStart_new(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t)
-		out := a.start(a.apply(), volume("vol-1"))
-		a.wantStarted(1)
-		wantWarnings(t, out.Warnings)
-		if out.Token != volume("vol-1").Token || a.jobs()[0].Token != out.Token {
-			t.Errorf("token %s was sent and %s kept", a.jobs()[0].Token, out.Token)
-		}
-	})
-}
-
 // TestStart_resume: an apply that was cut off leaves a job in flight; the next
-// one takes it over, however long it has been there.
+// one, or that of another state, takes it over, however long it has been there,
+// and says so. Less than the margin of the clocks later the job cannot be
+// distinguished from a new one, which is as good.
 func TestStart_resume(t *testing.T) {
 	t.Parallel()
-	for name, pause := range map[string]time.Duration{"five seconds later": 5 * time.Second, "hours later": 11 * time.Hour} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
+	for _, explicitly := range []bool{false, true} {
+		for _, pause := range []time.Duration{0, time.Second, 5 * time.Second, 11 * time.Hour} {
+			inBubble(t, fmt.Sprintf("explicit %t after %s", explicitly, pause), func(t *testing.T) {
+				request := volume("vol-1")
+				if explicitly {
+					request = explicit("release-7", request)
+				}
 				a := newAccount(t)
 				a.Region(startRegion).Script("*", long)
-				first := a.start(a.apply(), volume("vol-1"))
-				a.Advance(pause)
-				second := a.start(a.apply(), volume("vol-1"))
+				first := a.start(a.apply(), request)
+				wantWarnings(t, first.Warnings)
+				if sent := a.jobs()[0].Token; sent != request.Token || first.Token != sent {
+					t.Errorf("token %s was sent and %s kept, want %s", sent, first.Token, request.Token)
+				}
+				time.Sleep(pause) // with the first look, a second more
+				second := a.start(a.apply(), request)
 				if second.JobID != first.JobID {
 					t.Errorf("the second apply has job %s, the first %s", second.JobID, first.JobID)
 				}
-				wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
+				if pause > 0 {
+					wantWarnings(t, second.Warnings, [2]string{resumed, first.JobID})
+				}
 				a.wantStarted(1)
 			})
-		})
-	}
-}
-
-// TestStart_atOnce: less than the margin of the clocks later the job cannot be
-// distinguished from a new one, which is as good.
-func TestStart_atOnce(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t)
-		a.Region(startRegion).Script("*", long)
-		first, second := a.start(a.apply(), volume("vol-1")), a.start(a.apply(), volume("vol-1"))
-		if first.JobID != second.JobID {
-			t.Errorf("jobs %s and %s, want one", first.JobID, second.JobID)
 		}
-		a.wantStarted(1)
-	})
+	}
 }
 
 // TestStart_ended: whatever became of an earlier job, once it has ended it is
@@ -69,31 +53,28 @@ func TestStart_ended(t *testing.T) {
 	t.Parallel()
 	for _, state := range []string{"COMPLETED", "FAILED", "EXPIRED", "ABORTED", "PARTIAL"} {
 		for _, sparse := range []bool{false, true} {
-			t.Run(state+map[bool]string{true: " without dates"}[sparse], func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := newAccount(t)
-					a.Region(startRegion).Script("*", emulator.Script{End: state, Sparse: sparse}, long)
-					first := a.start(a.apply(), volume("vol-1"))
-					a.Advance(time.Hour)
-					second := a.start(a.apply(), volume("vol-1"))
-					if second.JobID == first.JobID {
-						t.Errorf("job %s, which had ended %s, was returned as a new backup", first.JobID, state)
-					}
-					if want := job.SaltToken(first.Token, first.JobID); second.Token != want {
-						t.Errorf("the new backup has token %s, want %s", second.Token, want)
-					}
-					wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
+			inBubble(t, state+map[bool]string{true: " without dates"}[sparse], func(t *testing.T) {
+				a := newAccount(t)
+				a.Region(startRegion).Script("*", emulator.Script{End: state, Sparse: sparse}, long)
+				first := a.start(a.apply(), volume("vol-1"))
+				a.Advance(time.Hour)
+				second := a.start(a.apply(), volume("vol-1"))
+				if second.JobID == first.JobID {
+					t.Errorf("job %s, which had ended %s, was returned as a new backup", first.JobID, state)
+				}
+				if want := job.SaltToken(first.Token, first.JobID); second.Token != want {
+					t.Errorf("the new backup has token %s, want %s", second.Token, want)
+				}
+				wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
 
-					// The second one in flight is found through the first.
-					a.Advance(time.Hour)
-					third := a.start(a.apply(), volume("vol-1"))
-					if third.JobID != second.JobID {
-						t.Errorf("job %s, want %s, which is in flight", third.JobID, second.JobID)
-					}
-					wantWarnings(t, third.Warnings, [2]string{superseded, first.JobID}, [2]string{resumed, second.JobID})
-					a.wantStarted(2)
-				})
+				// The second one in flight is found through the first.
+				a.Advance(time.Hour)
+				third := a.start(a.apply(), volume("vol-1"))
+				if third.JobID != second.JobID {
+					t.Errorf("job %s, want %s, which is in flight", third.JobID, second.JobID)
+				}
+				wantWarnings(t, third.Warnings, [2]string{superseded, first.JobID}, [2]string{resumed, second.JobID})
+				a.wantStarted(2)
 			})
 		}
 	}
@@ -206,17 +187,14 @@ func TestStart_recordExpired(t *testing.T) {
 func TestStart_clockSkew(t *testing.T) {
 	t.Parallel()
 	for name, skew := range map[string]time.Duration{"machine ahead": -2 * time.Hour, "machine behind": 2 * time.Hour} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t, emulator.WithNow(func() time.Time { return time.Now().Add(skew) }))
-				first := a.start(a.apply(), volume("vol-1"))
-				wantWarnings(t, first.Warnings)
-				a.Advance(time.Hour)
-				second := a.start(a.apply(), volume("vol-1"))
-				wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
-				a.wantStarted(2)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := newAccount(t, emulator.WithNow(func() time.Time { return time.Now().Add(skew) }))
+			first := a.start(a.apply(), volume("vol-1"))
+			wantWarnings(t, first.Warnings)
+			a.Advance(time.Hour)
+			second := a.start(a.apply(), volume("vol-1"))
+			wantWarnings(t, second.Warnings, [2]string{superseded, first.JobID})
+			a.wantStarted(2)
 		})
 	}
 }

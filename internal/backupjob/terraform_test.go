@@ -14,15 +14,17 @@ import (
 // keeps running.
 func interruptApply(t *testing.T, env *acctest.Env, c acctest.Terraform) {
 	t.Helper()
-	interruptWhen(t, c, looked(env, 1))
+	interruptWhen(t, c, func(now func()) { onceAllSeen(env, 1, now) })
 	env.Emulator.ClearFaults()
 	wantHeld(t, c, startedJobs(env)...)
 }
 
-// interruptWhen interrupts an apply once waiting is closed, and returns what it
-// printed.
-func interruptWhen(t *testing.T, c acctest.Terraform, waiting <-chan struct{}) string {
+// interruptWhen interrupts an apply when the function that is given to when is
+// called, and returns what it printed.
+func interruptWhen(t *testing.T, c acctest.Terraform, when func(now func())) string {
 	t.Helper()
+	waiting := make(chan struct{})
+	when(func() { close(waiting) })
 	p := c.Begin("apply", "-auto-approve", "-no-color")
 	select {
 	case <-waiting:

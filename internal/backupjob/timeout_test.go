@@ -56,7 +56,7 @@ func TestAccTimeout_atOnce(t *testing.T) {
 	c.Write(config("5m"))
 	// Without a refresh the first to check the jobs are the creates that continue
 	// with them: no job is started, and a list shows all of them.
-	finishAt(env, 3)
+	finishAfterLooks(env, 3)
 	jobs := startedJobs(env)
 	wantSaid(t, apply(t, c, "-refresh=false", fmt.Sprintf("-parallelism=%d", n)), saysResumed, jobs...)
 	wantHeld(t, c, jobs...)
@@ -78,7 +78,7 @@ func TestAccTimeout_mixed(t *testing.T) {
 		env.AWS().Script(fmt.Sprintf("arn:aws:ec2:%s:%s:volume/vol-%d", acctest.Region, acctest.Account, i), script)
 	}
 	c := env.CLI(env.Config(volumes(n, "")))
-	finishOnceAllSeen(env, n)
+	onceAllSeen(env, n, func() { env.Emulator.Advance(2 * time.Hour) })
 	output, code := c.Begin("apply", "-auto-approve", "-no-color", fmt.Sprintf("-parallelism=%d", n)).Wait()
 	if code != 1 || strings.Contains(output, "panic:") || strings.Count(output, saysFailed) != n/2 {
 		t.Fatalf("exit code %d and %d failures, want 1 and %d:\n%s", code, strings.Count(output, saysFailed), n/2, output)

@@ -13,26 +13,29 @@ import (
 
 const saysLeft = "Backup Job Managed by Another Resource"
 
-// TestAccTwice_replace: -replace of a finished backup is another backup. The
-// old one is named; what becomes of its point is for on_destroy to say.
+// TestAccTwice_replace: -replace of a finished backup is another backup, also
+// within seconds. That is why it is one of a file system, whose job ends at
+// once. The old one is named; what becomes of its point is for on_destroy to say.
 func TestAccTwice_replace(t *testing.T) {
 	t.Parallel()
 	for onDestroy, points := range map[string]int{"retain": 2, "stop": 2, "delete": 1} {
-		t.Run(onDestroy, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t)
-			c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
-			apply(t, c)
-			env.Emulator.Advance(time.Minute)
-			first := startedJobs(env)[0]
-			said := apply(t, c, "-replace", address)
-			wantSaid(t, said, saysSuperseded, first)
-			wantSaid(t, said, saysForgotten)
-			wantStates(t, env, "COMPLETED", "COMPLETED")
-			wantHeld(t, c, startedJobs(env)[1])
-			wantPoints(t, env, points)
-			wantNoChanges(t, c)
-		})
+		for _, pause := range []time.Duration{0, time.Minute} {
+			t.Run(fmt.Sprintf("%s after %s", onDestroy, pause), func(t *testing.T) {
+				t.Parallel()
+				env := acctest.New(t)
+				c := env.Terraform(env.Config(job(acctest.FilesARN, fmt.Sprintf("on_destroy = %q", onDestroy))))
+				apply(t, c)
+				env.Emulator.Advance(pause)
+				first := startedJobs(env)[0]
+				said := apply(t, c, "-replace", address)
+				wantSaid(t, said, saysSuperseded, first)
+				wantSaid(t, said, saysForgotten)
+				wantStates(t, env, "COMPLETED", "COMPLETED")
+				wantHeld(t, c, startedJobs(env)[1])
+				wantPoints(t, env, points)
+				wantNoChanges(t, c)
+			})
+		}
 	}
 }
 

@@ -4,11 +4,11 @@
 package backupjob_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 // TestAccTwice_stateLost: the apply that started the job left no state. While
@@ -64,71 +64,9 @@ func TestAccTwice_equals(t *testing.T) {
 	wantNoChanges(t, again)
 
 	// One more beside those that are in flight.
-	again.Write(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"") + `
-resource "awsbackup_backup_job" "apart" {
-  backup_vault_name = "Default"
-  resource_arn      = "` + acctest.VolumeARN + `"
-  iam_role_arn      = "` + acctest.RoleARN + `"
-  wait_for          = "created"
-  triggers          = { apart = true }
-}
-`))
+	again.Write(env.Config(job(acctest.VolumeARN, "count = 3\n  wait_for = \"created\"") +
+		strings.Replace(job(acctest.VolumeARN, "wait_for = \"created\"\n  triggers = { apart = true }"), `"test"`, `"apart"`, 1)))
 	apply(t, again)
 	wantJobs(t, env, 4)
 	wantHeld(t, again, startedJobs(env)...)
-}
-
-// TestAccTwice_forgottenToken: what AWS has forgotten nobody can find again.
-// This is the limit that the documentation states.
-func TestAccTwice_forgottenToken(t *testing.T) {
-	t.Parallel()
-	env := inFlight(t)
-	apply(t, env.Terraform(env.Config(job(acctest.VolumeARN, `wait_for = "created"`))))
-	env.Emulator.Advance(time.Minute)
-	env.AWS().ForgetTokens()
-	again := env.Terraform(env.Config(job(acctest.VolumeARN, `wait_for = "created"`)))
-	said := apply(t, again)
-	wantSaid(t, said, saysResumed)
-	wantSaid(t, said, saysSuperseded)
-	wantJobs(t, env, 2)
-	wantHeld(t, again, startedJobs(env)[1])
-}
-
-// TestAccTwice_expiredRecord: AWS knows the token of a job that it has dropped.
-func TestAccTwice_expiredRecord(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t, emulator.WithTokenLifetime(365*24*time.Hour))
-	apply(t, env.Terraform(env.Config(job(acctest.VolumeARN, ""))))
-	env.Emulator.Advance(40 * 24 * time.Hour)
-	again := env.Terraform(env.Config(job(acctest.VolumeARN, "")))
-	wantSaid(t, apply(t, again), saysSuperseded, startedJobs(env)[0])
-	wantJobs(t, env, 2)
-	wantHeld(t, again, startedJobs(env)[1])
-	wantPoints(t, env, 2)
-}
-
-// TestAccTwice_lostAnswers: AWS accepts the requests and the answers are lost.
-func TestAccTwice_lostAnswers(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.Emulator.Inject(
-		emulator.Fault{Kind: emulator.ResetAfter, Operation: "StartBackupJob", Times: 6},
-		emulator.Fault{Kind: emulator.ServerError, Operation: "StartBackupJob", Times: 4},
-	)
-	c := env.Terraform(env.Config(volumes(10, "")))
-	apply(t, c)
-	wantJobs(t, env, 10)
-	wantHeld(t, c, startedJobs(env)...)
-	wantPoints(t, env, 10)
-}
-
-// TestAccTwice_tags: tags are not part of what makes a backup the same one.
-func TestAccTwice_tags(t *testing.T) {
-	t.Parallel()
-	env := inFlight(t)
-	apply(t, env.Terraform(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 1 }"))))
-	env.Emulator.Advance(time.Minute)
-	again := env.Terraform(env.Config(job(acctest.FilesARN, "wait_for = \"created\"\n  tags = { run = 2 }")))
-	wantSaid(t, apply(t, again), saysResumed, startedJobs(env)[0])
-	wantJobs(t, env, 1)
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 const saysTokenUsed = "Idempotency Token Already Used"
@@ -55,7 +54,7 @@ func TestAccTwice_explicitTokenForEach(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			c := env.CLI(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7\"")))
+			c := env.CLI(env.Config(job(arn, "count = 3\n  idempotency_token = \"release-7\"")))
 			said := applyFails(t, c, saysTokenUsed, saysTokenUsed)
 			first := startedJobs(env)[0]
 			wantSaid(t, said, saysTokenUsed, first, first)
@@ -68,28 +67,13 @@ func TestAccTwice_explicitTokenForEach(t *testing.T) {
 			}
 
 			// The fix that the message names.
-			c.Write(env.Config(job2(arn, "count = 3\n  idempotency_token = \"release-7-${count.index}\"")))
+			c.Write(env.Config(job(arn, "count = 3\n  idempotency_token = \"release-7-${count.index}\"")))
 			apply(t, c)
 			wantJobs(t, env, 4)
 			wantHeld(t, c, startedJobs(env)[1:]...)
 			wantNoChanges(t, c)
 		})
 	}
-}
-
-// TestAccTwice_spentToken: a token whose job left nothing is an error that says
-// so, and starts nothing.
-func TestAccTwice_spentToken(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().Script("*", emulator.Script{End: "FAILED", Message: "No space left"})
-	config := env.Config(job(acctest.VolumeARN, `idempotency_token = "release-7"`))
-	applyFails(t, env.Terraform(config), "Backup Job Failed")
-	env.Emulator.Advance(time.Minute)
-	again := env.Terraform(config)
-	wantSaid(t, applyFails(t, again, saysTokenUsed), saysTokenUsed, startedJobs(env)[0])
-	wantJobs(t, env, 1)
-	wantHeld(t, again)
 }
 
 // TestAccTwice_deletedWithToken: replacing destroys the backup first, and the

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,66 +38,32 @@ func inFlight(t *testing.T, options ...emulator.Option) *acctest.Env {
 	return env
 }
 
+// looks are the calls that tell of a job.
+var looks = []string{"DescribeBackupJob", "ListBackupJobs"}
+
 // finishAfterLooks moves the calendar so that all jobs end, once they have been
 // checked n more times.
-func finishAfterLooks(env *acctest.Env, n int64) {
-	finishWhen(env, n, "DescribeBackupJob", "ListBackupJobs")
+func finishAfterLooks(env *acctest.Env, n int) {
+	env.OnCall(n, func() { env.Emulator.Advance(2 * time.Hour) }, looks...)
 }
 
-// finishWhen moves the calendar so that all jobs end, with the n-th call from
-// now on.
-func finishWhen(env *acctest.Env, n int64, operations ...string) {
-	var calls atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if slices.Contains(operations, r.Operation) && calls.Add(1) == n {
-			env.Emulator.Advance(2 * time.Hour)
-		}
-		return false
-	}})
-}
-
-// finishOnceAllSeen is finishAfterLooks for n jobs of which each must have been
-// started, or found, and checked.
-func finishOnceAllSeen(env *acctest.Env, n int) {
+// onceAllSeen does something once n jobs have been started, or found, and each
+// was checked twice after that.
+func onceAllSeen(env *acctest.Env, n int, do func()) {
 	var mu sync.Mutex
-	started, looks := 0, 0
+	started, checked := 0, 0
 	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
 		mu.Lock()
 		defer mu.Unlock()
-		switch r.Operation {
-		case "StartBackupJob":
+		if r.Operation == "StartBackupJob" {
 			started++
-			looks = 0
-		case "DescribeBackupJob", "ListBackupJobs":
-			if looks++; started >= n && looks == 2*n {
-				env.Emulator.Advance(2 * time.Hour)
+		} else if slices.Contains(looks, r.Operation) && started >= n {
+			if checked++; checked == 2*n {
+				do()
 			}
 		}
 		return false
 	}})
-}
-
-// finishAt ends the jobs at the nth check.
-func finishAt(env *acctest.Env, n int) {
-	var looks atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && int(looks.Add(1)) == n {
-			env.Emulator.Advance(2 * time.Hour)
-		}
-		return false
-	}})
-}
-
-// apply applies, which must go well, and returns the warnings.
-func apply(t *testing.T, c acctest.Terraform, args ...string) []acctest.Diagnostic {
-	t.Helper()
-	said := c.Run(append([]string{"apply", "-auto-approve"}, args...)...)
-	for _, d := range said {
-		if d.Severity == "error" {
-			t.Fatalf("apply failed: %s\n%s", d, d.Detail)
-		}
-	}
-	return said
 }
 
 // applyFails applies, which must fail with exactly the errors that are given by
@@ -170,14 +135,6 @@ func wantHeld(t *testing.T, c acctest.Terraform, jobs ...string) {
 		if object.Tainted || object.DeposedKey != "" {
 			t.Errorf("%s is tainted (%t) or deposed (%q)", object.Address, object.Tainted, object.DeposedKey)
 		}
-	}
-}
-
-// wantNoChanges asserts that a plan has nothing to do.
-func wantNoChanges(t *testing.T, c acctest.Terraform) {
-	t.Helper()
-	if out, err := c.Terraform("plan", "-detailed-exitcode"); err != nil {
-		t.Errorf("the plan is not empty: %v\n%s", err, out)
 	}
 }
 

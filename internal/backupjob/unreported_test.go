@@ -4,6 +4,7 @@
 package backupjob_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,7 @@ func TestAccBackupJob_pointNotReported(t *testing.T) {
 			c := env.Terraform(config(""))
 			first := apply(t, c)
 			id := startedJobs(env)[0]
-			wantSaid(t, first, saysNotReported, repeated(id, test.said)...)
+			wantSaid(t, first, saysNotReported, slices.Repeat([]string{id}, test.said)...)
 			env.Emulator.Advance(test.advance)
 
 			wantSaid(t, refresh(t, c), saysNotReported, id)
@@ -167,8 +168,4 @@ func wantSettled(t *testing.T, env *acctest.Env, c acctest.Terraform) {
 	}
 	wantNoChanges(t, c)
 	wantCalls(t, env, map[string]int{})
-}
-
-func repeated(text string, n int) []string {
-	return strings.Fields(strings.Repeat(text+" ", n))
 }

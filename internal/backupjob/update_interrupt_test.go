@@ -5,25 +5,10 @@ package backupjob_test
 
 import (
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
-
-// looks is closed with the n-th look at a job from now on.
-func looks(env *acctest.Env, n int64) <-chan struct{} {
-	done := make(chan struct{})
-	var seen atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if (r.Operation == "DescribeBackupJob" || r.Operation == "ListBackupJobs") && seen.Add(1) == n {
-			close(done)
-		}
-		return false
-	}})
-	return done
-}
 
 // TestAccInterrupt_update: a change that waits for the recovery point of a
 // running job is taken back by a Ctrl-C, which is an error of the provider's
@@ -36,7 +21,8 @@ func TestAccInterrupt_update(t *testing.T) {
 	c.Write(env.Config(job(acctest.FilesARN, `wait_for = "created"
   tags                     = { team = "db" }
   recovery_point_lifecycle = { delete_after_days = 35 }`)))
-	output := interruptWhen(t, c, looks(env, 8)) // the refreshes of plan and apply are fewer
+	// The refreshes of plan and apply are fewer looks.
+	output := interruptWhen(t, c, func(now func()) { env.OnCall(8, now, looks...) })
 	if !strings.Contains(output, "Error: Stopped Waiting for the Backup Job") || strings.Contains(output, "ug in the provider") {
 		t.Errorf("want an error that is no bug:\n%s", output)
 	}

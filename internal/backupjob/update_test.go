@@ -119,9 +119,9 @@ func TestAccBackupJob_newBackup(t *testing.T) {
 				after = `locals { region = "eu-west-1" }`
 			}
 			env.Run(
-				resource.TestStep{Config: env.Config(region + job2(arn, test.before))},
+				resource.TestStep{Config: env.Config(region + job(arn, test.before))},
 				resource.TestStep{
-					Config:           env.Config(after + job2(arn, test.after)),
+					Config:           env.Config(after + job(arn, test.after)),
 					ConfigPlanChecks: planned(action(plancheck.ResourceActionReplace), plancheck.ExpectUnknownValue(address, tfjsonpath.New("recovery_point_arn"))),
 				},
 			)

@@ -43,8 +43,7 @@ const airGapped = "vault-lag"
 // arguments are the configuration of one resource. Zero is not set.
 type arguments struct {
 	vault, source, role  string
-	coldAfter, keepDays  int64
-	archive              bool
+	keepDays             int64
 	airGapped            bool
 	start, complete      int64
 	token, index         string
@@ -94,7 +93,7 @@ func pick(random *rand.Rand, from ...string) string { return from[random.IntN(le
 // intent is what makes two starts the same request, as design "never twice"
 // has it: everything sent but the tags, and the triggers.
 func (a arguments) intent() string {
-	return fmt.Sprint(a.vault, a.source, a.role, a.coldAfter, a.keepDays, a.archive, a.airGapped, a.start, a.complete, a.token, a.index, a.triggers)
+	return fmt.Sprint(a.vault, a.source, a.role, a.keepDays, a.airGapped, a.start, a.complete, a.token, a.index, a.triggers)
 }
 
 // config is the configuration as Terraform hands it to the provider: that of
@@ -124,10 +123,9 @@ func (a arguments) config(block *tfprotov6.SchemaBlock) map[string]cty.Value {
 			set(v, name, cty.MapVal(elements), true)
 		}
 	}
-	if nested, ok := v["recovery_point_lifecycle"]; ok && (a.keepDays != 0 || a.coldAfter != 0) {
+	if nested, ok := v["recovery_point_lifecycle"]; ok && a.keepDays != 0 {
 		days := nulls(nested.Type())
-		set(days, "delete_after_days", cty.NumberIntVal(a.keepDays), a.keepDays != 0)
-		set(days, "move_to_cold_storage_after_days", cty.NumberIntVal(a.coldAfter), a.coldAfter != 0)
+		set(days, "delete_after_days", cty.NumberIntVal(a.keepDays), true)
 		v["recovery_point_lifecycle"] = cty.ObjectVal(days)
 	}
 	if nested, ok := v["timeouts"]; ok && a.createFor != "" {

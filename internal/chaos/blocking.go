@@ -6,7 +6,6 @@ package chaos
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -73,22 +72,11 @@ func unwaited(a *arguments) { a.waitFor = "created" }
 // Interrupt blocks the provider, interrupts it, and tells how long it took to
 // answer and what was violated. struck is false if it did not block.
 func (b Blocking) Interrupt(ctx context.Context, serial int) (took time.Duration, struck bool, broken []string, err error) {
-	e, err := NewWorld(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
+	e, r, step, err := lone(ctx, serial, fileSystem, b.args)
 	if err != nil {
 		return 0, false, nil, err
 	}
-	r := &resource{number: serial, object: e.terraform.None(), args: arguments{
-		source: fmt.Sprintf(sourceARNs[fileSystem], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup",
-	}}
-	if b.args != nil {
-		b.args(&r.args)
-	}
 	e.aws.Script(r.args.source, b.script)
-	step := func(operation string, faults ...emulator.Fault) {
-		s := &scene{operation: operation, resource: r, before: r.object, config: r.args, faults: faults}
-		e.step++
-		e.perform(ctx, s)
-	}
 	if b.before != "" {
 		step(b.before)
 	}

@@ -33,8 +33,6 @@ type downstreamKind struct {
 	name, typeName, start string
 	// stateName is the attribute that has the state of the job.
 	stateName string
-	// tokenLife is for how long AWS knows the token of a start.
-	tokenLife time.Duration
 	jobs      func(*emulator.Region) []downstreamJob
 	script    func(*World, *downstream)
 }
@@ -46,7 +44,7 @@ type downstreamJob struct {
 }
 
 var copies = downstreamKind{
-	name: "copy", typeName: "awsbackup_copy_job", start: "StartCopyJob", stateName: "state", tokenLife: tokenLife,
+	name: "copy", typeName: "awsbackup_copy_job", start: "StartCopyJob", stateName: "state",
 	jobs: func(r *emulator.Region) (all []downstreamJob) {
 		for _, j := range r.CopyJobs() {
 			if j.BackupJobID == "" && j.ParentID == "" {
@@ -76,7 +74,7 @@ var copies = downstreamKind{
 }
 
 var restores = downstreamKind{
-	name: "restore", typeName: "awsbackup_restore_job", start: "StartRestoreJob", stateName: "status", tokenLife: tokenLife,
+	name: "restore", typeName: "awsbackup_restore_job", start: "StartRestoreJob", stateName: "status",
 	jobs: func(r *emulator.Region) (all []downstreamJob) {
 		for _, j := range r.RestoreJobs() {
 			all = append(all, downstreamJob{j.ID, j.RecoveryPointARN, j.Status, j.CreatedResourceARN, j.Created, j.Completed})
@@ -233,7 +231,7 @@ func (e *World) checkDownstream(s *scene) {
 		if job.id == has {
 			e.checkDownstreamState(s, job)
 		}
-		if e.started[job.id] == nil {
+		if e.started[job.id] == "" {
 			e.checkDownstreamStart(s, jobs, job)
 		}
 	}
@@ -276,7 +274,7 @@ func (e *World) checkDownstreamState(s *scene, job downstreamJob) {
 // that every job is known and that one intent never has two.
 func (e *World) checkDownstreamStart(s *scene, jobs []downstreamJob, job downstreamJob) {
 	d := s.downstream
-	e.started[job.id] = &downstreamStart{intent: d.intent(), kind: d.kind.name}
+	e.started[job.id] = d.intent()
 	if job.source != d.point.ARN {
 		e.violated("%s: job %s was started for %s", s, job.id, job.source)
 	}
@@ -287,8 +285,7 @@ func (e *World) checkDownstreamStart(s *scene, jobs []downstreamJob, job downstr
 		e.report.Lost++
 	}
 	for _, other := range jobs {
-		first := e.started[other.id]
-		if first == nil || other.id == job.id || first.intent != d.intent() || job.created.Sub(other.created) >= d.kind.tokenLife {
+		if other.id == job.id || e.started[other.id] != d.intent() || job.created.Sub(other.created) >= tokenLife {
 			continue
 		}
 		if other.completed.IsZero() || other.completed.After(job.created) {
@@ -296,7 +293,3 @@ func (e *World) checkDownstreamStart(s *scene, jobs []downstreamJob, job downstr
 		}
 	}
 }
-
-// downstreamStart is what is known of a copy job or restore job that a step has
-// started.
-type downstreamStart struct{ intent, kind string }

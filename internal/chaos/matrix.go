@@ -74,21 +74,9 @@ type Cell struct {
 // Strike makes the call under a fault that lasts for two hours, and then once
 // more without it.
 func (c Call) Strike(ctx context.Context, kind emulator.FaultKind, serial int) (Cell, error) {
-	e, err := NewWorld(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
+	e, r, step, err := lone(ctx, serial, c.source, c.args)
 	if err != nil {
 		return Cell{}, err
-	}
-	r := &resource{number: serial, object: e.terraform.None(), args: arguments{
-		source: fmt.Sprintf(sourceARNs[c.source], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup", createFor: "6h",
-	}}
-	if c.args != nil {
-		c.args(&r.args)
-	}
-	step := func(operation string, faults ...emulator.Fault) *scene {
-		s := &scene{operation: operation, resource: r, before: r.object, config: r.args, faults: faults}
-		e.step++
-		e.perform(ctx, s)
-		return s
 	}
 	if c.before != "" {
 		step(c.before)
@@ -121,6 +109,27 @@ func (c Call) Strike(ctx context.Context, kind emulator.FaultKind, serial int) (
 		cell.Lost = append(cell.Lost, "there is no resource once the fault is over: "+cell.After)
 	}
 	return cell, nil
+}
+
+// lone makes a world for one resource, and the function that makes a step in its
+// life.
+func lone(ctx context.Context, serial, source int, change func(*arguments)) (*World, *resource, func(operation string, faults ...emulator.Fault) *scene, error) {
+	e, err := NewWorld(ctx, uint64(serial), 2*serial, NewReport(), nil) //nolint:gosec // Not negative.
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	r := &resource{number: serial, object: e.terraform.None(), args: arguments{
+		source: fmt.Sprintf(sourceARNs[source], serial+1), vault: vaults[0], role: "arn:aws:iam::" + Account + ":role/backup", createFor: "6h",
+	}}
+	if change != nil {
+		change(&r.args)
+	}
+	return e, r, func(operation string, faults ...emulator.Fault) *scene {
+		s := &scene{operation: operation, resource: r, before: r.object, config: r.args, faults: faults}
+		e.step++
+		e.perform(ctx, s)
+		return s
+	}, nil
 }
 
 // fault is the fault of a kind in the call.

@@ -70,9 +70,9 @@ type World struct {
 	waiting     Object   // the completion resource, for the jobs below
 	waited      []string
 	downstreams []*downstream
-	started     map[string]*downstreamStart // copy and restore jobs
-	deleteAt    map[string]time.Time        // of recovery points, as AWS has last calculated it
-	byHand      map[string]bool             // recovery points that were deleted by hand
+	started     map[string]string    // copy and restore jobs, each with its intent
+	deleteAt    map[string]time.Time // of recovery points, as AWS has last calculated it
+	byHand      map[string]bool      // recovery points that were deleted by hand
 	report      *Report
 	digest      hash.Hash
 	log         io.Writer
@@ -84,7 +84,7 @@ type World struct {
 func NewWorld(ctx context.Context, seed uint64, number int, report *Report, log io.Writer) (*World, error) {
 	e := &World{
 		seed: seed, number: number, random: rand.New(rand.NewPCG(seed, uint64(number))), //nolint:gosec // Must repeat.
-		jobs: map[string]*started{}, started: map[string]*downstreamStart{}, deleteAt: map[string]time.Time{}, byHand: map[string]bool{}, report: report, digest: sha256.New(), log: log,
+		jobs: map[string]*started{}, started: map[string]string{}, deleteAt: map[string]time.Time{}, byHand: map[string]bool{}, report: report, digest: sha256.New(), log: log,
 	}
 	options := []emulator.Option{
 		emulator.WithStrict(), emulator.WithSeed(seed ^ uint64(number)<<32), emulator.WithTokenLifetime(tokenLife), //nolint:gosec // Not negative.

@@ -4,6 +4,7 @@
 package copyjob_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,7 @@ func TestCopyJob_badInput(t *testing.T) {
 	for name, test := range map[string]struct {
 		source             func(*testing.T, *acctest.Env) string
 		arrange            func(*acctest.Env)
+		stranger           bool // that the other account does not admit
 		destination, extra string
 		// plan is what the plan reports; apply is what the apply without preflight
 		// reports, "" for what the plan reports in any case; reason is AWS's.
@@ -105,6 +107,11 @@ func TestCopyJob_badInput(t *testing.T) {
 			source: files, arrange: locked(acctest.Account), extra: brief,
 			plan: "error: Retention below the minimum of the vault", apply: failed, reason: "not within the range",
 		},
+		"policy missing": {source: files, stranger: true, destination: foreign, apply: failed, reason: "Access Denied"},
+		"organization dissolved": {
+			source: files, arrange: func(env *acctest.Env) { env.Emulator.SetOrganization(emulator.Organization{}) }, destination: foreign,
+			apply: failed, reason: "same organization",
+		},
 		"below the lock of another account": {
 			source: files, arrange: locked(abroad), destination: foreign, extra: brief,
 			apply: failed, reason: "not within the range",
@@ -113,15 +120,14 @@ func TestCopyJob_badInput(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
-			admit(t, env)
+			if !test.stranger {
+				admit(t, env)
+			}
 			point := test.source(t, env)
 			if test.arrange != nil {
 				test.arrange(env)
 			}
-			destination := test.destination
-			if destination == "" {
-				destination = offsite
-			}
+			destination := cmp.Or(test.destination, offsite)
 			c := env.Terraform(env.Config(job(point, destination, test.extra)))
 			var want []string
 			if test.plan != "" {
@@ -132,13 +138,9 @@ func TestCopyJob_badInput(t *testing.T) {
 
 			c.Write(env.ProviderBlock(`preflight = "off"`) + job(point, destination, test.extra))
 			said := c.Run("apply", "-auto-approve")
-			last := said[len(said)-1]
-			wanted := test.apply
-			if wanted == "" {
-				wanted = test.plan
-			}
+			last, wanted := said[len(said)-1], cmp.Or(test.apply, test.plan)
 			if !strings.HasPrefix(last.Severity+": "+last.Summary, wanted) || !strings.Contains(last.Detail, test.reason) {
-				t.Errorf("the apply without preflight reports %q, want %q for the reason %q:\n%s", summaries(said), wanted, test.reason, details(said))
+				t.Errorf("the apply without preflight reports %v, want %q for the reason %q:\n%s", said, wanted, test.reason, details(said))
 			}
 			if got := len(copies(env, acctest.Account)) + len(copies(env, abroad)); got != 0 {
 				t.Errorf("there are %d copies, want none", got)
@@ -162,12 +164,12 @@ func TestCopyJob_destinationDenied(t *testing.T) {
 	})
 	c := env.Terraform(env.Config(job(point.ARN, offsite, "")))
 	if said := c.Run("apply", "-auto-approve"); len(said) != 1 || said[0].Severity != "warning" || !strings.Contains(said[0].Detail, "DescribeRecoveryPoint") {
-		t.Errorf("the apply reports %q, want a warning about DescribeRecoveryPoint:\n%s", summaries(said), details(said))
+		t.Errorf("the apply reports %v, want a warning about DescribeRecoveryPoint:\n%s", said, details(said))
 	}
 	made := copies(env, acctest.Account)[0].ARN
 	wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_arn": made, "destination_recovery_point_status": ""})
 	if said := c.Run("apply", "-auto-approve"); len(said) == 0 || said[0].Severity != "warning" {
-		t.Errorf("the next apply reports %q, want a warning", summaries(said))
+		t.Errorf("the next apply reports %v, want a warning", said)
 	}
 	wantCopyJobs(t, env, 1)
 
@@ -188,7 +190,7 @@ func TestCopyJob_credentialsExpire(t *testing.T) {
 	env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Running: hours * time.Hour * acctest.TimeScale})
 	c := env.Terraform(env.ProviderBlock("assume_role {\n role_arn = \"arn:aws:iam::"+acctest.Account+":role/terraform\"\n }") + job(point.ARN, offsite, ""))
 	command := c.Begin("apply", "-auto-approve")
-	eventually(t, "the copy runs", func() bool {
+	acctest.Eventually(t, "the copy runs", func() bool {
 		jobs := env.AWS().CopyJobs()
 		return len(jobs) == 1 && jobs[0].State == "RUNNING" && looks(env) > 0
 	})
@@ -196,7 +198,7 @@ func TestCopyJob_credentialsExpire(t *testing.T) {
 	for range hours + 1 {
 		before := assumed()
 		env.Emulator.STS().Expire()
-		eventually(t, "the credentials are renewed, or the wait is over", func() bool {
+		acctest.Eventually(t, "the credentials are renewed, or the wait is over", func() bool {
 			return assumed() > before || env.AWS().CopyJobs()[0].State == "COMPLETED"
 		})
 		env.Emulator.Advance(time.Hour)

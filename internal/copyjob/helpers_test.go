@@ -13,7 +13,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -166,18 +165,4 @@ func admit(t *testing.T, env *acctest.Env) {
 	if _, err := client.PutBackupVaultAccessPolicy(t.Context(), &backup.PutBackupVaultAccessPolicyInput{BackupVaultName: &vault, Policy: &policy}); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// summaries are all summaries in one line.
-func summaries(all []acctest.Diagnostic) string {
-	var out []string
-	for _, d := range all {
-		out = append(out, d.Summary)
-	}
-	return strings.Join(out, "; ")
-}
-
-// hasError reports an error among diagnostics of the protocol.
-func hasError(all []*tfprotov6.Diagnostic) bool {
-	return slices.ContainsFunc(all, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
 }

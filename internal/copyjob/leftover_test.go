@@ -6,7 +6,6 @@ package copyjob_test
 import (
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -55,7 +54,7 @@ func wantUnsaid(t *testing.T, got []acctest.Diagnostic, summary string) {
 func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) string {
 	t.Helper()
 	command := c.Begin("apply", "-auto-approve")
-	eventually(t, "the copy runs and was checked", func() bool {
+	acctest.Eventually(t, "the copy runs and was checked", func() bool {
 		jobs := env.AWS().CopyJobs()
 		return len(jobs) == 1 && jobs[0].State == "RUNNING" && looks(env) > 3
 	})
@@ -64,35 +63,30 @@ func interrupted(t *testing.T, env *acctest.Env, c acctest.Terraform) string {
 	return out
 }
 
+// finishAfter lets all jobs end with the nth look at copy jobs from now on.
+func finishAfter(env *acctest.Env, n int) {
+	env.OnCall(n, func() { env.Emulator.Advance(day) }, "DescribeCopyJob", "ListCopyJobs")
+}
+
 // looks is how often copy jobs were checked.
 func looks(env *acctest.Env) int {
 	return env.Emulator.Count("DescribeCopyJob") + env.Emulator.Count("ListCopyJobs")
 }
 
-// finishAfter lets all jobs end with the nth look at copy jobs from now on.
-func finishAfter(env *acctest.Env, n int64) {
-	var seen atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if (r.Operation == "DescribeCopyJob" || r.Operation == "ListCopyJobs") && seen.Add(1) == n {
-			env.Emulator.Advance(day)
-		}
-		return false
-	}})
-}
-
-// TestCopyJob_leftoverEnded: timeouts.create runs out and the job ends before the
-// next apply, which gets what the first one has started, also in another account.
-// Of a job that has failed it gets a new one.
-func TestCopyJob_leftoverEnded(t *testing.T) {
+// TestCopyJob_leftover: timeouts.create runs out and the job ends before the next
+// apply, or during it: it gets what the first one has started, also in another
+// account. Of a job that has failed it gets a new one.
+func TestCopyJob_leftover(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		destination, onDestroy, end string
-		noRefresh                   bool
+		noRefresh, inFlight         bool
 		jobs                        int
 	}{
 		"retained":              {destination: offsite, onDestroy: "retain", end: "COMPLETED", jobs: 1},
 		"deletable":             {destination: offsite, onDestroy: "delete", end: "COMPLETED", jobs: 1},
 		"deletable, no refresh": {destination: offsite, onDestroy: "delete", end: "COMPLETED", noRefresh: true, jobs: 1},
+		"in flight":             {destination: offsite, onDestroy: "retain", end: "COMPLETED", inFlight: true, jobs: 1},
 		"other account":         {destination: foreign, onDestroy: "retain", end: "COMPLETED", jobs: 1},
 		"failed":                {destination: offsite, onDestroy: "delete", end: "FAILED", jobs: 2},
 	} {
@@ -110,10 +104,15 @@ func TestCopyJob_leftoverEnded(t *testing.T) {
 			c := env.Terraform(config("1s"))
 			wantSummaries(t, c.Run("apply", "-auto-approve"), "error: Timed Out Waiting for the Copy Job")
 			first := env.AWS().CopyJobs()[0].ID
-			env.Emulator.Advance(day)
+			if !test.inFlight {
+				env.Emulator.Advance(day)
+			}
 			c.Write(config("1m"))
 			if !test.noRefresh {
 				wantSaid(t, c.Run("plan"), saysLeftover, first)
+			}
+			if test.inFlight {
+				finishAfter(env, 5)
 			}
 			said := c.Run("apply", "-auto-approve", fmt.Sprintf("-refresh=%t", !test.noRefresh))
 			wantCopyJobs(t, env, test.jobs)
@@ -216,7 +215,7 @@ func TestCopyJob_unread(t *testing.T) {
 	}
 	c := env.Terraform(env.ProviderBlock("max_retries = 1") + job(point.ARN, offsite, "timeouts {\n create = \"2s\"\n }"))
 	if said := c.Run("apply", "-auto-approve"); len(said) != 1 || said[0].Severity != "error" {
-		t.Fatalf("the apply reports %q, want one error", summaries(said))
+		t.Fatalf("the apply reports %v, want one error", said)
 	}
 	first := env.AWS().CopyJobs()[0]
 	wantAttributes(t, c, map[string]string{"id": first.ID, "state": "", "creation_date": first.Created.UTC().Format(time.RFC3339)})

@@ -252,23 +252,22 @@ func TestCopyJob_failed(t *testing.T) {
 	for name, test := range map[string]struct {
 		end, waitFor string
 		created      time.Duration
-		first        []string
-		next         string
+		first, next  []string
 	}{
-		"during the apply": {"FAILED", "completed", 0, []string{"error: Copy Job Failed"}, ""},
-		"after the apply":  {"FAILED", "created", 1000 * time.Hour, nil, "Failed Copy Will Be Replaced"},
+		"during the apply": {"FAILED", "completed", 0, []string{"error: Copy Job Failed"}, nil},
+		"only in part":     {"PARTIAL", "completed", 0, []string{"error: Copy Job Completed Only in Part"}, nil},
+		"after the apply":  {"FAILED", "created", 1000 * time.Hour, nil, []string{"Failed Copy Will Be Replaced"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
 			point := backedUp(t, env, acctest.FilesARN, nil)
-			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Created: test.created, End: test.end, Message: "An internal error occurred."})
+			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Created: test.created, End: test.end, Message: "An internal error occurred."}, emulator.CopyScript{})
 			c := env.Terraform(env.Config(job(point.ARN, offsite, "wait_for = \""+test.waitFor+"\"")))
 			apply(t, c, test.first...)
+			wantCopyJobs(t, env, 1)
 			env.Emulator.Advance(day)
-			if said := summaries(c.Run("apply", "-auto-approve")); !strings.Contains(said, test.next) {
-				t.Errorf("the next apply reports %s, want %q", said, test.next)
-			}
+			apply(t, c, test.next...)
 			env.Emulator.Advance(day)
 			apply(t, c)
 			wantNothing(t, c)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 )
 
 // TestCopyJobFilters: the list and the data source find the same jobs by every
@@ -57,7 +58,7 @@ func TestCopyJobFilters(t *testing.T) {
 		for _, o := range objects {
 			listed = append(listed, o.Value.GetAttr("id").AsString())
 		}
-		if !slices.Equal(listed, test.want) || hasError(diagnostics) {
+		if !slices.Equal(listed, test.want) || len(diagnostics) > 0 {
 			t.Errorf("%s: the list shows %q and %v, want %q", name, listed, diagnostics, test.want)
 		}
 		data, diagnostics := server.Data("awsbackup_copy_jobs", test.config)
@@ -114,7 +115,7 @@ func TestCopyJobData_faults(t *testing.T) {
 	if _, found := server.Data("awsbackup_copy_jobs", nil); len(found) != 1 || !strings.Contains(found[0].Detail, "backup:ListCopyJobs") {
 		t.Errorf("a denied list reports %v", found)
 	}
-	if _, found := server.List("awsbackup_copy_job", nil, 10); !hasError(found) {
+	if _, found := server.List("awsbackup_copy_job", nil, 10); !inprocess.Diagnostics(found).Failed() {
 		t.Errorf("a denied list reports %v", found)
 	}
 	if _, found := server.Data("awsbackup_copy_job", map[string]any{"copy_job_id": "1CDF6B45-0000-4000-8000-000000000000"}); len(found) != 1 || !strings.Contains(found[0].Summary, "Not Found") {

@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
-
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
@@ -21,10 +19,6 @@ func TestCopyJob_offlineRules(t *testing.T) {
 	const managed = "arn:aws:backup:eu-central-1:123456789012:recovery-point:1ebe3330-0000-4000-8000-000000000001"
 	for name, test := range map[string]struct{ point, destination, extra, want string }{
 		"no recovery point":       {"vol-1", offsite, "", "error: Not the ARN of a recovery point"},
-		"classic DynamoDB":        {"arn:aws:dynamodb:eu-central-1:123456789012:table/orders/backup/01547087347000-c8b6kdk3", offsite, "", "error: Recovery points of this type cannot be copied"},
-		"Redshift":                {"arn:aws:redshift:eu-central-1:123456789012:snapshot:cluster/awsbackup:job-1", offsite, "", "error: Recovery points of this type cannot be copied"},
-		"continuous":              {"arn:aws:backup:eu-central-1:123456789012:recovery-point:continuous:db-ABC", offsite, "", "error: Copy of a continuous backup"},
-		"other partition":         {managed, "arn:aws-cn:backup:cn-north-1:123456789012:backup-vault:offsite", "", "error: ARN of another partition"},
 		"vault name for its ARN":  {managed, "offsite", "", "error: Not the ARN of a backup vault"},
 		"90 days":                 {managed, offsite, "recovery_point_lifecycle = {\n move_to_cold_storage_after_days = 30\n delete_after_days = 60\n }", "error: "},
 		"no days":                 {managed, offsite, "recovery_point_lifecycle = { delete_after_days = 0 }", "error: "},
@@ -47,24 +41,22 @@ func TestCopyJob_offlineRules(t *testing.T) {
 func TestCopyJob_preflight(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		source  string
-		backup  func(*backup.StartBackupJobInput)
 		arrange func(*acctest.Env)
 		extra   string
 		want    string
 	}{
 		"too old": {
-			acctest.FilesARN, nil, func(env *acctest.Env) { env.Emulator.Advance(40 * day) },
+			func(env *acctest.Env) { env.Emulator.Advance(40 * day) },
 			"recovery_point_lifecycle = { delete_after_days = 30 }", "error: The copy would be deleted immediately",
 		},
 		"no destination vault": {
-			acctest.FilesARN, nil, func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, "", "Backup vault not found",
+			func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, "", "Backup vault not found",
 		},
 		"source gone": {
-			acctest.FilesARN, nil, func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, "", "Recovery point not found",
+			func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, "", "Recovery point not found",
 		},
 		"destination denied": {
-			acctest.FilesARN, nil, func(env *acctest.Env) {
+			func(env *acctest.Env) {
 				env.Emulator.Inject(emulator.Fault{
 					Kind: emulator.Error, Code: "AccessDeniedException", Message: "User is not authorized to perform: backup:DescribeBackupVault", Operation: "DescribeBackupVault", Times: emulator.Always,
 				})
@@ -74,43 +66,11 @@ func TestCopyJob_preflight(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
-			point := backedUp(t, env, test.source, test.backup)
+			point := backedUp(t, env, acctest.FilesARN, nil)
 			test.arrange(env)
 			c := env.Terraform(env.Config(job(point.ARN, offsite, test.extra)))
 			wantSummaries(t, c.Run("plan"), test.want)
 			wantCopyJobs(t, env, 0)
-		})
-	}
-}
-
-// TestCopyJob_refused: what AWS refuses or fails is an error that says why.
-func TestCopyJob_refused(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		destination, want string
-		script            emulator.CopyScript
-		arrange           func(*acctest.Env)
-	}{
-		"policy missing": {destination: foreign, want: "error: Copy Job Failed"},
-		"organization dissolved": {destination: foreign, want: "error: Copy Job Failed", arrange: func(env *acctest.Env) {
-			env.Emulator.SetOrganization(emulator.Organization{})
-		}},
-		"partial": {destination: offsite, want: "error: Copy Job Completed Only in Part", script: emulator.CopyScript{End: "PARTIAL"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := world(t)
-			point := backedUp(t, env, acctest.FilesARN, nil)
-			env.AWS().ScriptCopies(acctest.FilesARN, test.script)
-			if test.arrange != nil {
-				test.arrange(env)
-			}
-			c := env.Terraform(env.ProviderBlock(`preflight = "off"`) + job(point.ARN, test.destination, ""))
-			said := c.Run("apply", "-auto-approve")
-			if last := said[len(said)-1]; last.Severity != "error" || !strings.HasPrefix("error: "+last.Summary, test.want) {
-				t.Errorf("the apply reports %q, want %q:\n%s", summaries(said), test.want, details(said))
-			}
-			wantCopyJobs(t, env, 1)
 		})
 	}
 }
@@ -130,10 +90,10 @@ func TestCopyJob_midWait(t *testing.T) {
 			t.Parallel()
 			env := world(t)
 			point := backedUp(t, env, acctest.FilesARN, nil)
-			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Running: 10000 * time.Hour})
+			env.AWS().ScriptCopies(acctest.FilesARN, running)
 			c := env.Terraform(env.Config(job(point.ARN, offsite, "")))
 			command := c.Begin("apply", "-auto-approve")
-			eventually(t, "the copy runs", func() bool {
+			acctest.Eventually(t, "the copy runs", func() bool {
 				jobs := env.AWS().CopyJobs()
 				return len(jobs) == 1 && jobs[0].State == "RUNNING"
 			})
@@ -145,28 +105,6 @@ func TestCopyJob_midWait(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestCopyJob_timeout: the job continues after a timeout, the message says so,
-// and the next apply resumes it.
-func TestCopyJob_timeout(t *testing.T) {
-	t.Parallel()
-	env := world(t)
-	point := backedUp(t, env, acctest.FilesARN, nil)
-	env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Running: 60 * time.Hour})
-	config := func(timeout string) string {
-		return env.Config(job(point.ARN, offsite, "timeouts {\n create = \""+timeout+"\"\n }"))
-	}
-	c := env.Terraform(config("2s"))
-	said := c.Run("apply", "-auto-approve")
-	wantSummaries(t, said, "error: Timed Out Waiting for the Copy Job")
-	if text := details(said); !strings.Contains(text, "The job was not stopped") {
-		t.Errorf("the message does not say that the job continues:\n%s", text)
-	}
-	c.Write(config("1h"))
-	c.Run("apply", "-auto-approve")
-	wantCopyJobs(t, env, 1)
-	wantAttributes(t, c, map[string]string{"state": "COMPLETED"})
 }
 
 // TestCopyJob_lostAnswer: AWS has started the job and the answer was lost, also
@@ -243,21 +181,6 @@ output "completed" { value = awsbackup_copy_job_completion.all.jobs[awsbackup_co
 	} {
 		if got := c.Outputs()[name]; got != want {
 			t.Errorf("output %s is %v, want %v", name, got, want)
-		}
-	}
-}
-
-// eventually waits until the condition holds.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	ctx := acctest.Context(t)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for !holds() {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			t.Fatalf("in time, it is not so that %s", what)
 		}
 	}
 }

@@ -4,7 +4,6 @@
 package examples_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -24,12 +23,8 @@ const (
 // applied is an example of the guide after its first apply.
 func applied(t *testing.T, dir string) *world {
 	t.Helper()
-	all := find(t)
-	at := slices.IndexFunc(all, func(e example) bool { return e.dir == "guides/backup-before-change/"+dir })
-	if at < 0 {
-		t.Fatalf("the guide has no %s any more", dir)
-	}
-	w := newWorld(t, all[at], all[at].configuration())
+	e := named(t, "guides/backup-before-change/"+dir)
+	w := newWorld(t, e, e.configuration())
 	w.terraform("apply", "-auto-approve")
 	return w
 }

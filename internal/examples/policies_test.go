@@ -87,13 +87,8 @@ func TestPolicies(t *testing.T) {
 // policiesOfTheGuide are the outputs of examples/guides/iam-policies.
 func policiesOfTheGuide(t *testing.T) map[string]policy {
 	t.Helper()
-	const dir = "guides/iam-policies"
-	all := find(t)
-	at := slices.IndexFunc(all, func(e example) bool { return e.dir == dir })
-	if at < 0 {
-		t.Fatalf("there is no examples/%s", dir)
-	}
-	w := newWorld(t, all[at], all[at].configuration())
+	e := named(t, "guides/iam-policies")
+	w := newWorld(t, e, e.configuration())
 	w.Env = append(w.Env, `TF_VAR_backup_vault_names=["backups","air-gapped","short-lived","offsite"]`,
 		`TF_VAR_copy_destination_arns=["arn:aws:backup:eu-west-1:`+acctest.Account+`:backup-vault:offsite","arn:aws:backup:eu-west-1:`+offsiteAccount+`:backup-vault:offsite"]`)
 	w.calm(w.terraform("apply", "-auto-approve"))

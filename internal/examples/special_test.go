@@ -44,9 +44,6 @@ func special() map[string]treatment {
 	}
 }
 
-// scripts are shell scripts that no test runs, and why.
-var scripts = map[string]string{}
-
 // refused is for an example of what does not work: the plan has to fail, and
 // to name what would.
 func refused(says string) func(*testing.T, example) {

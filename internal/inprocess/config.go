@@ -5,6 +5,7 @@ package inprocess
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -222,9 +223,6 @@ func (c *configuration) at(address string, b *block, diagnostics Diagnostics) []
 	out := make([]Diagnostic, 0, len(diagnostics))
 	for _, d := range diagnostics {
 		one := Diagnostic{Severity: strings.ToLower(d.Severity.String()), Summary: d.Summary, Detail: d.Detail, Address: address}
-		if d.Attribute != nil {
-			one.Attribute = d.Attribute.String()
-		}
 		if b != nil {
 			one.Line = c.line(b, d)
 		}
@@ -262,10 +260,5 @@ func ofHCL(diags hcl.Diagnostics) []Diagnostic {
 }
 
 func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
+	return slices.Sorted(maps.Keys(m))
 }

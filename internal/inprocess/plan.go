@@ -164,8 +164,7 @@ func (p *planning) prior(ctx context.Context, b *block, address string) (Object,
 		}
 		return Object{}, true
 	}
-	o, good := p.refreshed(ctx, b, address, stored)
-	return o, good
+	return p.refreshed(ctx, b, address, stored)
 }
 
 func (p *planning) imported(ctx context.Context, b *block, from importBlock) (Object, bool) {

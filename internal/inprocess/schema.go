@@ -164,11 +164,7 @@ func StateJSON(v cty.Value) ([]byte, error) {
 	if !v.IsWhollyKnown() {
 		return nil, fmt.Errorf("unknown values in state: %#v", v)
 	}
-	encoded, err := ctyjson.Marshal(v, v.Type())
-	if err != nil {
-		return nil, err
-	}
-	return encoded, nil
+	return ctyjson.Marshal(v, v.Type())
 }
 
 // Text is a string attribute of an object, "" where it is null, unknown or

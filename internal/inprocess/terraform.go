@@ -21,8 +21,6 @@ type Diagnostic struct {
 	Severity, Summary, Detail string // the severity in lower case
 	// Address is the resource instance; diagnostics of deletes have none.
 	Address string
-	// Attribute is the path of the attribute, "" where the diagnostic has none.
-	Attribute string
 	// Line is the line of configuration that Terraform quotes.
 	Line string
 }

@@ -230,6 +230,27 @@ func fail(code string) error {
 	return &smithy.OperationError{ServiceID: "Backup", OperationName: "Some", Err: &smithy.GenericAPIError{Code: code, Message: "a message"}}
 }
 
+// failing is the fault of an operation that always gets that error.
+func failing(operation string, err error) func(string, int) error {
+	return func(called string, _ int) error {
+		if called == operation {
+			return err
+		}
+		return nil
+	}
+}
+
+// during is the fault of every call between two times after now.
+func during(from, to time.Duration, err error) func(string, int) error {
+	began := time.Now()
+	return func(string, int) error {
+		if d := time.Since(began); d > from && d < to {
+			return err
+		}
+		return nil
+	}
+}
+
 // within fails the test if got is outside.
 func within[T int | time.Duration](t *testing.T, what string, got, low, high T) {
 	t.Helper()

@@ -32,22 +32,13 @@ func TestWatcher_transientFaultsOnlyDelay(t *testing.T) {
 		"network":      errors.New("connection reset by peer"),
 		"time-out":     context.DeadlineExceeded,
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				began := time.Now()
-				a := &account{fault: func(string, int) error {
-					if d := time.Since(began); d > 5*time.Minute && d < 2*time.Hour {
-						return fault
-					}
-					return nil
-				}}
-				jobs := a.addMany(100, 3*time.Hour)
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-				within(t, "late", late, 0, 30*time.Second)
-				within(t, "lists", a.made("ListBackupJobs"), 300, 500)
-				within(t, "describes", a.made("DescribeBackupJob"), 0, 260)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{fault: during(5*time.Minute, 2*time.Hour, fault)}
+			jobs := a.addMany(100, 3*time.Hour)
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
+			within(t, "late", late, 0, 30*time.Second)
+			within(t, "lists", a.made("ListBackupJobs"), 300, 500)
+			within(t, "describes", a.made("DescribeBackupJob"), 0, 260)
 		})
 	}
 }
@@ -58,18 +49,10 @@ func TestWatcher_oneCallBroken(t *testing.T) {
 	t.Parallel()
 	for _, broken := range []string{"ListBackupJobs", "DescribeBackupJob"} {
 		for _, n := range []int{1, 2, 100} {
-			t.Run(broken, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := &account{fault: func(operation string, _ int) error {
-						if operation == broken {
-							return errors.New("deserialization failed")
-						}
-						return nil
-					}}
-					late := waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
-					within(t, "late", late, 0, 5*time.Minute)
-				})
+			inBubble(t, broken, func(t *testing.T) {
+				a := &account{fault: failing(broken, errors.New("deserialization failed"))}
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
+				within(t, "late", late, 0, 5*time.Minute)
 			})
 		}
 	}
@@ -87,20 +70,17 @@ func TestWatcher_describeRecovers(t *testing.T) {
 		{name: "never listed", listed: -1},
 		{name: "in a long list", foreign: 15_000},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				began := time.Now()
-				a := &account{fault: func(operation string, _ int) error {
-					if operation == "DescribeBackupJob" && time.Since(began) < 10*time.Minute {
-						return fail("ServiceUnavailableException")
-					}
-					return nil
-				}}
-				j := a.add(&job{states: lasting(time.Hour), listed: test.listed})
-				a.addMany(test.foreign, time.Hour)
-				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 3*time.Minute)
-			})
+		inBubble(t, test.name, func(t *testing.T) {
+			began := time.Now()
+			a := &account{fault: func(operation string, _ int) error {
+				if operation == "DescribeBackupJob" && time.Since(began) < 10*time.Minute {
+					return fail("ServiceUnavailableException")
+				}
+				return nil
+			}}
+			j := a.add(&job{states: lasting(time.Hour), listed: test.listed})
+			a.addMany(test.foreign, time.Hour)
+			within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 3*time.Minute)
 		})
 	}
 }
@@ -180,15 +160,12 @@ func TestWatcher_endlessListing(t *testing.T) {
 			out.BackupJobs, out.NextToken = nil, aws.String(time.Duration(n).String())
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{alterList: alter}
-				jobs := a.addMany(20, time.Hour)
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-				within(t, "late", late, 0, 35*time.Second)
-				within(t, "lists", a.made("ListBackupJobs"), 1, 60)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{alterList: alter}
+			jobs := a.addMany(20, time.Hour)
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
+			within(t, "late", late, 0, 35*time.Second)
+			within(t, "lists", a.made("ListBackupJobs"), 1, 60)
 		})
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -81,47 +80,35 @@ func testKind[J any](t *testing.T, kind *awsbackup.Kind[J]) {
 		}
 		return kind.Observe(job), nil
 	}
-	t.Run("many", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			a := &account{}
-			jobs := a.addMany(100, time.Hour)
-			within(t, "late", waitAllOf(t, kind, jobwatch.New(kind, otherKinds{a}, jobwatch.Config{}), jobs), 0, 30*time.Second)
-			budgets(t, a, len(jobs))
-		})
+	inBubble(t, "many", func(t *testing.T) {
+		a := &account{}
+		jobs := a.addMany(100, time.Hour)
+		within(t, "late", waitAllOf(t, kind, jobwatch.New(kind, otherKinds{a}, jobwatch.Config{}), jobs), 0, 30*time.Second)
+		budgets(t, a, len(jobs))
 	})
-	t.Run("one", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			a := &account{}
-			got, err := wait(t, a, a.add(&job{id: "one", states: lasting(time.Minute)}))
-			if err != nil || got.ID != "one" || got.Kind != kind.Name || got.Phase != "completed" || !got.Succeeded() {
-				t.Errorf("got %+v, %v; want the completed job", got, err)
-			}
-		})
+	inBubble(t, "one", func(t *testing.T) {
+		a := &account{}
+		got, err := wait(t, a, a.add(&job{id: "one", states: lasting(time.Minute)}))
+		if err != nil || got.ID != "one" || got.Kind != kind.Name || got.Phase != "completed" || !got.Succeeded() {
+			t.Errorf("got %+v, %v; want the completed job", got, err)
+		}
 	})
-	t.Run("parent", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			a := &account{}
-			jobs := a.addMany(20, time.Minute)
-			for _, j := range jobs {
-				j.parent = true
-			}
-			waitAllOf(t, kind, jobwatch.New(kind, otherKinds{a}, jobwatch.Config{}), jobs)
-			if got := a.made("DescribeBackupJob") > 0; got != kind.ListLacksCounts {
-				t.Errorf("described after listing: %t, want %t", got, kind.ListLacksCounts)
-			}
-		})
+	inBubble(t, "parent", func(t *testing.T) {
+		a := &account{}
+		jobs := a.addMany(20, time.Minute)
+		for _, j := range jobs {
+			j.parent = true
+		}
+		waitAllOf(t, kind, jobwatch.New(kind, otherKinds{a}, jobwatch.Config{}), jobs)
+		if got := a.made("DescribeBackupJob") > 0; got != kind.ListLacksCounts {
+			t.Errorf("described after listing: %t, want %t", got, kind.ListLacksCounts)
+		}
 	})
-	t.Run("gone", func(t *testing.T) {
-		t.Parallel()
-		synctest.Test(t, func(t *testing.T) {
-			_, err := wait(t, &account{}, &job{id: "unknown"})
-			if gone, ok := errors.AsType[*jobwatch.GoneError](err); !ok || gone.Kind != kind.Name || gone.ID != "unknown" {
-				t.Errorf("got %v, want a GoneError of the %s", err, kind.Name)
-			}
-		})
+	inBubble(t, "gone", func(t *testing.T) {
+		_, err := wait(t, &account{}, &job{id: "unknown"})
+		if gone, ok := errors.AsType[*jobwatch.GoneError](err); !ok || gone.Kind != kind.Name || gone.ID != "unknown" {
+			t.Errorf("got %v, want a GoneError of the %s", err, kind.Name)
+		}
 	})
 	t.Run("no ID", func(t *testing.T) {
 		t.Parallel()
@@ -150,29 +137,26 @@ func TestWatcher_unknownStateOfCopy(t *testing.T) {
 		{name: "ends", ended: 30 * time.Minute, last: "ABORTED", want: awsbackup.StageEnded, late: 30 * time.Minute},
 	} {
 		for _, n := range []int{1, 20} {
-			t.Run(test.name, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := &account{}
-					jobs := make([]*job, n)
-					for i := range jobs {
-						j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Minute, "COMPLETING"}, {time.Hour, test.last}}})
-						j.alter = func(item *types.BackupJob) {
-							if age := time.Since(j.created); test.ended > 0 && age >= test.ended {
-								item.CompletionDate = aws.Time(j.created.Add(test.ended))
-							}
+			inBubble(t, test.name, func(t *testing.T) {
+				a := &account{}
+				jobs := make([]*job, n)
+				for i := range jobs {
+					j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Minute, "COMPLETING"}, {time.Hour, test.last}}})
+					j.alter = func(item *types.BackupJob) {
+						if age := time.Since(j.created); test.ended > 0 && age >= test.ended {
+							item.CompletionDate = aws.Time(j.created.Add(test.ended))
 						}
-						jobs[i] = j
 					}
-					got, err := jobwatch.New(awsbackup.CopyJobs, otherKinds{a}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
-					if err != nil {
-						t.Fatal(err)
-					}
-					if o := awsbackup.CopyJobs.Observe(got); o.Stage != test.want {
-						t.Errorf("got stage %d in state %s, want %d", o.Stage, o.State, test.want)
-					}
-					within(t, "after", time.Since(jobs[0].created), test.late, test.late+30*time.Second)
-				})
+					jobs[i] = j
+				}
+				got, err := jobwatch.New(awsbackup.CopyJobs, otherKinds{a}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if o := awsbackup.CopyJobs.Observe(got); o.Stage != test.want {
+					t.Errorf("got stage %d in state %s, want %d", o.Stage, o.State, test.want)
+				}
+				within(t, "after", time.Since(jobs[0].created), test.late, test.late+30*time.Second)
 			})
 		}
 	}

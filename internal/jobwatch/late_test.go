@@ -5,6 +5,7 @@ package jobwatch_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -26,18 +27,15 @@ func TestWatcher_lateInLists(t *testing.T) {
 		"a minute late": {listed: time.Minute, describes: [2]int{10, 120}},
 		"never":         {listed: -1, describes: [2]int{5 * 100, 5 * 160}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				jobs := a.addMany(100, time.Hour)
-				for _, j := range jobs[:5] {
-					j.listed = test.listed
-				}
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-				within(t, "late", late, 0, 35*time.Second)
-				within(t, "describes", a.made("DescribeBackupJob"), test.describes[0], test.describes[1])
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{}
+			jobs := a.addMany(100, time.Hour)
+			for _, j := range jobs[:5] {
+				j.listed = test.listed
+			}
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
+			within(t, "late", late, 0, 35*time.Second)
+			within(t, "describes", a.made("DescribeBackupJob"), test.describes[0], test.describes[1])
 		})
 	}
 }
@@ -46,16 +44,13 @@ func TestWatcher_lateInLists(t *testing.T) {
 func TestWatcher_lateInBoth(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{1, 50} {
-		t.Run("", func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				jobs := a.addMany(n, 10*time.Minute)
-				for _, j := range jobs {
-					j.seen, j.listed = 100*time.Second, 110*time.Second
-				}
-				waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-			})
+		inBubble(t, "", func(t *testing.T) {
+			a := &account{}
+			jobs := a.addMany(n, 10*time.Minute)
+			for _, j := range jobs {
+				j.seen, j.listed = 100*time.Second, 110*time.Second
+			}
+			waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
 		})
 	}
 }
@@ -72,21 +67,18 @@ func TestWatcher_gone(t *testing.T) {
 		"undated": {earliest: 2 * time.Minute, latest: 3 * time.Minute, undated: true},
 		"old":     {age: 40 * 24 * time.Hour, earliest: time.Second, latest: 10 * time.Second},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				began := time.Now()
-				req := jobwatch.Request{ID: "GONE", Created: began.Add(-test.age)}
-				if test.undated {
-					req.Created = time.Time{}
-				}
-				_, err := newWatcher(&account{}, jobwatch.Config{}).Wait(t.Context(), req)
-				var gone *jobwatch.GoneError
-				if !errors.As(err, &gone) || gone.ID != "GONE" || !awsbackup.IsNotFound(err) {
-					t.Fatalf("got %v, want a GoneError with AWS's answer", err)
-				}
-				within(t, "time", time.Since(began), test.earliest, test.latest)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			began := time.Now()
+			req := jobwatch.Request{ID: "GONE", Created: began.Add(-test.age)}
+			if test.undated {
+				req.Created = time.Time{}
+			}
+			_, err := newWatcher(&account{}, jobwatch.Config{}).Wait(t.Context(), req)
+			var gone *jobwatch.GoneError
+			if !errors.As(err, &gone) || gone.ID != "GONE" || !awsbackup.IsNotFound(err) {
+				t.Fatalf("got %v, want a GoneError with AWS's answer", err)
+			}
+			within(t, "time", time.Since(began), test.earliest, test.latest)
 		})
 	}
 }
@@ -95,14 +87,8 @@ func TestWatcher_gone(t *testing.T) {
 func TestWatcher_goneInMidWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := &account{}
+		a := &account{fault: during(10*time.Minute, math.MaxInt64, fail("ResourceNotFoundException"))}
 		j := a.add(&job{states: lasting(time.Hour)})
-		a.fault = func(string, int) error {
-			if time.Since(j.created) > 10*time.Minute {
-				return fail("ResourceNotFoundException")
-			}
-			return nil
-		}
 		_, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
 		var gone *jobwatch.GoneError
 		if !errors.As(err, &gone) || gone.Last == nil || gone.Last.State != "RUNNING" {
@@ -121,25 +107,22 @@ func TestWatcher_outsideTheWindow(t *testing.T) {
 		"date too early":        {claimed: 3 * time.Hour},
 		"date in the future":    {claimed: -3 * time.Hour},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				var waits []*job
-				for range 30 {
-					j := a.add(&job{created: time.Now().Add(-test.age), states: []stage{{0, "RUNNING"}, {test.age + time.Hour, "COMPLETED"}}})
-					if test.age > 30*24*time.Hour {
-						j.listed = -1
-					}
-					wait := *j
-					wait.created = time.Now().Add(-test.claimed)
-					wait.states = []stage{{0, "RUNNING"}, {test.claimed + time.Hour, "COMPLETED"}}
-					waits = append(waits, &wait)
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{}
+			var waits []*job
+			for range 30 {
+				j := a.add(&job{created: time.Now().Add(-test.age), states: []stage{{0, "RUNNING"}, {test.age + time.Hour, "COMPLETED"}}})
+				if test.age > 30*24*time.Hour {
+					j.listed = -1
 				}
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), waits)
-				within(t, "late", late, 0, 40*time.Second)
-				budgets(t, a, 30)
-			})
+				wait := *j
+				wait.created = time.Now().Add(-test.claimed)
+				wait.states = []stage{{0, "RUNNING"}, {test.claimed + time.Hour, "COMPLETED"}}
+				waits = append(waits, &wait)
+			}
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), waits)
+			within(t, "late", late, 0, 40*time.Second)
+			budgets(t, a, 30)
 		})
 	}
 }
@@ -147,27 +130,24 @@ func TestWatcher_outsideTheWindow(t *testing.T) {
 func TestWatcher_unknownState(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{1, 20} {
-		t.Run("", func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				jobs := a.addMany(n, time.Hour)
-				jobs[0].states = append(jobs[0].states[:2:2], stage{10 * time.Minute, "PAUSED"})
-				w := newWatcher(a, jobwatch.Config{})
-				_, err := w.Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
-				var unknown *jobwatch.UnknownStateError
-				if !errors.As(err, &unknown) || unknown.State != "PAUSED" || unknown.Last == nil {
-					t.Fatalf("got %v, want an UnknownStateError for PAUSED with the job", err)
+		inBubble(t, "", func(t *testing.T) {
+			a := &account{}
+			jobs := a.addMany(n, time.Hour)
+			jobs[0].states = append(jobs[0].states[:2:2], stage{10 * time.Minute, "PAUSED"})
+			w := newWatcher(a, jobwatch.Config{})
+			_, err := w.Wait(t.Context(), jobwatch.Request{ID: jobs[0].id, Created: jobs[0].created})
+			var unknown *jobwatch.UnknownStateError
+			if !errors.As(err, &unknown) || unknown.State != "PAUSED" || unknown.Last == nil {
+				t.Fatalf("got %v, want an UnknownStateError for PAUSED with the job", err)
+			}
+			for _, want := range append([]types.BackupJobState{"PAUSED"}, awsbackup.States()...) {
+				if !strings.Contains(err.Error(), string(want)) {
+					t.Errorf("%q does not say %q", err, want)
 				}
-				for _, want := range append([]types.BackupJobState{"PAUSED"}, awsbackup.States()...) {
-					if !strings.Contains(err.Error(), string(want)) {
-						t.Errorf("%q does not say %q", err, want)
-					}
-				}
-				if n > 1 {
-					waitAll(t, w, jobs[1:])
-				}
-			})
+			}
+			if n > 1 {
+				waitAll(t, w, jobs[1:])
+			}
 		})
 	}
 }
@@ -180,13 +160,10 @@ func TestWatcher_oddLives(t *testing.T) {
 		"back":  {{0, "RUNNING"}, {5 * time.Minute, "CREATED"}, {10 * time.Minute, "PENDING"}, {15 * time.Minute, "RUNNING"}, {20 * time.Minute, "COMPLETED"}},
 		"stop":  {{0, "CREATED"}, {time.Minute, "ABORTING"}, {20 * time.Minute, "COMPLETED"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				j := a.add(&job{states: life})
-				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{}
+			j := a.add(&job{states: life})
+			within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), []*job{j}), 0, 30*time.Second)
 		})
 	}
 }
@@ -195,20 +172,12 @@ func TestWatcher_oddLives(t *testing.T) {
 func TestWatcher_parentWithoutCounts(t *testing.T) {
 	t.Parallel()
 	for code, tries := range map[string][2]int{"AccessDeniedException": {1, 1}, "ServiceUnavailableException": {3, 15}} {
-		t.Run(code, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{fault: func(operation string, _ int) error {
-					if operation == "DescribeBackupJob" {
-						return fail(code)
-					}
-					return nil
-				}}
-				jobs := a.addMany(20, 10*time.Minute)
-				jobs[7].parent = true
-				within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
-				within(t, "describes", a.made("DescribeBackupJob"), tries[0], tries[1])
-			})
+		inBubble(t, code, func(t *testing.T) {
+			a := &account{fault: failing("DescribeBackupJob", fail(code))}
+			jobs := a.addMany(20, 10*time.Minute)
+			jobs[7].parent = true
+			within(t, "late", waitAll(t, newWatcher(a, jobwatch.Config{}), jobs), 0, 2*time.Minute)
+			within(t, "describes", a.made("DescribeBackupJob"), tries[0], tries[1])
 		})
 	}
 }

@@ -37,32 +37,6 @@ func lifelike(item *types.BackupJob) {
 	item.BackupOptions = map[string]string{"WindowsVSS": strings.Clone("enabled")}
 }
 
-// waiting has n jobs waited for in a steady state, calls inside with the bytes of
-// heap and of stacks that each takes, and ends all waits.
-func waiting(t *testing.T, n int, inside func(heap, stacks int)) {
-	t.Helper()
-	a := &account{}
-	for i := range n {
-		a.add(&job{id: fmt.Sprintf("1CDF6B45-A11F-3579-%012d", i), states: lasting(100 * time.Hour), alter: lifelike})
-	}
-	w := newWatcher(a, jobwatch.Config{})
-	heap, stacks := inUse()
-
-	ctx, cancel := context.WithCancel(t.Context())
-	var wg sync.WaitGroup
-	for _, j := range a.jobs {
-		wg.Go(func() {
-			_, _ = w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created, Progress: func(jobwatch.Progress) {}})
-		})
-	}
-	time.Sleep(10 * time.Minute) // virtual
-	synctest.Wait()
-	heapNow, stacksNow := inUse()
-	inside((heapNow-heap)/n, (stacksNow-stacks)/n)
-	cancel()
-	wg.Wait()
-}
-
 func inUse() (heap, stacks int) {
 	runtime.GC()
 	runtime.GC()
@@ -78,10 +52,29 @@ func inUse() (heap, stacks int) {
 //nolint:paralleltest // It measures the whole process.
 func TestWatcher_memoryPerWaitingJob(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		waiting(t, 2000, func(heap, stacks int) {
-			t.Logf("a waiting job takes %d bytes of heap and %d of stack", heap, stacks)
-			within(t, "heap a job", heap, 500, 4<<10)
-			within(t, "stack a job", stacks, 0, 16<<10)
-		})
+		const n = 2000
+		a := &account{}
+		for i := range n {
+			a.add(&job{id: fmt.Sprintf("1CDF6B45-A11F-3579-%012d", i), states: lasting(100 * time.Hour), alter: lifelike})
+		}
+		w := newWatcher(a, jobwatch.Config{})
+		heap, stacks := inUse()
+
+		ctx, cancel := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		for _, j := range a.jobs {
+			wg.Go(func() {
+				_, _ = w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created, Progress: func(jobwatch.Progress) {}})
+			})
+		}
+		time.Sleep(10 * time.Minute) // virtual
+		synctest.Wait()
+		heapNow, stacksNow := inUse()
+		heap, stacks = (heapNow-heap)/n, (stacksNow-stacks)/n
+		t.Logf("a waiting job takes %d bytes of heap and %d of stack", heap, stacks)
+		within(t, "heap a job", heap, 500, 4<<10)
+		within(t, "stack a job", stacks, 0, 16<<10)
+		cancel()
+		wg.Wait()
 	})
 }

@@ -61,16 +61,13 @@ func TestProgress_percent(t *testing.T) {
 		"-3": 0, "250": 100,
 		"": math.NaN(), "NaN": math.NaN(), "Inf": math.NaN(), "n/a": math.NaN(), "%": math.NaN(),
 	} {
-		t.Run(text, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				j := a.add(&job{states: []stage{{0, "COMPLETED"}}, alter: func(item *types.BackupJob) { item.PercentDone = aws.String(text) }})
-				got := watch(t, a, j, jobwatch.Config{})[0]
-				if got.HasPercent == math.IsNaN(want) || got.HasPercent && got.Percent != want {
-					t.Errorf("got %v, %t; want %v", got.Percent, got.HasPercent, want)
-				}
-			})
+		inBubble(t, text, func(t *testing.T) {
+			a := &account{}
+			j := a.add(&job{states: []stage{{0, "COMPLETED"}}, alter: func(item *types.BackupJob) { item.PercentDone = aws.String(text) }})
+			got := watch(t, a, j, jobwatch.Config{})[0]
+			if got.HasPercent == math.IsNaN(want) || got.HasPercent && got.Percent != want {
+				t.Errorf("got %v, %t; want %v", got.Percent, got.HasPercent, want)
+			}
 		})
 	}
 }

@@ -68,32 +68,24 @@ func TestWatcher_recentCalls(t *testing.T) {
 		"parents, which lists do not count":        {jobs: 30, parents: true, maxLists: 8, maxAll: 40},
 		"lists denied":                             {jobs: 100, listless: true, maxLists: 1, maxAll: 101},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				if test.listless {
-					a.fault = func(operation string, _ int) error {
-						if operation == "ListBackupJobs" {
-							return fail("AccessDeniedException")
-						}
-						return nil
-					}
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{}
+			if test.listless {
+				a.fault = failing("ListBackupJobs", fail("AccessDeniedException"))
+			}
+			var own []*job
+			for range test.jobs {
+				own = append(own, a.add(&job{states: lasting(100 * day), parent: test.parents}))
+				for range test.others {
+					a.add(&job{states: lasting(100 * day)})
 				}
-				var own []*job
-				for range test.jobs {
-					own = append(own, a.add(&job{states: lasting(100 * day), parent: test.parents}))
-					for range test.others {
-						a.add(&job{states: lasting(100 * day)})
-					}
-					time.Sleep(test.apart)
-				}
-				refreshAll(t, newWatcher(a, jobwatch.Config{}), own, test.ahead)
-				lists, describes := a.made("ListBackupJobs"), a.made("DescribeBackupJob")
-				if lists > test.maxLists || lists+describes > test.maxAll {
-					t.Errorf("%d lists and %d describes, want at most %d lists and %d calls", lists, describes, test.maxLists, test.maxAll)
-				}
-			})
+				time.Sleep(test.apart)
+			}
+			refreshAll(t, newWatcher(a, jobwatch.Config{}), own, test.ahead)
+			lists, describes := a.made("ListBackupJobs"), a.made("DescribeBackupJob")
+			if lists > test.maxLists || lists+describes > test.maxAll {
+				t.Errorf("%d lists and %d describes, want at most %d lists and %d calls", lists, describes, test.maxLists, test.maxAll)
+			}
 		})
 	}
 }

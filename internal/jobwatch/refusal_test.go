@@ -6,6 +6,7 @@ package jobwatch_test
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,21 +22,13 @@ func TestWatcher_oneCallDenied(t *testing.T) {
 	t.Parallel()
 	for _, denied := range []string{"ListBackupJobs", "DescribeBackupJob"} {
 		for _, n := range []int{1, 2, 100} {
-			t.Run(denied, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := &account{fault: func(operation string, _ int) error {
-						if operation == denied {
-							return fail("AccessDeniedException")
-						}
-						return nil
-					}}
-					jobs := a.addMany(n, time.Hour)
-					late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-					budgets(t, a, n)
-					within(t, "late", late, 0, 45*time.Second)
-					within(t, "denied calls of an hour", a.made(denied), 0, 6*min(n, 10)+1)
-				})
+			inBubble(t, denied, func(t *testing.T) {
+				a := &account{fault: failing(denied, fail("AccessDeniedException"))}
+				jobs := a.addMany(n, time.Hour)
+				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
+				budgets(t, a, n)
+				within(t, "late", late, 0, 45*time.Second)
+				within(t, "denied calls of an hour", a.made(denied), 0, 6*min(n, 10)+1)
 			})
 		}
 	}
@@ -47,32 +40,24 @@ func TestWatcher_lastingRefusal(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"AccessDeniedException", "ExpiredTokenException", "InvalidParameterValueException", "UnrecognizedClientException"} {
 		for _, n := range []int{1, 50} {
-			t.Run(code, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					began := time.Now()
-					a := &account{fault: func(string, int) error {
-						if time.Since(began) > 10*time.Minute {
-							return fail(code)
+			inBubble(t, code, func(t *testing.T) {
+				began := time.Now()
+				a := &account{fault: during(10*time.Minute, math.MaxInt64, fail(code))}
+				w := newWatcher(a, jobwatch.Config{})
+				var wg sync.WaitGroup
+				for _, j := range a.addMany(n, time.Hour) {
+					wg.Go(func() {
+						_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+						var wait *jobwatch.WaitError
+						if !errors.As(err, &wait) || awsbackup.Code(err) != code || wait.Last == nil {
+							t.Errorf("got %v, want a WaitError with %s and the job as last seen", err, code)
 						}
-						return nil
-					}}
-					w := newWatcher(a, jobwatch.Config{})
-					var wg sync.WaitGroup
-					for _, j := range a.addMany(n, time.Hour) {
-						wg.Go(func() {
-							_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
-							var wait *jobwatch.WaitError
-							if !errors.As(err, &wait) || awsbackup.Code(err) != code || wait.Last == nil {
-								t.Errorf("got %v, want a WaitError with %s and the job as last seen", err, code)
-							}
-							if d := time.Since(began); d < 12*time.Minute || d > 16*time.Minute {
-								t.Errorf("failed after %v, want 12 to 16 min", d)
-							}
-						})
-					}
-					wg.Wait()
-				})
+						if d := time.Since(began); d < 12*time.Minute || d > 16*time.Minute {
+							t.Errorf("failed after %v, want 12 to 16 min", d)
+						}
+					})
+				}
+				wg.Wait()
 			})
 		}
 	}
@@ -83,19 +68,16 @@ func TestWatcher_passingRefusal(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"AccessDeniedException", "ExpiredTokenException"} {
 		for _, n := range []int{1, 50} {
-			t.Run(code, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					began := time.Now()
-					a := &account{fault: func(string, int) error {
-						// 90 s of refusal in every 5 min.
-						if time.Since(began)%(5*time.Minute) > 210*time.Second {
-							return fail(code)
-						}
-						return nil
-					}}
-					waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
-				})
+			inBubble(t, code, func(t *testing.T) {
+				began := time.Now()
+				a := &account{fault: func(string, int) error {
+					// 90 s of refusal in every 5 min.
+					if time.Since(began)%(5*time.Minute) > 210*time.Second {
+						return fail(code)
+					}
+					return nil
+				}}
+				waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(n, time.Hour))
 			})
 		}
 	}

@@ -43,18 +43,15 @@ func budgets(t *testing.T, a *account, members int) {
 func TestScale_callsPerTick(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{4, 100, 1000, 2500} {
-		t.Run(strconv.Itoa(n), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				jobs := a.addMany(n, 20*time.Minute)
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
-				budgets(t, a, n)
-				within(t, "late", late, 0, 30*time.Second)
-				within(t, "ticks", len(a.sweeps()), 50, 70)
-				within(t, "lists", a.made("ListBackupJobs"), 50, 70*((n+999)/1000))
-				within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
-			})
+		inBubble(t, strconv.Itoa(n), func(t *testing.T) {
+			a := &account{}
+			jobs := a.addMany(n, 20*time.Minute)
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), jobs)
+			budgets(t, a, n)
+			within(t, "late", late, 0, 30*time.Second)
+			within(t, "ticks", len(a.sweeps()), 50, 70)
+			within(t, "lists", a.made("ListBackupJobs"), 50, 70*((n+999)/1000))
+			within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
 		})
 	}
 }
@@ -91,22 +88,19 @@ func TestScale_startsOverTime(t *testing.T) {
 func TestScale_fewJobsAmongForeign(t *testing.T) {
 	t.Parallel()
 	for _, oldestFirst := range []bool{false, true} {
-		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{oldestFirst: oldestFirst}
-				mine := make([]*job, 0, 20)
-				for i := range 20_000 {
-					j := a.add(&job{states: lasting(2 * time.Hour), created: time.Now().Add(time.Duration(i) * time.Microsecond)})
-					if i%1000 == 500 {
-						mine = append(mine, j)
-					}
+		inBubble(t, fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
+			a := &account{oldestFirst: oldestFirst}
+			mine := make([]*job, 0, 20)
+			for i := range 20_000 {
+				j := a.add(&job{states: lasting(2 * time.Hour), created: time.Now().Add(time.Duration(i) * time.Microsecond)})
+				if i%1000 == 500 {
+					mine = append(mine, j)
 				}
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), mine)
-				within(t, "late", late, 0, 35*time.Second)
-				within(t, "lists", a.made("ListBackupJobs"), 1, 140) // a probe of 7 pages in 10 minutes
-				within(t, "sum", len(a.calls), 20*240, 20*240*3/2)
-			})
+			}
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), mine)
+			within(t, "late", late, 0, 35*time.Second)
+			within(t, "lists", a.made("ListBackupJobs"), 1, 140) // a probe of 7 pages in 10 minutes
+			within(t, "sum", len(a.calls), 20*240, 20*240*3/2)
 		})
 	}
 }
@@ -152,27 +146,24 @@ func TestScale_oneOldJobAmongNew(t *testing.T) {
 func TestScale_withoutDates(t *testing.T) {
 	t.Parallel()
 	for _, oldestFirst := range []bool{false, true} {
-		t.Run(fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{oldestFirst: oldestFirst}
-				for i := range 5000 {
-					a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i+60) * time.Minute)})
-				}
-				jobs := a.addMany(300, time.Hour)
-				w := newWatcher(a, jobwatch.Config{})
-				var wg sync.WaitGroup
-				for _, j := range jobs {
-					wg.Go(func() {
-						if _, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id}); err != nil {
-							t.Error(err)
-						}
-					})
-				}
-				wg.Wait()
-				within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
-				within(t, "lists", a.made("ListBackupJobs"), 120, 170)
-			})
+		inBubble(t, fmt.Sprintf("oldestFirst=%t", oldestFirst), func(t *testing.T) {
+			a := &account{oldestFirst: oldestFirst}
+			for i := range 5000 {
+				a.add(&job{states: lasting(time.Minute), created: time.Now().Add(-time.Duration(i+60) * time.Minute)})
+			}
+			jobs := a.addMany(300, time.Hour)
+			w := newWatcher(a, jobwatch.Config{})
+			var wg sync.WaitGroup
+			for _, j := range jobs {
+				wg.Go(func() {
+					if _, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			wg.Wait()
+			within(t, "describes", a.made("DescribeBackupJob"), 0, 0)
+			within(t, "lists", a.made("ListBackupJobs"), 120, 170)
 		})
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -38,23 +37,20 @@ func TestWatcher_neverReached(t *testing.T) {
 	t.Parallel()
 	for name, fault := range permanentFaults() {
 		for _, n := range []int{1, 50} {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				synctest.Test(t, func(t *testing.T) {
-					a := &account{fault: func(string, int) error { return fault }}
-					w := newWatcher(a, jobwatch.Config{})
-					began := time.Now()
-					for _, j := range a.addMany(n, time.Hour) {
-						_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id})
-						if awsbackup.TransportFaultOf(err) != awsbackup.TransportFaultOf(fault) {
-							t.Fatalf("the wait ended with %v, want %v", err, fault)
-						}
-						within(t, "time to the end", time.Since(began), 0, 15*time.Second)
-						if n > 1 {
-							return // the others are like it
-						}
+			inBubble(t, name, func(t *testing.T) {
+				a := &account{fault: func(string, int) error { return fault }}
+				w := newWatcher(a, jobwatch.Config{})
+				began := time.Now()
+				for _, j := range a.addMany(n, time.Hour) {
+					_, err := w.Wait(t.Context(), jobwatch.Request{ID: j.id})
+					if awsbackup.TransportFaultOf(err) != awsbackup.TransportFaultOf(fault) {
+						t.Fatalf("the wait ended with %v, want %v", err, fault)
 					}
-				})
+					within(t, "time to the end", time.Since(began), 0, 15*time.Second)
+					if n > 1 {
+						return // the others are like it
+					}
+				}
 			})
 		}
 	}
@@ -64,19 +60,10 @@ func TestWatcher_neverReached(t *testing.T) {
 func TestWatcher_reachedBefore(t *testing.T) {
 	t.Parallel()
 	for name, fault := range permanentFaults() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				began := time.Now()
-				a := &account{fault: func(string, int) error {
-					if d := time.Since(began); d > 5*time.Minute && d < time.Hour {
-						return fault
-					}
-					return nil
-				}}
-				late := waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(20, 2*time.Hour))
-				within(t, "late", late, 0, 45*time.Second)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{fault: during(5*time.Minute, time.Hour, fault)}
+			late := waitAll(t, newWatcher(a, jobwatch.Config{}), a.addMany(20, 2*time.Hour))
+			within(t, "late", late, 0, 45*time.Second)
 		})
 	}
 }

@@ -20,6 +20,15 @@ import (
 // Tests run in synctest bubbles, on a virtual clock. A goroutine left behind fails
 // its test: the bubble cannot end while it waits.
 
+// inBubble runs a subtest in a synctest bubble, on a virtual clock.
+func inBubble(t *testing.T, name string, test func(t *testing.T)) {
+	t.Helper()
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, test)
+	})
+}
+
 // newWatcher watches backup jobs.
 func newWatcher(api awsbackup.API, cfg jobwatch.Config) *jobwatch.Watcher[awsbackup.Job] {
 	return jobwatch.New(awsbackup.BackupJobs, api, cfg)
@@ -61,16 +70,13 @@ func waitAllOf[J any](t *testing.T, kind *awsbackup.Kind[J], w *jobwatch.Watcher
 func TestWatcher_untilFinished(t *testing.T) {
 	t.Parallel()
 	for _, end := range []types.BackupJobState{"COMPLETED", "FAILED", "ABORTED", "EXPIRED", "PARTIAL"} {
-		t.Run(string(end), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Second, "RUNNING"}, {time.Hour, end}}})
-				got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
-				if err != nil || got.State != end {
-					t.Fatalf("got %+v, %v; want state %s", got, err, end)
-				}
-			})
+		inBubble(t, string(end), func(t *testing.T) {
+			a := &account{}
+			j := a.add(&job{states: []stage{{0, "CREATED"}, {time.Second, "RUNNING"}, {time.Hour, end}}})
+			got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created})
+			if err != nil || got.State != end {
+				t.Fatalf("got %+v, %v; want state %s", got, err, end)
+			}
 		})
 	}
 }
@@ -92,28 +98,16 @@ func TestWatcher_until(t *testing.T) {
 		"finished":            {until: jobwatch.Finished, life: life, state: "COMPLETED", earliest: time.Hour, latest: time.Hour + 30*time.Second},
 		"never met, finished": {until: func(*awsbackup.Observation) bool { return false }, life: life, state: "COMPLETED", earliest: time.Hour, latest: time.Hour + 30*time.Second},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				a := &account{}
-				j := a.add(&job{states: test.life})
-				began := time.Now()
-				got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Until: test.until})
-				if err != nil || got.State != test.state {
-					t.Fatalf("got %+v, %v; want state %s", got, err, test.state)
-				}
-				within(t, "time", time.Since(began), test.earliest, test.latest)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			a := &account{}
+			j := a.add(&job{states: test.life})
+			began := time.Now()
+			got, err := newWatcher(a, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{ID: j.id, Created: j.created, Until: test.until})
+			if err != nil || got.State != test.state {
+				t.Fatalf("got %+v, %v; want state %s", got, err, test.state)
+			}
+			within(t, "time", time.Since(began), test.earliest, test.latest)
 		})
-	}
-}
-
-func TestWatcher_emptyID(t *testing.T) {
-	t.Parallel()
-	_, err := newWatcher(&account{}, jobwatch.Config{}).Wait(t.Context(), jobwatch.Request{})
-	var empty *awsbackup.EmptyIDError
-	if !errors.As(err, &empty) || empty.Member != "BackupJobId" {
-		t.Fatalf("got %v, want an EmptyIDError for BackupJobId", err)
 	}
 }
 

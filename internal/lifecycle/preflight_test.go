@@ -209,13 +209,3 @@ func TestDynamoDBWithoutAdvancedFeatures(t *testing.T) {
 		"warning dynamodb_air_gapped logically_air_gapped_backup_vault_arn")
 	compare(t, "air-gapped, on", check(dynamodb, on, toAirGapped(airGapped)))
 }
-
-func TestWhatThePreflightCouldNotSee(t *testing.T) {
-	t.Parallel()
-	compare(t, "point", lifecycle.PointInvisible("arn:aws:backup:eu-west-1:123456789012:recovery-point:p", "v", "eu-west-1"), "warning point_invisible recovery_point_arn")
-	compare(t, "vault", lifecycle.VaultInvisible(lifecycle.AttrVaultName, "v", "eu-west-1"), "warning vault_invisible backup_vault_name")
-	compare(t, "vault denied", lifecycle.NotChecked(lifecycle.CallVault, lifecycle.Reason{Text: "denied", Denied: true}), "warning not_checked backup_vault_name")
-	compare(t, "air-gapped vault denied", lifecycle.NotChecked(lifecycle.CallAirGappedVault, lifecycle.Reason{Text: "denied", Denied: true}),
-		"warning not_checked logically_air_gapped_backup_vault_arn")
-	compare(t, "settings denied", lifecycle.NotChecked(lifecycle.CallSettings, lifecycle.Reason{Text: "denied", Denied: true}), "warning not_checked resource_arn")
-}

@@ -169,36 +169,33 @@ func TestCache_cancelPassesThePlaceOn(t *testing.T) {
 func TestCache_neverStaleAfterForget(t *testing.T) {
 	t.Parallel()
 	for _, operation := range []string{"DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault"} {
-		t.Run(operation, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &store{latency: 50 * time.Millisecond}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour)
-				p := pointcache.New(s, pointcache.Config{})
-				var changed atomic.Bool
-				var wg sync.WaitGroup
-				s.answered = func(op string) {
-					if op != operation || !changed.CompareAndSwap(false, true) {
-						return
-					}
-					// The answer is made but not given: now everything changes.
-					s.mu.Lock()
-					for _, one := range own {
-						one.size = 42
-					}
-					s.mu.Unlock()
-					for _, one := range own {
-						p.Forget(one.vault, one.arn)
-					}
-					wg.Go(func() { refresh(t, p, own, 10) })
-					time.Sleep(time.Second) // virtual: the answer comes late
+		inBubble(t, operation, func(t *testing.T) {
+			s := &store{latency: 50 * time.Millisecond}
+			own := s.scatter(rand.New(rand.NewPCG(1, 1)), 200, time.Hour)
+			p := pointcache.New(s, pointcache.Config{})
+			var changed atomic.Bool
+			var wg sync.WaitGroup
+			s.answered = func(op string) {
+				if op != operation || !changed.CompareAndSwap(false, true) {
+					return
 				}
-				for _, want := range own[:20] {
-					wg.Go(func() { _, _ = get(t, p, want) }) // these may get either
+				// The answer is made but not given: now everything changes.
+				s.mu.Lock()
+				for _, one := range own {
+					one.size = 42
 				}
-				wg.Wait()
-				refresh(t, p, own, 10)
-			})
+				s.mu.Unlock()
+				for _, one := range own {
+					p.Forget(one.vault, one.arn)
+				}
+				wg.Go(func() { refresh(t, p, own, 10) })
+				time.Sleep(time.Second) // virtual: the answer comes late
+			}
+			for _, want := range own[:20] {
+				wg.Go(func() { _, _ = get(t, p, want) }) // these may get either
+			}
+			wg.Wait()
+			refresh(t, p, own, 10)
 		})
 	}
 }
@@ -245,17 +242,14 @@ func TestCache_missingFromLists(t *testing.T) {
 func TestCache_onTheMove(t *testing.T) {
 	t.Parallel()
 	for _, status := range []types.RecoveryPointStatus{"CREATING", "DELETING"} {
-		t.Run(string(status), func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &store{}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour)
-				own[50].status = status
-				p := pointcache.New(s, pointcache.Config{})
-				refresh(t, p, own, 1)
-				own[50].status = "COMPLETED"
-				refresh(t, p, own, 1)
-			})
+		inBubble(t, string(status), func(t *testing.T) {
+			s := &store{}
+			own := s.scatter(rand.New(rand.NewPCG(1, 1)), 100, time.Hour)
+			own[50].status = status
+			p := pointcache.New(s, pointcache.Config{})
+			refresh(t, p, own, 1)
+			own[50].status = "COMPLETED"
+			refresh(t, p, own, 1)
 		})
 	}
 }
@@ -278,29 +272,26 @@ func TestCache_listsExpire(t *testing.T) {
 func TestCache_listsFail(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"AccessDeniedException", "ServiceUnavailableException", "ThrottlingException", "ExpiredTokenException"} {
-		t.Run(code, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &store{latency: 50 * time.Millisecond, fault: func(operation string, _ int) error {
-					if operation == "ListRecoveryPointsByBackupVault" {
-						return fail(code)
-					}
-					return nil
-				}}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, time.Hour)
-				p := pointcache.New(s, pointcache.Config{})
-				refresh(t, p, own, 100)
-				within(t, "describes", s.describes, 300, 300)
-				within(t, "lists", s.lists, 1, 4)
-				time.Sleep(time.Minute)
-				refresh(t, p, own, 10)
-				most := 10
-				if code == "AccessDeniedException" {
-					most = 1
+		inBubble(t, code, func(t *testing.T) {
+			s := &store{latency: 50 * time.Millisecond, fault: func(operation string, _ int) error {
+				if operation == "ListRecoveryPointsByBackupVault" {
+					return fail(code)
 				}
-				within(t, "lists after a minute", s.lists, 1, most)
-				within(t, "describes at once", s.atOnce, 8, 8)
-			})
+				return nil
+			}}
+			own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, time.Hour)
+			p := pointcache.New(s, pointcache.Config{})
+			refresh(t, p, own, 100)
+			within(t, "describes", s.describes, 300, 300)
+			within(t, "lists", s.lists, 1, 4)
+			time.Sleep(time.Minute)
+			refresh(t, p, own, 10)
+			most := 10
+			if code == "AccessDeniedException" {
+				most = 1
+			}
+			within(t, "lists after a minute", s.lists, 1, most)
+			within(t, "describes at once", s.atOnce, 8, 8)
 		})
 	}
 }

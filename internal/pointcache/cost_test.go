@@ -53,31 +53,28 @@ func TestScale_cost(t *testing.T) {
 				{name: "hundred among foreign points", own: 100, over: year, foreign: 50_000, atMost: 110},                                   // best 51
 				{name: "thirty among foreign points", own: 30, over: year, foreign: 50_000, atMost: 60},                                      // best 30
 			} {
-				t.Run(fmt.Sprintf("%s/%s/%d at a time", c.name, order, parallel), func(t *testing.T) {
-					t.Parallel()
-					synctest.Test(t, func(t *testing.T) {
-						r := rand.New(rand.NewPCG(1, 2))
-						s := &store{order: order, latency: 50 * time.Millisecond}
-						s.scatter(r, c.foreign, year)
-						var own []*point
-						if c.clusters == 0 {
-							own = s.scatter(r, c.own, c.over)
+				inBubble(t, fmt.Sprintf("%s/%s/%d at a time", c.name, order, parallel), func(t *testing.T) {
+					r := rand.New(rand.NewPCG(1, 2))
+					s := &store{order: order, latency: 50 * time.Millisecond}
+					s.scatter(r, c.foreign, year)
+					var own []*point
+					if c.clusters == 0 {
+						own = s.scatter(r, c.own, c.over)
+					}
+					for i := range c.clusters {
+						for range c.own / c.clusters {
+							at := time.Duration(i)*c.over/time.Duration(c.clusters) + time.Duration(r.Int64N(int64(time.Hour)))
+							own = append(own, s.add(&point{created: time.Now().Add(-at)}))
 						}
-						for i := range c.clusters {
-							for range c.own / c.clusters {
-								at := time.Duration(i)*c.over/time.Duration(c.clusters) + time.Duration(r.Int64N(int64(time.Hour)))
-								own = append(own, s.add(&point{created: time.Now().Add(-at)}))
-							}
-						}
-						r.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
-						refresh(t, pointcache.New(s, pointcache.Config{}), own, parallel)
-						if parallel > 1 && c.foreign > 0 && c.own > parallel {
-							// Which answer comes first decides which period is listed next. What is held here
-							// must hold in every run; `make bench` holds its median to atMost.
-							c.atMost += c.atMost / 5
-						}
-						within(t, "calls", s.calls(), 1, c.atMost)
-					})
+					}
+					r.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
+					refresh(t, pointcache.New(s, pointcache.Config{}), own, parallel)
+					if parallel > 1 && c.foreign > 0 && c.own > parallel {
+						// Which answer comes first decides which period is listed next. What is held here
+						// must hold in every run; `make bench` holds its median to atMost.
+						c.atMost += c.atMost / 5
+					}
+					within(t, "calls", s.calls(), 1, c.atMost)
 				})
 			}
 		}
@@ -96,19 +93,16 @@ func TestScale_costWithPoorHints(t *testing.T) {
 		"seconds off": {hint: func(c time.Time, i int) time.Time { return c.Add(time.Duration(i%5-2) * time.Second) }, atMost: 30},
 		"years off":   {hint: func(c time.Time, i int) time.Time { return c.Add(-time.Duration(i) * 24 * time.Hour) }, atMost: 3 * 1000},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				r := rand.New(rand.NewPCG(3, 4))
-				s := &store{latency: 50 * time.Millisecond}
-				s.scatter(r, 10_000, year)
-				own := s.scatter(r, 1000, 2*time.Hour)
-				for i, p := range own {
-					p.hint = test.hint(p.created, i)
-				}
-				refresh(t, pointcache.New(s, pointcache.Config{}), own, 10)
-				within(t, "calls", s.calls(), 1, test.atMost)
-			})
+		inBubble(t, name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(3, 4))
+			s := &store{latency: 50 * time.Millisecond}
+			s.scatter(r, 10_000, year)
+			own := s.scatter(r, 1000, 2*time.Hour)
+			for i, p := range own {
+				p.hint = test.hint(p.created, i)
+			}
+			refresh(t, pointcache.New(s, pointcache.Config{}), own, 10)
+			within(t, "calls", s.calls(), 1, test.atMost)
 		})
 	}
 }
@@ -205,21 +199,18 @@ func TestScale_uselessListsEnd(t *testing.T) {
 		"whole":         {over: year, atMost: 300},
 		"whole, loop":   {token: "same", over: year, atMost: 2},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := &store{latency: 50 * time.Millisecond}
-				own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, test.over)
-				p := pointcache.New(foreignPages{store: s, token: test.token}, pointcache.Config{})
-				for _, want := range own {
-					if !test.hint {
-						want.hint = time.Time{}
-					}
-					refresh(t, p, []*point{want}, 1)
+		inBubble(t, name, func(t *testing.T) {
+			s := &store{latency: 50 * time.Millisecond}
+			own := s.scatter(rand.New(rand.NewPCG(1, 1)), 300, test.over)
+			p := pointcache.New(foreignPages{store: s, token: test.token}, pointcache.Config{})
+			for _, want := range own {
+				if !test.hint {
+					want.hint = time.Time{}
 				}
-				within(t, "describes", s.describes, 300, 300)
-				within(t, "lists", s.lists, 1, test.atMost)
-			})
+				refresh(t, p, []*point{want}, 1)
+			}
+			within(t, "describes", s.describes, 300, 300)
+			within(t, "lists", s.lists, 1, test.atMost)
 		})
 	}
 }
@@ -250,23 +241,20 @@ func TestScale_costInUnevenVault(t *testing.T) {
 func TestScale_costWithOneDenseDay(t *testing.T) {
 	t.Parallel()
 	for _, order := range []string{"newest", "oldest"} {
-		t.Run(order, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				r := rand.New(rand.NewPCG(13, 14))
-				s := &store{latency: 50 * time.Millisecond, order: order}
-				s.scatter(r, 5000, year)
-				own := s.scatter(r, 300, year)
-				for i := range 30_000 {
-					p := s.add(&point{created: time.Now().Add(-100*24*time.Hour - time.Duration(r.Int64N(int64(24*time.Hour))))})
-					if i%40 == 0 {
-						own = append(own, p)
-					}
+		inBubble(t, order, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(13, 14))
+			s := &store{latency: 50 * time.Millisecond, order: order}
+			s.scatter(r, 5000, year)
+			own := s.scatter(r, 300, year)
+			for i := range 30_000 {
+				p := s.add(&point{created: time.Now().Add(-100*24*time.Hour - time.Duration(r.Int64N(int64(24*time.Hour))))})
+				if i%40 == 0 {
+					own = append(own, p)
 				}
-				r.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
-				refresh(t, pointcache.New(s, pointcache.Config{}), own, 10)
-				within(t, "calls", s.calls(), 1, 36*5/2) // best 36, 51 to 58 seen
-			})
+			}
+			r.Shuffle(len(own), func(i, j int) { own[i], own[j] = own[j], own[i] })
+			refresh(t, pointcache.New(s, pointcache.Config{}), own, 10)
+			within(t, "calls", s.calls(), 1, 36*5/2) // best 36, 51 to 58 seen
 		})
 	}
 }
@@ -276,30 +264,27 @@ func TestScale_costWithOneDenseDay(t *testing.T) {
 func TestScale_readsOn(t *testing.T) {
 	t.Parallel()
 	for name, expire := range map[string]int{"token lives": 0, "token expires": 1} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				r := rand.New(rand.NewPCG(15, 16))
-				s := &store{latency: 50 * time.Millisecond}
-				s.scatter(r, 1000, year)
-				var own []*point
-				for i := range 20_000 { // one hour, of which no list before knew
-					p := s.add(&point{created: time.Now().Add(-200*24*time.Hour - time.Duration(r.Int64N(int64(time.Hour))))})
-					if i%200 == 0 {
-						own = append(own, p)
-					}
+		inBubble(t, name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(15, 16))
+			s := &store{latency: 50 * time.Millisecond}
+			s.scatter(r, 1000, year)
+			var own []*point
+			for i := range 20_000 { // one hour, of which no list before knew
+				p := s.add(&point{created: time.Now().Add(-200*24*time.Hour - time.Duration(r.Int64N(int64(time.Hour))))})
+				if i%200 == 0 {
+					own = append(own, p)
 				}
-				p := pointcache.New(s, pointcache.Config{})
-				refresh(t, p, s.scatter(r, 12, year), 1)
-				refresh(t, p, own[:3], 1)
-				s.tokens += expire
-				for _, one := range own[3:] {
-					refresh(t, p, []*point{one}, 1)
-					time.Sleep(6 * time.Second) // virtual
-				}
-				within(t, "refusals", s.refused, expire, expire)
-				within(t, "calls", s.calls(), 1, 8+3*21) // best 21
-			})
+			}
+			p := pointcache.New(s, pointcache.Config{})
+			refresh(t, p, s.scatter(r, 12, year), 1)
+			refresh(t, p, own[:3], 1)
+			s.tokens += expire
+			for _, one := range own[3:] {
+				refresh(t, p, []*point{one}, 1)
+				time.Sleep(6 * time.Second) // virtual
+			}
+			within(t, "refusals", s.refused, expire, expire)
+			within(t, "calls", s.calls(), 1, 8+3*21) // best 21
 		})
 	}
 }

@@ -5,7 +5,6 @@ package provider_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -133,32 +132,13 @@ func TestCABundleOfNoUse(t *testing.T) {
 	}
 }
 
-// refusingProxy answers CONNECT with a status, and counts.
-func refusingProxy(t *testing.T, status int) (url string, asked func() int) {
-	t.Helper()
-	h := &headers{}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h.mu.Lock()
-		h.all = append(h.all, r.Header.Clone())
-		h.mu.Unlock()
-		w.WriteHeader(status)
-	}))
-	t.Cleanup(server.Close)
-	return server.URL, func() int {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		return len(h.all)
-	}
-}
-
 // What cannot get better is tried once, and named.
 func TestPermanentFaultsAreNotRetried(t *testing.T) {
 	t.Parallel()
 	untrusted, _ := newTLSCloud(t)
 	plain := newCloud(t)
 	noCloud := func(status int) string {
-		url, _ := refusingProxy(t, status)
-		return url
+		return serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 	}
 	for _, test := range []struct {
 		name    string

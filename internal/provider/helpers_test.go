@@ -67,7 +67,7 @@ func (c *cloud) endpoints() []any {
 }
 
 // block is a provider block, or a block in it. Blocks in blocks are []any.
-type block map[string]any
+type block = map[string]any
 
 // static is the plainest block that works: keys, a region and the cloud's endpoints.
 func (c *cloud) static(more block) block {

@@ -15,10 +15,11 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/inprocess"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/sandbox"
 )
@@ -28,56 +29,33 @@ const poison = "P0is0nP0is0nP0is0n"
 
 // spoken is a provider at the protocol, where Terraform hears it.
 type spoken struct {
-	tfprotov6.ProviderServer
-	t      *testing.T
-	ctx    context.Context
-	schema *tfprotov6.GetProviderSchemaResponse
-	heard  strings.Builder
-	log    *locked
+	*inprocess.Process
+
+	t       *testing.T
+	ctx     context.Context
+	schemas *inprocess.Schemas
+	heard   strings.Builder
+	log     *locked
 }
 
 // speak configures a provider and remembers all that it says, its log included.
 func speak(t *testing.T, b block) *spoken {
 	t.Helper()
 	t.Setenv("TF_LOG", "TRACE")
-	s := &spoken{ProviderServer: provider.Server(provider.New("1.2.3", acctest.Options()...))(), t: t, log: &locked{}}
+	s := &spoken{t: t, log: &locked{}}
 	standard := log.Writer()
 	log.SetOutput(s.log)
 	provider.CleanStandardLog()
 	t.Cleanup(func() { log.SetOutput(standard) })
 	s.ctx = tflogtest.RootLogger(t.Context(), s.log)
-	var err error
-	if s.schema, err = s.GetProviderSchema(s.ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+	server := provider.Server(provider.New("1.2.3", acctest.Options()...))()
+	schemas, err := inprocess.ReadSchemas(s.ctx, server)
+	if err != nil {
 		t.Fatal(err)
 	}
-	full := block{}
-	for _, nested := range s.schema.Provider.Block.BlockTypes {
-		full[nested.TypeName] = []any{}
-	}
-	maps.Copy(full, b)
-	config := s.dynamic(s.schema.Provider.ValueType(), full)
-	validated, err := s.ValidateProviderConfig(s.ctx, &tfprotov6.ValidateProviderConfigRequest{Config: config})
-	s.hear(err)
-	s.say(validated.Diagnostics)
-	configured, err := s.ConfigureProvider(s.ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.16.4", Config: config})
-	s.hear(err)
-	s.say(configured.Diagnostics)
+	s.schemas, s.Process = schemas, schemas.Start(server, func(breach string) { s.heard.WriteString(breach + "\n") })
+	s.say(s.Configure(s.ctx, acctest.Value(t, schemas.Provider, b)))
 	return s
-}
-
-func (s *spoken) dynamic(ty tftypes.Type, b block) *tfprotov6.DynamicValue {
-	s.t.Helper()
-	v, err := tfprotov6.NewDynamicValue(ty, value(s.t, ty, b))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return &v
-}
-
-func (s *spoken) hear(err error) {
-	if err != nil {
-		s.heard.WriteString(err.Error() + "\n")
-	}
 }
 
 func (s *spoken) say(diags []*tfprotov6.Diagnostic) {
@@ -88,76 +66,41 @@ func (s *spoken) say(diags []*tfprotov6.Diagnostic) {
 
 // everyPhase calls AWS in every way that Terraform can make the provider do it.
 func (s *spoken) everyPhase() {
-	const job, vault = "awsbackup_backup_job", "awsbackup_backup_jobs"
-	ty := s.schema.ResourceSchemas[job].ValueType()
+	const job, jobs, start = "awsbackup_backup_job", "awsbackup_backup_jobs", "awsbackup_start_backup_job"
 	request := block{
 		"backup_vault_name": "vault", "resource_arn": "arn:aws:dynamodb:eu-central-1:123456789012:table/orders",
 		"iam_role_arn": "arn:aws:iam::123456789012:role/backup",
 	}
-	config, none := s.dynamic(ty, request), s.dynamic(ty, nil)
-	planned, err := s.PlanResourceChange(s.ctx, &tfprotov6.PlanResourceChangeRequest{TypeName: job, Config: config, ProposedNewState: config, PriorState: none})
-	s.hear(err)
-	s.say(planned.Diagnostics)
-	if planned.PlannedState != nil {
-		applied, err := s.ApplyResourceChange(s.ctx, &tfprotov6.ApplyResourceChangeRequest{
-			TypeName: job, Config: config, PriorState: none, PlannedState: planned.PlannedState, PlannedPrivate: planned.PlannedPrivate,
-		})
-		s.hear(err)
-		s.say(applied.Diagnostics)
-		s.state(applied.NewState, ty)
+	config := acctest.Value(s.t, s.schemas.ResourceSchemas[job], request)
+	change, diags := s.Plan(s.ctx, job, inprocess.Object{Value: cty.NullVal(config.Type())}, config, false)
+	s.say(diags)
+	if !diags.Failed() {
+		made, _, diags, _ := s.Apply(s.ctx, change, config)
+		s.say(diags)
+		s.state(made.Value)
 	}
-	imported, err := s.ImportResourceState(s.ctx, &tfprotov6.ImportResourceStateRequest{TypeName: job, ID: "11111111-2222-3333-4444-555555555555"})
-	s.hear(err)
-	s.say(imported.Diagnostics)
-	if len(imported.ImportedResources) > 0 {
-		read, err := s.ReadResource(s.ctx, &tfprotov6.ReadResourceRequest{TypeName: job, CurrentState: imported.ImportedResources[0].State})
-		s.hear(err)
-		s.say(read.Diagnostics)
-		s.state(read.NewState, ty)
+	imported, diags := s.Import(s.ctx, job, "11111111-2222-3333-4444-555555555555", cty.NilVal)
+	s.say(diags)
+	s.state(imported.Value)
+	data, diags := s.ReadData(s.ctx, jobs, acctest.Value(s.t, s.schemas.DataSourceSchemas[jobs], nil))
+	s.say(diags)
+	s.state(data)
+	listed, diags := s.List(s.ctx, job, acctest.Value(s.t, s.schemas.ListResourceSchemas[job], nil), 10)
+	s.say(diags)
+	for _, one := range listed {
+		s.heard.WriteString(one.DisplayName + "\n")
 	}
-	dataType := s.schema.DataSourceSchemas[vault].ValueType()
-	data, err := s.ReadDataSource(s.ctx, &tfprotov6.ReadDataSourceRequest{TypeName: vault, Config: s.dynamic(dataType, block{})})
-	s.hear(err)
-	s.say(data.Diagnostics)
-	s.state(data.State, dataType)
-
-	lists, _ := s.ProviderServer.(tfprotov6.ProviderServerWithListResource)
-	stream, err := lists.ListResource(s.ctx, &tfprotov6.ListResourceRequest{
-		TypeName: job, Config: s.dynamic(s.schema.ListResourceSchemas[job].ValueType(), block{}), Limit: 10,
-	})
-	s.hear(err)
-	if stream != nil {
-		for result := range stream.Results {
-			s.heard.WriteString(result.DisplayName + "\n")
-			s.say(result.Diagnostics)
-		}
-	}
-	actions, _ := s.ProviderServer.(tfprotov6.ProviderServerWithActions)
-	events, err := actions.InvokeAction(s.ctx, &tfprotov6.InvokeActionRequest{
-		ActionType: "awsbackup_start_backup_job", Config: s.dynamic(s.schema.ActionSchemas["awsbackup_start_backup_job"].Schema.ValueType(), request),
-	})
-	s.hear(err)
-	if events != nil {
-		for event := range events.Events {
-			switch e := event.Type.(type) {
-			case tfprotov6.ProgressInvokeActionEventType:
-				s.heard.WriteString(e.Message + "\n")
-			case tfprotov6.CompletedInvokeActionEventType:
-				s.say(e.Diagnostics)
-			}
-		}
-	}
+	s.say(s.InvokeAction(s.ctx, start, acctest.Value(s.t, s.schemas.ActionSchemas[start].Schema, request), func(line string) { s.heard.WriteString(line + "\n") }))
 }
 
-func (s *spoken) state(state *tfprotov6.DynamicValue, ty tftypes.Type) {
-	if state == nil {
-		return
-	}
-	v, err := state.Unmarshal(ty)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.heard.WriteString(v.String() + "\n")
+// state hears every text in a value.
+func (s *spoken) state(v cty.Value) {
+	_ = cty.Walk(v, func(_ cty.Path, v cty.Value) (bool, error) {
+		if v.Type() == cty.String && v.IsKnown() && !v.IsNull() {
+			s.heard.WriteString(v.AsString() + "\n")
+		}
+		return true, nil
+	})
 }
 
 // clean fails the test if anything secret, or anything that a terminal obeys, was heard or logged.

@@ -67,7 +67,7 @@ func TestImport(t *testing.T) {
 				t.Errorf("imported %s, which made %q", o.Text("id"), o.Text("created_resource_arn"))
 			}
 			for range 3 { // The import's mark ends within these.
-				wantNoChanges(t, env, c)
+				wantNoChanges(t, c)
 				apply(t, c)
 			}
 			wantRestores(t, env, 1)
@@ -127,7 +127,7 @@ func TestRestore_validated(t *testing.T) {
 		t.Errorf("the validation is %s (%s)", o.Text("validation_status"), o.Text("validation_status_message"))
 	}
 	env.Emulator.ResetRequests()
-	wantNoChanges(t, env, c)
+	wantNoChanges(t, c)
 	if n := env.Emulator.Count("DescribeRestoreJob"); n != 0 {
 		t.Errorf("a final validation was asked for %d times again", n)
 	}

@@ -19,6 +19,8 @@ const (
 	eksARN     = "arn:aws:eks:" + acctest.Region + ":" + acctest.Account + ":cluster/shop"
 )
 
+var apply, wantNoChanges = acctest.Apply, acctest.WantNoChanges
+
 // point plants a recovery point of a resource in the vault Default.
 func point(t *testing.T, env *acctest.Env, resource string, changes ...func(*emulator.RecoveryPoint)) string {
 	t.Helper()
@@ -55,18 +57,6 @@ func hours(n int) emulator.RestoreScript {
 	return emulator.RestoreScript{Pending: emulator.Skip, Running: acctest.TimeScale * time.Duration(n) * time.Hour}
 }
 
-// apply applies, which must go well, and returns the warnings.
-func apply(t *testing.T, c acctest.Terraform, args ...string) []acctest.Diagnostic {
-	t.Helper()
-	found := c.Run(append([]string{"apply", "-auto-approve"}, args...)...)
-	for _, d := range found {
-		if d.Severity == "error" {
-			t.Fatalf("the apply failed: %s\n%s", d, d.Detail)
-		}
-	}
-	return found
-}
-
 // wantSummaries asserts the beginnings of all summaries, in any order.
 func wantSummaries(t *testing.T, when string, found []acctest.Diagnostic, want ...string) {
 	t.Helper()
@@ -78,18 +68,6 @@ func wantSummaries(t *testing.T, when string, found []acctest.Diagnostic, want .
 	slices.Sort(want)
 	if !slices.EqualFunc(got, want, strings.HasPrefix) {
 		t.Errorf("%s reports %q, want %q", when, got, want)
-	}
-}
-
-// wantNoChanges asserts that a plan changes nothing and starts nothing.
-func wantNoChanges(t *testing.T, env *acctest.Env, c acctest.Terraform) {
-	t.Helper()
-	starts := env.Emulator.Count("StartRestoreJob")
-	if out, err := c.Terraform("plan", "-detailed-exitcode"); err != nil {
-		t.Errorf("the plan has changes or failed: %v\n%s", err, out)
-	}
-	if again := env.Emulator.Count("StartRestoreJob"); again != starts {
-		t.Errorf("the plan sent StartRestoreJob %d times", again-starts)
 	}
 }
 

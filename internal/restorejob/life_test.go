@@ -4,9 +4,7 @@
 package restorejob_test
 
 import (
-	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,14 +25,8 @@ const (
 )
 
 // finishAfterLooks moves the calendar by a day with the n-th look at a job.
-func finishAfterLooks(env *acctest.Env, n int64) {
-	var looks atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if slices.Contains([]string{"DescribeRestoreJob", "ListRestoreJobs"}, r.Operation) && looks.Add(1) == n {
-			env.Emulator.Advance(24 * time.Hour)
-		}
-		return false
-	}})
+func finishAfterLooks(env *acctest.Env, n int) {
+	env.OnCall(n, func() { env.Emulator.Advance(24 * time.Hour) }, "DescribeRestoreJob", "ListRestoreJobs")
 }
 
 // cutOff is an apply that stops waiting while the restore is in flight.
@@ -91,7 +83,7 @@ func TestRestore_resumed(t *testing.T) {
 			if o := object(t, c); o.Text("id") != jobs[0].ID || o.Text("created_resource_arn") != jobs[0].CreatedResourceARN || o.Tainted {
 				t.Errorf("state has job %s, tainted %t, want %s", o.Text("id"), o.Tainted, jobs[0].ID)
 			}
-			wantNoChanges(t, env, c)
+			wantNoChanges(t, c)
 		})
 	}
 }
@@ -144,9 +136,9 @@ func TestRestore_neverRepeated(t *testing.T) {
 	apply(t, c)
 	made := object(t, c).Text("created_resource_arn")
 	env.AWS().RemoveResources(made)
-	wantNoChanges(t, env, c)
+	wantNoChanges(t, c)
 	env.Emulator.Advance(31 * 24 * time.Hour)
-	wantNoChanges(t, env, c)
+	wantNoChanges(t, c)
 	apply(t, c)
 	wantRestores(t, env, 1)
 	if got := object(t, c).Text("created_resource_arn"); got != made || made == "" {
@@ -155,26 +147,33 @@ func TestRestore_neverRepeated(t *testing.T) {
 }
 
 // A restore that is found failed is started again, once; an aborted one is not.
-func TestRestore_foundEnded(t *testing.T) {
+// Where the apply has waited for it, either is.
+func TestRestore_ended(t *testing.T) {
 	t.Parallel()
-	for end, test := range map[string]struct {
-		restores int
-		want     []string
+	for name, test := range map[string]struct {
+		end, extra string
+		script     emulator.RestoreScript
+		first      []string
+		want       []string
+		restores   int
 	}{
-		"FAILED":  {2, []string{"warning: Failed Restore Will Be Replaced"}},
-		"ABORTED": {1, []string{"warning: Restore Was Aborted"}},
+		"found failed":  {"FAILED", `wait_for = "created"`, hours(1), nil, []string{"warning: Failed Restore Will Be Replaced"}, 2},
+		"found aborted": {"ABORTED", `wait_for = "created"`, hours(1), nil, []string{"warning: Restore Was Aborted"}, 1},
+		"failed":        {end: "FAILED", first: []string{"error: Restore Job Failed"}, restores: 2},
+		"aborted":       {end: "ABORTED", first: []string{"error: Restore Job Aborted"}, restores: 2},
 	} {
-		t.Run(end, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			script := hours(1)
-			script.End = end
-			env.AWS().ScriptRestores("*", script, emulator.RestoreScript{})
-			c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN), `wait_for = "created"`)))
-			apply(t, c)
+			test.script.End = test.end
+			env.AWS().ScriptRestores("*", test.script, emulator.RestoreScript{})
+			c := env.Terraform(env.Config(volume(point(t, env, acctest.VolumeARN), test.extra)))
+			wantSummaries(t, "the first apply", c.Run("apply", "-auto-approve"), test.first...)
+			wantRestores(t, env, 1)
 			env.Emulator.Advance(2 * time.Hour)
 			wantSummaries(t, "the second apply", apply(t, c), test.want...)
 			wantRestores(t, env, test.restores)
+			wantNoChanges(t, c)
 		})
 	}
 }
@@ -203,13 +202,7 @@ func TestRestore_issues(t *testing.T) {
 func interruptApply(t *testing.T, env *acctest.Env, c acctest.Terraform) {
 	t.Helper()
 	looked := make(chan struct{})
-	var looks atomic.Int64
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.Slow, Match: func(r emulator.Request) bool {
-		if r.Operation == "DescribeRestoreJob" && looks.Add(1) == 2 {
-			close(looked)
-		}
-		return false
-	}})
+	env.OnCall(2, func() { close(looked) }, "DescribeRestoreJob")
 	p := c.Begin("apply", "-auto-approve")
 	select {
 	case <-looked:
@@ -240,7 +233,7 @@ func TestRestore_interrupted(t *testing.T) {
 	if status := object(t, c).Text("status"); status != "COMPLETED" {
 		t.Errorf("the status is %s", status)
 	}
-	wantNoChanges(t, env, c)
+	wantNoChanges(t, c)
 }
 
 // An apply that was interrupted before AWS showed the job has not learnt the type
@@ -319,7 +312,7 @@ resource "terraform_data" "uses" {
 	if used() == before {
 		t.Error("the other restore did not reach what uses created_resource_arn")
 	}
-	wantNoChanges(t, env, c)
+	wantNoChanges(t, c)
 }
 
 // AWS compares tokens alone, so a token of the user's that led to another

@@ -63,7 +63,7 @@ func TestRestore_killedAndCompleted(t *testing.T) {
 			c.Write(env.Config(volume(arn) + fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = \"%s@%s\"\n}\n", first.ID, acctest.Region)))
 			apply(t, c)
 			wantRestores(t, env, 1)
-			wantNoChanges(t, env, c)
+			wantNoChanges(t, c)
 		})
 	}
 }
@@ -165,7 +165,7 @@ func TestRestore_expiredUnseen(t *testing.T) {
 			wantSummaries(t, "the apply after the record has expired", apply(t, c), test.again...)
 			for range 2 {
 				wantSummaries(t, "a later plan", c.Run("plan"))
-				wantNoChanges(t, env, c)
+				wantNoChanges(t, c)
 			}
 			c.Write(env.Config(volume(arn, `on_issues = "error"`)))
 			wantSummaries(t, "an edit", apply(t, c))
@@ -219,11 +219,7 @@ resource "terraform_data" "map" {
 }
 `, name, run) + restore(arn, metadata))
 			}
-			open := env.Terraform
-			if test.real {
-				open = func(hcl string) acctest.Terraform { return env.CLI(hcl) }
-			}
-			c := open(config("drill", "1", test.metadata))
+			c := env.Either(test.real, config("drill", "1", test.metadata))
 			apply(t, c)
 			env.AWS().RemoveResources(object(t, c).Text("created_resource_arn")) // The name is free again.
 			later := test.metadata
@@ -238,7 +234,7 @@ resource "terraform_data" "map" {
 			wantRestores(t, env, test.restores[0])
 			apply(t, c)
 			wantRestores(t, env, test.restores[1])
-			wantNoChanges(t, env, c)
+			wantNoChanges(t, c)
 		})
 	}
 }

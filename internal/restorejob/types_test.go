@@ -63,7 +63,7 @@ resource "awsbackup_restore_job" "test" {
 			if o.Text("id") != jobs[0].ID || o.Text("source_resource_arn") != test.source || o.Text("resource_type") != name {
 				t.Errorf("state has job %s of %s, a %s; want %s of %s, a %s", o.Text("id"), o.Text("source_resource_arn"), o.Text("resource_type"), jobs[0].ID, test.source, name)
 			}
-			wantNoChanges(t, env, c)
+			wantNoChanges(t, c)
 		})
 	}
 }
