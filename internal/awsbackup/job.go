@@ -60,9 +60,6 @@ func States() []types.BackupJobState {
 	return states
 }
 
-// Known reports a state of a backup job that this program understands.
-func Known(state types.BackupJobState) bool { return stageOf(state) != StageUnknown }
-
 // Finished reports that the record of the backup job will not change any more.
 func Finished(state types.BackupJobState) bool { return stageOf(state).Finished() }
 

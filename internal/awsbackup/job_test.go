@@ -86,23 +86,21 @@ func TestStates(t *testing.T) {
 	if got := awsbackup.States(); !slices.Equal(got, known) {
 		t.Errorf("got %v, the SDK knows %v", got, known)
 	}
-	for state, want := range map[types.BackupJobState]struct{ known, finished, succeeded, inFlight bool }{
-		"CREATED":   {true, false, false, true},
-		"PENDING":   {true, false, false, true},
-		"RUNNING":   {true, false, false, true},
-		"ABORTING":  {true, false, false, true},
-		"ABORTED":   {true, true, false, false},
-		"COMPLETED": {true, true, true, false},
-		"FAILED":    {true, true, false, false},
-		"EXPIRED":   {true, true, false, false},
-		"PARTIAL":   {true, true, false, false},
-		"PAUSED":    {false, false, false, false},
-		"":          {false, false, false, false},
+	for state, want := range map[types.BackupJobState]struct{ finished, succeeded, inFlight bool }{
+		"CREATED":   {false, false, true},
+		"PENDING":   {false, false, true},
+		"RUNNING":   {false, false, true},
+		"ABORTING":  {false, false, true},
+		"ABORTED":   {true, false, false},
+		"COMPLETED": {true, true, false},
+		"FAILED":    {true, false, false},
+		"EXPIRED":   {true, false, false},
+		"PARTIAL":   {true, false, false},
+		"PAUSED":    {false, false, false},
+		"":          {false, false, false},
 	} {
-		if awsbackup.Known(state) != want.known || awsbackup.Finished(state) != want.finished ||
-			awsbackup.Succeeded(state) != want.succeeded || awsbackup.InFlight(state) != want.inFlight {
-			t.Errorf("%q: known %t, finished %t, succeeded %t, in flight %t; want %+v", state, awsbackup.Known(state),
-				awsbackup.Finished(state), awsbackup.Succeeded(state), awsbackup.InFlight(state), want)
+		if awsbackup.Finished(state) != want.finished || awsbackup.Succeeded(state) != want.succeeded || awsbackup.InFlight(state) != want.inFlight {
+			t.Errorf("%q: finished %t, succeeded %t, in flight %t; want %+v", state, awsbackup.Finished(state), awsbackup.Succeeded(state), awsbackup.InFlight(state), want)
 		}
 	}
 }

@@ -229,17 +229,6 @@ func StopSupportedFor(resourceARN string) bool {
 	return Agree(Lookup(resourceARN), func(t ResourceType) Support { return t.Stop }) != No
 }
 
-// HonoursColdStorage tells whether recovery points of an API ResourceType may move to cold storage themselves, so that
-// what AWS returns for the setting means something. Types that the catalogue does not list may.
-func HonoursColdStorage(resourceType string) bool {
-	for _, t := range types {
-		if t.Name == resourceType {
-			return t.Cold != ColdIgnored && t.Cold != ColdChildren
-		}
-	}
-	return true
-}
-
 // Labels joins the labels of candidates for a message: "Aurora, Neptune or DocumentDB".
 func Labels(candidates []ResourceType) string {
 	labels := make([]string, 0, len(candidates))

@@ -262,20 +262,6 @@ func TestStopSupported(t *testing.T) {
 	}
 }
 
-func TestHonoursColdStorage(t *testing.T) {
-	t.Parallel()
-	for resourceType, want := range map[string]bool{
-		"EBS": true, "EFS": true, "DynamoDB": true, "Timestream": true, "VirtualMachine": true, "SAP HANA on Amazon EC2": true,
-		"EC2": false, "RDS": false, "Aurora": false, "DocumentDB": false, "Neptune": false, "FSx": false, "S3": false,
-		"Storage Gateway": false, "Redshift": false, "CloudFormation": false, "EKS": false,
-		"Quantum": true,
-	} {
-		if got := catalog.HonoursColdStorage(resourceType); got != want {
-			t.Errorf("HonoursColdStorage(%q) = %t, want %t", resourceType, got, want)
-		}
-	}
-}
-
 func TestServes(t *testing.T) {
 	t.Parallel()
 	ec2 := catalog.Lookup("arn:aws:ec2:eu-west-1:111122223333:instance/i-1")[0]

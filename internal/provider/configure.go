@@ -35,7 +35,6 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		Preflight:        providerdata.PreflightMode(m.Preflight.ValueString()),
 		IdempotencyScope: m.IdempotencyScope.ValueString(),
 		Watch:            p.options.watch,
-		Points:           p.options.points,
 		Intervals:        p.options.intervals,
 		Quotas:           p.options.quotas,
 	}

@@ -14,7 +14,6 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 )
 
@@ -29,7 +28,6 @@ type Provider struct {
 
 type options struct {
 	watch     jobwatch.Config
-	points    pointcache.Config
 	quotas    *awsbackup.Quotas
 	intervals providerdata.RetryIntervals
 	client    *http.Client
@@ -42,11 +40,6 @@ type Option func(*options)
 // WithWatch sets the pace of waiting for backup jobs.
 func WithWatch(config jobwatch.Config) Option {
 	return func(o *options) { o.watch = config }
-}
-
-// WithPoints sets the pace of reading recovery points.
-func WithPoints(config pointcache.Config) Option {
-	return func(o *options) { o.points = config }
 }
 
 // WithLimits sets the client-side request rates.

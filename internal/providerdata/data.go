@@ -13,7 +13,6 @@ import (
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/pointcache"
 )
 
 // PreflightMode says what the read-only API checks at plan do (provider argument preflight).
@@ -57,9 +56,8 @@ type Settings struct {
 	// Unknown says that an argument of the provider block other than tags is not known yet: there is no client.
 	Unknown bool
 
-	// Watch and Points set the intervals of the shared readers; zero values are the production defaults.
-	Watch  jobwatch.Config
-	Points pointcache.Config
+	// Watch sets the intervals of waiting for jobs; zero values are the production defaults.
+	Watch jobwatch.Config
 	// Intervals are those of every other retry and poll.
 	Intervals RetryIntervals
 	// Quotas are the client-side request rates; nil means the default quotas of AWS.

@@ -51,7 +51,7 @@ func newRegion(name string, s Settings, budget *advice) *Region {
 		Jobs:        jobwatch.New(awsbackup.BackupJobs, api, s.Watch),
 		CopyJobs:    jobwatch.New(awsbackup.CopyJobs, api, s.Watch),
 		RestoreJobs: jobwatch.New(awsbackup.RestoreJobs, api, s.Watch),
-		Points:      pointcache.New(api, s.Points),
+		Points:      pointcache.New(api, pointcache.Config{}),
 		Owners:      &Owners{},
 		advice:      budget,
 	}
