@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -176,6 +177,13 @@ func (u *update) changeRetention(ctx context.Context) error {
 	retention, diags := recoverypoint.LifecycleFrom(ctx, u.next.Lifecycle)
 	if diags.HasError() {
 		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	before, diags := recoverypoint.LifecycleFrom(ctx, u.prior.Lifecycle)
+	if diags.HasError() {
+		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	if retention.OptInToArchive.IsNull() && before.OptInToArchive.ValueBool() {
+		retention.OptInToArchive = tftypes.BoolValue(false) // Left out, it would stay true.
 	}
 	calculated, err := u.points.ChangeRetention(ctx, u.next.ref(), retention)
 	if err == nil {
