@@ -15,6 +15,8 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
@@ -97,6 +99,13 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool)
 	}
 	if !u.next.hasPoint() {
 		return failed
+	}
+	if arn := u.next.RecoveryPointARN.ValueString(); recoverypoint.TagsFixed(arn) && !u.next.TagsAll.Equal(u.prior.TagsAll) {
+		// The plan did not know the recovery point, so it did not say this.
+		if !u.next.Tags.Equal(u.prior.Tags) {
+			diags.Append(lifecyclevalidator.Diagnostics(lifecycle.TagsFixed(arn))...)
+		}
+		u.next.TagsAll = u.prior.TagsAll
 	}
 	for _, c := range changes {
 		if err := c.do(waiting); err != nil {
