@@ -196,7 +196,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	}
 	retention, diags := retentionChanged(ctx, prior, plan)
 	resp.Diagnostics.Append(diags...)
-	if !retention || prior.guessed || prior.lost {
+	if !retention || prior.guessed || prior.lost && !prior.hasPoint() {
 		return
 	}
 	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)
