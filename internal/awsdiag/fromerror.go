@@ -164,6 +164,9 @@ func ownFault(a *Attempt, err error) (report, bool) {
 	}
 	if explained, ok := errors.AsType[Explained](err); ok {
 		e := explained.Explain()
+		if e.MayHaveStarted {
+			e.Fix += a.mayHaveStarted()
+		}
 		return report{summary: e.Summary, attribute: e.Attribute, said: "The error was: " + explained.Error(), cause: e.Cause, fix: e.Fix}, true
 	}
 	return report{}, false
@@ -180,6 +183,8 @@ type Explained interface {
 // and what to do. The error itself says what happened.
 type Explanation struct {
 	Summary, Attribute, Cause, Fix string
+	// MayHaveStarted says that the call, if it was a start, may have started a job all the same.
+	MayHaveStarted bool
 }
 
 // endlessList is the error of a list that does not end, nil if err has none.
