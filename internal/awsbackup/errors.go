@@ -10,26 +10,63 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// Code is the exception name that AWS answered with, as in
-// "ResourceNotFoundException"; "" if err does not come from an answer.
+// Code is the exception name that AWS Backup answered with, as in
+// "ResourceNotFoundException"; "" if err does not come from an answer of it.
 func Code(err error) string {
-	if api, ok := errors.AsType[smithy.APIError](err); ok {
+	if api := answer(err); api != nil {
 		return api.ErrorCode()
 	}
 	return ""
 }
 
-// message is the text that AWS answered with.
+// message is the text that AWS Backup answered with.
 func message(err error) string {
-	if api, ok := errors.AsType[smithy.APIError](err); ok {
+	if api := answer(err); api != nil {
 		return api.ErrorMessage()
 	}
 	return ""
+}
+
+// answer is the error answer of AWS Backup in the chain of err, nil if there is none.
+func answer(err error) smithy.APIError {
+	api, ok := errors.AsType[smithy.APIError](err)
+	if !ok || fromOtherService(err) {
+		return nil
+	}
+	return api
+}
+
+// fromOtherService reports an error of a service that issues credentials, such as
+// STS or SSO: the call to AWS Backup was never sent. Those services use the same
+// names of exceptions for other things: SSO's ResourceNotFoundException is about
+// a role, not about a recovery point.
+func fromOtherService(err error) bool {
+	for op, ok := errors.AsType[*smithy.OperationError](err); ok; op, ok = errors.AsType[*smithy.OperationError](op.Err) {
+		if op.Service() != backup.ServiceID {
+			return true
+		}
+	}
+	return false
+}
+
+// refusedCredentials reports that a service that issues credentials refused to:
+// it is neither throttling nor faulty, so asking it again does not help.
+func refusedCredentials(err error) bool {
+	api, ok := errors.AsType[smithy.APIError](err)
+	if !ok || !fromOtherService(err) {
+		return false
+	}
+	if _, throttled := retry.DefaultThrottleErrorCodes[api.ErrorCode()]; throttled || api.ErrorFault() == smithy.FaultServer {
+		return false
+	}
+	response, ok := errors.AsType[*smithyhttp.ResponseError](err)
+	return !ok || response.HTTPStatusCode() < http.StatusInternalServerError
 }
 
 // IsNotFound reports that AWS says the thing does not exist. The HTTP status
@@ -56,9 +93,12 @@ func IsThrottling(err error) bool {
 }
 
 // IsCredentials reports that AWS does not accept the caller's credentials: they
-// have expired, are unknown, or the signature is wrong. Refreshable credentials
-// can heal it, others cannot.
+// have expired, are unknown, or the signature is wrong; or that the service that
+// issues them refused to. Refreshable credentials can heal it, others cannot.
 func IsCredentials(err error) bool {
+	if refusedCredentials(err) {
+		return true
+	}
 	switch Code(err) {
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired", "UnrecognizedClientException",
 		"InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch",
@@ -99,7 +139,7 @@ func IsPermanent(err error) bool {
 // path, the method or the request at all. Another endpoint may.
 func isForeign(err error) bool {
 	answer, ok := errors.AsType[*smithyhttp.ResponseError](err)
-	if !ok {
+	if !ok || fromOtherService(err) {
 		return false
 	}
 	switch answer.HTTPStatusCode() {

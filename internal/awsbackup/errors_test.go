@@ -4,6 +4,7 @@
 package awsbackup_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/smithy-go"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 )
@@ -88,5 +90,55 @@ func TestErrors_notFromAWS(t *testing.T) {
 	}
 	if !awsbackup.IsPermanent(fmt.Errorf("x: %w", &awsbackup.EmptyIDError{Operation: "A", Member: "B"})) {
 		t.Error("an empty ID will not get better by itself")
+	}
+}
+
+// A service that issues credentials uses AWS Backup's names of exceptions. What
+// it answers says nothing about jobs, vaults and recovery points.
+func TestErrors_ofOtherServices(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		service, code string
+		fault         smithy.ErrorFault
+		refused       bool
+	}{
+		{"SSO", "ResourceNotFoundException", smithy.FaultClient, true},
+		{"SSO", "UnauthorizedException", smithy.FaultClient, true},
+		{"SSO", "InvalidRequestException", smithy.FaultClient, true},
+		{"STS", "AccessDenied", smithy.FaultUnknown, true},
+		{"STS", "ExpiredTokenException", smithy.FaultClient, true},
+		{"SSO OIDC", "AccessDeniedException", smithy.FaultClient, true},
+		{"STS", "Throttling", smithy.FaultUnknown, false},
+		{"SSO", "TooManyRequestsException", smithy.FaultClient, false},
+		{"SSO OIDC", "InternalServerException", smithy.FaultServer, false},
+	} {
+		t.Run(test.service+" "+test.code, func(t *testing.T) {
+			t.Parallel()
+			failing := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+				return aws.Credentials{}, &smithy.OperationError{
+					ServiceID: test.service, OperationName: "GetRoleCredentials",
+					Err: &smithy.GenericAPIError{Code: test.code, Message: "Backup vault x does not exist: insufficient privileges to perform this action", Fault: test.fault},
+				}
+			})
+			c := awsbackup.NewClient(aws.Config{
+				Region: "eu-west-1", Credentials: failing, Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+				HTTPClient: &wire{answer: func(int, *http.Request) *http.Response { panic("a request without credentials was sent") }},
+			}, awsbackup.Options{})
+			_, err := c.DescribeRecoveryPoint(t.Context(), &backup.DescribeRecoveryPointInput{BackupVaultName: aws.String("v"), RecoveryPointArn: aws.String("p")})
+			if err == nil {
+				t.Fatal("got no error")
+			}
+			for name, is := range map[string]bool{
+				"not found": awsbackup.IsNotFound(err), "denied": awsbackup.IsAccessDenied(err), "throttling": awsbackup.IsThrottling(err),
+				"vault missing": awsbackup.IsVaultMissing(err), "refused": awsbackup.IsRefused(err), "code": awsbackup.Code(err) != "",
+			} {
+				if is {
+					t.Errorf("%v counts as an answer of AWS Backup: %s", err, name)
+				}
+			}
+			if got := [2]bool{awsbackup.IsCredentials(err), awsbackup.IsPermanent(err)}; got != [2]bool{test.refused, test.refused} {
+				t.Errorf("credentials and permanent: got %v, want %t for both", got, test.refused)
+			}
+		})
 	}
 }

@@ -20,12 +20,19 @@ import (
 // serviceError translates what AWS Backup answered: permissions first, then the documented messages, then what the
 // exception means for the operation, then what it means at all.
 func serviceError(a Attempt, err error, api smithy.APIError) report {
+	r := refusal(a, err, api)
+	r.attribute = a.noun().argument(r.attribute)
+	return r
+}
+
+// refusal is serviceError with the argument at fault as the backup job calls it.
+func refusal(a Attempt, err error, api smithy.APIError) report {
 	if awsbackup.IsAccessDenied(err) {
 		return accessDenied(a, err, api)
 	}
 	r := report{said: quote(backupService, err, api)}
 	op, code := operations[a.Operation], api.ErrorCode()
-	m, documented := callMessage(api.ErrorMessage())
+	m, documented := a.noun().callMessage(api.ErrorMessage())
 	switch {
 	case documented && !awsbackup.IsCredentials(err) && !(m.kind == kindGone && op.missing.summary != ""):
 		r.summary, r.attribute, r.cause, r.fix = m.kind.title, m.kind.attribute, m.cause, m.fix

@@ -21,10 +21,12 @@ type Attempt struct {
 	Region           string
 	AccountID        string
 	JobID            string
-	VaultName        string
+	VaultName        string // The vault in the request: of a copy its source.
 	ResourceARN      string
 	RoleARN          string
 	RecoveryPointARN string
+	// DestinationVaultARN is the vault that a copy goes into.
+	DestinationVaultARN string
 	// Resumable says that the next apply sends StartBackupJob with the same idempotency token, and so finds a job that
 	// AWS started without its answer having come back.
 	Resumable bool
@@ -107,6 +109,8 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 		return phrase("recovery point %s", a.RecoveryPointARN, "the recovery point"), true
 	case "point_arn":
 		return cmp.Or(a.RecoveryPointARN, inBackup+"recovery-point:*"), true
+	case "point_arg":
+		return shellArg(a.RecoveryPointARN, "RECOVERY_POINT_ARN"), true
 	case "any_point":
 		return inBackup + "recovery-point:*", true
 	case "job":
@@ -117,7 +121,9 @@ func (a Attempt) placeholder(name string) (words string, known bool) {
 	case "job_arg":
 		return shellArg(a.JobID, "JOB_ID"), true
 	case "destination":
-		return cmp.Or(a.VaultName, "the destination vault"), true
+		return cmp.Or(a.DestinationVaultARN, "the destination vault"), true
+	case "destination_arn":
+		return cmp.Or(a.DestinationVaultARN, "the ARN in destination_backup_vault_arn"), true
 	case "retention":
 		return cmp.Or(a.retention, "the retention of this job"), true
 	case "region":

@@ -23,12 +23,11 @@ import (
 // those that get credentials.
 const backupService = "Backup"
 
-// What is added where a StartBackupJob may have been accepted without its answer having come back.
+// What is added where a start may have been accepted without its answer having come back.
 const (
 	nothingLost = " If AWS accepted the request all the same, nothing is lost: the next apply sends the same idempotency " +
 		"token, finds that job and waits for it instead of starting another."
-	lookFirst = " AWS may have accepted the request all the same; this shows whether a job was started: aws backup " +
-		"list-backup-jobs{region_flag} --by-resource-arn {resource_arg}"
+	lookFirst = " AWS may have accepted the request all the same; this shows whether a job was started: "
 )
 
 // FromError translates the error of a call, or of a wait for a job, to an error diagnostic; err must not be nil.
@@ -98,8 +97,8 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 func ownFault(a *Attempt, err error) (report, bool) {
 	if empty, ok := errors.AsType[*awsbackup.EmptyIDError](err); ok {
 		argument := ""
-		if empty.Operation == "StartBackupJob" || empty.Member == "BackupVaultName" {
-			argument = arguments[empty.Member]
+		if operations[empty.Operation].started != "" || empty.Member == "BackupVaultName" {
+			argument = a.noun().argument(arguments[empty.Member])
 		}
 		return report{
 			summary:   "Empty Identifier",
@@ -120,7 +119,8 @@ func ownFault(a *Attempt, err error) (report, bool) {
 		}, true
 	}
 	if gone, ok := errors.AsType[*jobwatch.GoneError](err); ok {
-		r := report{summary: jobMissing.summary, cause: jobMissing.cause, fix: jobMissing.fix}
+		var r report
+		r.use(a.noun().missing)
 		if api, ok := errors.AsType[smithy.APIError](gone.Err); ok {
 			r.said = quote(backupService, gone.Err, api)
 		}
@@ -164,6 +164,9 @@ func ownFault(a *Attempt, err error) (report, bool) {
 	}
 	if explained, ok := errors.AsType[Explained](err); ok {
 		e := explained.Explain()
+		if e.MayHaveStarted {
+			e.Fix += a.mayHaveStarted()
+		}
 		return report{summary: e.Summary, attribute: e.Attribute, said: "The error was: " + explained.Error(), cause: e.Cause, fix: e.Fix}, true
 	}
 	return report{}, false
@@ -180,6 +183,8 @@ type Explained interface {
 // and what to do. The error itself says what happened.
 type Explanation struct {
 	Summary, Attribute, Cause, Fix string
+	// MayHaveStarted says that the call, if it was a start, may have started a job all the same.
+	MayHaveStarted bool
 }
 
 // endlessList is the error of a list that does not end, nil if err has none.
@@ -248,14 +253,15 @@ func attempts(err error) int {
 	return 0
 }
 
-// mayHaveStarted says what becomes of a StartBackupJob that got no answer.
+// mayHaveStarted says what becomes of the start of a job that got no answer.
 func (a Attempt) mayHaveStarted() string {
+	look := operations[a.Operation].started
 	switch {
-	case a.Operation != "StartBackupJob":
+	case look == "":
 		return ""
 	case a.Resumable:
 		return nothingLost
 	default:
-		return lookFirst
+		return lookFirst + look
 	}
 }

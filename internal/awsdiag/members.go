@@ -12,6 +12,8 @@ import (
 // arguments maps members of the API, by which AWS's messages call values, to the arguments they come from.
 var arguments = map[string]string{
 	"BackupVaultName":                     "backup_vault_name",
+	"SourceBackupVaultName":               "backup_vault_name", // As the backup job calls them, see noun.argument.
+	"DestinationBackupVaultArn":           "logically_air_gapped_backup_vault_arn",
 	"ResourceArn":                         "resource_arn",
 	"IamRoleArn":                          "iam_role_arn",
 	"IdempotencyToken":                    "idempotency_token",

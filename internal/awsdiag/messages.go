@@ -80,9 +80,10 @@ func (n *noun) message(text string) (message, bool) {
 	return find(n.messages, text, func(m message) []string { return m.fragments })
 }
 
-// callMessage finds the message of a refused call among the documented ones, by whole texts only.
-func callMessage(text string) (message, bool) {
-	return find(documented, text, func(m message) []string { return m.texts })
+// callMessage finds the message of a refused call among those that are documented for the kind of its job, by whole
+// texts only.
+func (n *noun) callMessage(text string) (message, bool) {
+	return find(n.messages, text, func(m message) []string { return m.texts })
 }
 
 func find(messages []message, text string, patterns func(message) []string) (message, bool) {

@@ -21,6 +21,8 @@ type operation struct {
 	onVault bool
 	missing fault // What a ResourceNotFoundException means.
 	refused fault // What an InvalidRequestException means.
+	// started is the command that shows whether a call without an answer has started a job, "" for a call that starts none.
+	started string
 }
 
 var (
@@ -30,6 +32,20 @@ var (
 			"account and Region.",
 		fix: "Check the ID and the Region (import accepts id@region). For a job whose record has expired, import the recovery point " +
 			"instead: backup_vault_name,recovery_point_arn",
+	}
+	copyJobMissing = fault{
+		summary: "Copy Job Not Found",
+		cause: "AWS Backup does not know {job} in {region}. Job records are removed after 30 days, and a copy job is known only in the " +
+			"account and Region of its source.",
+		fix: "Check the ID and the Region (import accepts id@region). For a job whose record has expired, import the copy instead: " +
+			"destination_backup_vault_arn,recovery_point_arn",
+	}
+	restoreJobMissing = fault{
+		summary: "Restore Job Not Found",
+		cause: "AWS Backup does not know {job} in {region}. Job records are removed after about 30 days, and a job is known only in its own " +
+			"account and Region.",
+		fix: "Check the ID and the Region (import accepts id@region). What an older job restored needs no restore job: import it into " +
+			"the provider that manages it.",
 	}
 	pointMissing = fault{
 		summary: "Recovery Point Not Found",
@@ -99,6 +115,34 @@ var (
 			"and others belong to their service.",
 		fix: "Tag the snapshot through its own service (for EBS and EC2: aws ec2 create-tags), or take a new backup with the tags.",
 	}
+	copySourceMissing = fault{
+		summary:   "Recovery Point Not Found",
+		attribute: "recovery_point_arn",
+		cause: "{point} is not in {vault} of {region}: it was deleted, its retention has ended, it is in another vault, Region or account, or " +
+			"there is no such vault. A copy starts in the account and Region of its source.",
+		fix: "Correct recovery_point_arn or source_backup_vault_name; this lists what the vault holds: aws backup " +
+			"list-recovery-points-by-backup-vault{region_flag} --backup-vault-name {vault_arg}",
+	}
+	copyRefused = fault{
+		summary: "Copy Job Refused",
+		cause: "AWS Backup does not copy {point} in its present state, or not to {destination}: it may be incomplete, in deletion, or of a " +
+			"type that cannot be copied there.",
+		fix: "Do what the message asks for. This shows the state of the recovery point: aws backup describe-recovery-point{region_flag} " +
+			"--backup-vault-name {vault_arg} --recovery-point-arn {point_arg}",
+	}
+	restoreSourceMissing = fault{
+		summary:   pointNowhere.summary,
+		attribute: "recovery_point_arn",
+		cause:     pointNowhere.cause,
+		fix:       pointNowhere.fix,
+	}
+	restoreRefused = fault{
+		summary: "Restore Job Refused",
+		cause: "AWS Backup does not restore {point} in its present state, or not as requested: it may be incomplete, in deletion, or " +
+			"composite, whose nested recovery points are restored one by one.",
+		fix: "Do what the message asks for. Look at the state of the recovery point, and compare metadata with what AWS documents for the " +
+			"type; data.awsbackup_restore_metadata shows a set that can be replayed.",
+	}
 	startRefused = fault{
 		summary: "Backup Job Refused",
 		cause: "AWS Backup does not start this job in the present state of the account, the vault or the resource; resource types that " +
@@ -108,17 +152,21 @@ var (
 	}
 )
 
+// passRole is what a start needs for the role of its job.
+var passRole = permission{"iam:PassRole", "{role_arn} (condition: iam:PassedToService = backup.amazonaws.com)"}
+
 // operations has every call that this provider makes.
 var operations = map[string]operation{
 	"StartBackupJob": {
 		needs: []permission{
 			{"backup:StartBackupJob", "{vault_arn}"},
-			{"iam:PassRole", "{role_arn} (condition: iam:PassedToService = backup.amazonaws.com)"},
+			passRole,
 			{"backup:TagResource", "{any_point} (when there are tags)"},
 		},
 		onVault: true,
 		missing: vaultMissing,
 		refused: startRefused,
+		started: "aws backup list-backup-jobs{region_flag} --by-resource-arn {resource_arg}",
 	},
 	"StopBackupJob":     {needs: []permission{{"backup:StopBackupJob", "*"}}, missing: jobMissing, refused: jobNotStoppable},
 	"DescribeBackupJob": {needs: []permission{{"backup:DescribeBackupJob", "*"}}, missing: jobMissing},
@@ -165,5 +213,46 @@ var operations = map[string]operation{
 	"DescribeBackupVault":    {needs: []permission{{"backup:DescribeBackupVault", "{vault_arn}"}}, onVault: true, missing: vaultMissing},
 	"ListBackupVaults":       {needs: []permission{{"backup:ListBackupVaults", "*"}}},
 	"DescribeRegionSettings": {needs: []permission{{"backup:DescribeRegionSettings", "*"}}},
-	"ListCopyJobs":           {needs: []permission{{"backup:ListCopyJobs", "*"}}},
+	"DescribeGlobalSettings": {needs: []permission{{"backup:DescribeGlobalSettings", "*"}}},
+
+	"StartCopyJob": {
+		needs: []permission{
+			{"backup:StartCopyJob", "{point_arn}"},
+			passRole,
+			{"backup:CopyIntoBackupVault", "{destination_arn} (which the role of the job needs too, and the access policy of that vault must not deny)"},
+		},
+		onVault: true,
+		missing: copySourceMissing,
+		refused: copyRefused,
+		started: "aws backup list-copy-jobs{region_flag} --by-source-recovery-point-arn {point_arg}",
+	},
+	"DescribeCopyJob": {needs: []permission{{"backup:DescribeCopyJob", "*"}}, missing: copyJobMissing},
+	"ListCopyJobs":    {needs: []permission{{"backup:ListCopyJobs", "*"}}},
+
+	"StartRestoreJob": {
+		needs: []permission{
+			{"backup:StartRestoreJob", "{point_arn}"},
+			{"backup:StartRestoreJob", "{vault_arn}"},
+			passRole,
+		},
+		missing: restoreSourceMissing,
+		refused: restoreRefused,
+		started: "aws backup list-restore-jobs{region_flag}", // AWS has no filter by recovery point.
+	},
+	"DescribeRestoreJob":    {needs: []permission{{"backup:DescribeRestoreJob", "*"}}, missing: restoreJobMissing},
+	"ListRestoreJobs":       {needs: []permission{{"backup:ListRestoreJobs", "*"}}},
+	"GetRestoreJobMetadata": {needs: []permission{{"backup:GetRestoreJobMetadata", "*"}}, missing: restoreJobMissing},
+	"GetRecoveryPointRestoreMetadata": {
+		needs: []permission{
+			{"backup:GetRecoveryPointRestoreMetadata", "{point_arn}"},
+			{"backup:GetRecoveryPointRestoreMetadata", "{vault_arn}"},
+		},
+		onVault: true,
+		missing: pointMissing,
+	},
+	"GetRestoreTestingInferredMetadata": {
+		needs:   []permission{{"backup:GetRestoreTestingInferredMetadata", "*"}},
+		onVault: true,
+		missing: pointMissing,
+	},
 }

@@ -47,6 +47,7 @@ type noun struct {
 	listChildren string
 	describe     string // The command that shows the job.
 	console      string // The job's kind in the console's addresses.
+	missing      fault  // What it means that AWS does not know the job.
 	endings      map[string]ending
 	// messages are the documented ones, the more telling first.
 	messages []message
@@ -68,6 +69,7 @@ var backupNoun = &noun{
 	listChildren: "aws backup list-backup-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-backup-job{region_flag} --backup-job-id {job_arg}",
 	console:      "backup",
+	missing:      jobMissing,
 	endings:      backupEndings,
 	messages:     documented,
 }
@@ -86,11 +88,13 @@ var copyNoun = &noun{
 	listChildren: "aws backup list-copy-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-copy-job{region_flag} --copy-job-id {job_arg}",
 	console:      "copy",
+	missing:      copyJobMissing,
 	endings:      copyEndings,
-	messages:     slices.Concat(copyMessages, roleMessages, limitMessages, sourceMessages, issueMessages),
+	messages:     slices.Concat(copyMessages, roleMessages, limitMessages, sourceMessages, issueMessages, lifecycleMessages()),
 	arguments: map[string]string{
 		"iam_role_arn": "iam_role_arn", "recovery_point_lifecycle": "recovery_point_lifecycle", "recovery_point_arn": "recovery_point_arn",
 		"logically_air_gapped_backup_vault_arn": "destination_backup_vault_arn", "backup_vault_name": "source_backup_vault_name",
+		"idempotency_token": "idempotency_token",
 	},
 }
 
@@ -107,10 +111,11 @@ var restoreNoun = &noun{
 	listChildren: "aws backup list-restore-jobs{region_flag} --by-parent-job-id {job_arg}",
 	describe:     "aws backup describe-restore-job{region_flag} --restore-job-id {job_arg}",
 	console:      "restore",
+	missing:      restoreJobMissing,
 	endings:      restoreEndings,
 	messages:     slices.Concat(restoreMessages, restoreFallback()),
 	arguments: map[string]string{
-		"iam_role_arn": "iam_role_arn", "metadata": "metadata", "recovery_point_arn": "recovery_point_arn",
+		"iam_role_arn": "iam_role_arn", "metadata": "metadata", "recovery_point_arn": "recovery_point_arn", "idempotency_token": "idempotency_token",
 	},
 }
 
@@ -119,6 +124,11 @@ func restoreFallback() []message {
 	return slices.DeleteFunc(slices.Concat(roleMessages, sourceMessages, limitMessages), func(m message) bool {
 		return !slices.Contains([]string{"5", "22", "27", "28"}, m.id)
 	})
+}
+
+// lifecycleMessages are those about a lifecycle that no vault accepts.
+func lifecycleMessages() []message {
+	return slices.DeleteFunc(slices.Clone(vaultMessages), func(m message) bool { return !strings.HasPrefix(m.id, "lifecycle-") })
 }
 
 // argument is the argument of this kind of job that corresponds to one of the backup job's, "" if none does.
@@ -146,7 +156,7 @@ func observed(o *awsbackup.Observation) record {
 		childCount: o.NumberOfChildJobs, childStates: o.ChildJobsInState,
 	}
 	if r.noun == copyNoun {
-		r.vault = o.VaultARN
+		r.vault = o.VaultARN // Its destination.
 	}
 	return r
 }
@@ -165,6 +175,11 @@ func (a Attempt) withRecord(job record) Attempt {
 	a.Kind = cmp.Or(a.Kind, job.kind)
 	a.AccountID = cmp.Or(a.AccountID, job.account)
 	a.JobID = cmp.Or(a.JobID, job.id)
+	if job.noun == copyNoun {
+		// The request names the source vault, and what ends a copy lies in the destination.
+		a.DestinationVaultARN = cmp.Or(a.DestinationVaultARN, job.vault)
+		a.VaultName = a.DestinationVaultARN
+	}
 	a.VaultName = cmp.Or(a.VaultName, job.vault)
 	a.ResourceARN = cmp.Or(a.ResourceARN, job.resource)
 	a.RoleARN = cmp.Or(a.RoleARN, job.role)

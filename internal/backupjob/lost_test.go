@@ -101,3 +101,32 @@ func TestAccInterrupt_recordExpiredElsewhere(t *testing.T) {
 	wantSummary(t, refresh(t, c), "warning", saysGuessed)
 	wantAttribute(t, c, "state", "COMPLETED")
 }
+
+// TestAccBackupJob_lostRecordKnownPoint: the recovery point of a job whose record
+// has expired changes like any other, also where no refresh has settled that the
+// point is there.
+func TestAccBackupJob_lostRecordKnownPoint(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, change, write string }{
+		{"retention", `recovery_point_lifecycle = { delete_after_days = 100 }`, "UpdateRecoveryPointLifecycle"},
+		{"tags", `tags = { a = "1" }`, "TagResource"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			c := env.Terraform(env.Config(job(acctest.FilesARN, "")))
+			interruptApply(t, env, c)
+			env.Emulator.Advance(35 * day)
+			notFound(env, "DescribeBackupJob", emulator.Always)
+			env.Emulator.Inject(emulator.Fault{Kind: emulator.UnknownEnums, Operation: "DescribeRecoveryPoint", Members: []string{"Status"}, Value: "CREATING", Times: emulator.Always})
+			refresh(t, c)
+			env.Emulator.ClearFaults()
+			env.Emulator.ResetRequests()
+			c.Write(env.Config(job(acctest.FilesARN, test.change)))
+			apply(t, c, "-refresh=false")
+			wantWrites(t, env, test.write)
+			wantNoChanges(t, c)
+			wantJobs(t, env, 1)
+		})
+	}
+}

@@ -191,9 +191,12 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	c, diags := newCheck(ctx, r.data, req.Config.Raw, resp.Plan.Raw, plan.Region.ValueString(), plan.TagsAll)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(c.offlineAt(changedInPlace(prior, plan)...)...)
+	if !finished && prior.RecoveryPointARN.ValueString() == "" && !plan.TagsAll.Equal(prior.TagsAll) {
+		plan.TagsAll = tftypes.MapUnknown(tftypes.StringType) // Whether AWS Backup can tag the point shows in its ARN.
+	}
 	retention, diags := retentionChanged(ctx, prior, plan)
 	resp.Diagnostics.Append(diags...)
-	if !retention || prior.guessed || prior.lost {
+	if !retention || prior.guessed || prior.lost && !prior.hasPoint() {
 		return
 	}
 	resp.Diagnostics.Append(r.checkRetention(ctx, prior, c, req.State.Raw)...)

@@ -10,10 +10,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecyclevalidator"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
@@ -97,6 +100,13 @@ func (u *update) run(ctx context.Context, diags *diag.Diagnostics) (failed bool)
 	if !u.next.hasPoint() {
 		return failed
 	}
+	if arn := u.next.RecoveryPointARN.ValueString(); recoverypoint.TagsFixed(arn) && !u.next.TagsAll.Equal(u.prior.TagsAll) {
+		// The plan did not know the recovery point, so it did not say this.
+		if !u.next.Tags.Equal(u.prior.Tags) {
+			diags.Append(lifecyclevalidator.Diagnostics(lifecycle.TagsFixed(arn))...)
+		}
+		u.next.TagsAll = u.prior.TagsAll
+	}
 	for _, c := range changes {
 		if err := c.do(waiting); err != nil {
 			c.undo()
@@ -176,6 +186,13 @@ func (u *update) changeRetention(ctx context.Context) error {
 	retention, diags := recoverypoint.LifecycleFrom(ctx, u.next.Lifecycle)
 	if diags.HasError() {
 		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	before, diags := recoverypoint.LifecycleFrom(ctx, u.prior.Lifecycle)
+	if diags.HasError() {
+		return fmt.Errorf("decoding recovery_point_lifecycle: %s", diags.Errors()[0].Detail())
+	}
+	if retention.OptInToArchive.IsNull() && before.OptInToArchive.ValueBool() {
+		retention.OptInToArchive = tftypes.BoolValue(false) // Left out, it would stay true.
 	}
 	calculated, err := u.points.ChangeRetention(ctx, u.next.ref(), retention)
 	if err == nil {

@@ -31,6 +31,8 @@ func TestAccBackupJob_changesInPlace(t *testing.T) {
 		{"retention added", acctest.DBARN, "", `recovery_point_lifecycle = { delete_after_days = 35 }`, []string{"UpdateRecoveryPointLifecycle"}},
 		{"retention removed", acctest.FilesARN, `recovery_point_lifecycle = { delete_after_days = 35 }`, "", []string{"UpdateRecoveryPointLifecycle"}},
 		{"cold storage added", acctest.FilesARN, `recovery_point_lifecycle = { delete_after_days = 120 }`, `recovery_point_lifecycle = { move_to_cold_storage_after_days = 30, delete_after_days = 120 }`, []string{"UpdateRecoveryPointLifecycle"}},
+		{"archiving removed", acctest.VolumeARN, archived(true), archived(false), []string{"UpdateRecoveryPointLifecycle"}},
+		{"archiving removed with the retention", acctest.VolumeARN, archived(true), "", []string{"UpdateRecoveryPointLifecycle"}},
 		{"shape of retention only", acctest.FilesARN, "", `recovery_point_lifecycle = { delete_after_days = -1 }`, nil},
 		{"tags", acctest.FilesARN, `tags = { a = "1", b = "2" }`, `tags = { a = "1", c = "3" }`, []string{"TagResource", "UntagResource"}},
 		{"tags added", acctest.FilesARN, "", `tags = { a = "1" }`, []string{"TagResource"}},

@@ -169,7 +169,7 @@ func invocationAttempt(region string, in *backup.StartCopyJobInput) func(doing, 
 	return func(doing, operation string) awsdiag.Attempt {
 		return awsdiag.Attempt{
 			Kind: kind.Kind.Name, Doing: doing, Operation: operation, Region: region, Unrecorded: true,
-			VaultName: aws.ToString(in.DestinationBackupVaultArn), RecoveryPointARN: aws.ToString(in.RecoveryPointArn), RoleARN: aws.ToString(in.IamRoleArn),
+			VaultName: aws.ToString(in.SourceBackupVaultName), DestinationVaultARN: aws.ToString(in.DestinationBackupVaultArn), RecoveryPointARN: aws.ToString(in.RecoveryPointArn), RoleARN: aws.ToString(in.IamRoleArn),
 			AccountID: catalog.AccountIn(aws.ToString(in.IamRoleArn)),
 		}
 	}

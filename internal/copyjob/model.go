@@ -100,7 +100,7 @@ func (m *Model) attempt(doing, operation string) awsdiag.Attempt {
 	return awsdiag.Attempt{
 		Kind: kind.Kind.Name, Doing: doing, Operation: operation,
 		Region: m.Region.ValueString(), AccountID: m.account(), JobID: m.jobID(),
-		VaultName: m.DestinationBackupVaultARN.ValueString(), ResourceARN: m.ResourceARN.ValueString(),
+		VaultName: m.SourceBackupVaultName.ValueString(), DestinationVaultARN: m.DestinationBackupVaultARN.ValueString(), ResourceARN: m.ResourceARN.ValueString(),
 		RoleARN: m.IAMRoleARN.ValueString(), RecoveryPointARN: m.RecoveryPointARN.ValueString(),
 	}
 }

@@ -44,9 +44,10 @@ var tokenInUse = awsdiag.Explanation{
 // Explain implements [awsdiag.Explained].
 func (e *NoJobIDError) Explain() awsdiag.Explanation {
 	return awsdiag.Explanation{
-		Summary: "No Job ID in the Answer",
-		Cause:   "What answered is not AWS Backup, or AWS Backup had a fault. Whether a job was started is not known.",
-		Fix:     "Check endpoints and AWS_ENDPOINT_URL, then apply again: the same idempotency token finds a job that was started.",
+		Summary:        "No Job ID in the Answer",
+		Cause:          "What answered is not AWS Backup, or AWS Backup had a fault. Whether a job was started is not known.",
+		Fix:            "Check endpoints and AWS_ENDPOINT_URL, then apply again.",
+		MayHaveStarted: true,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"slices"
 	"strings"
 
 	"github.com/aws/smithy-go/middleware"
@@ -21,6 +22,13 @@ const hidden = "*****"
 
 // loggedService is the one service whose bodies are logged. Those of STS, SSO and the instance metadata service hold credentials.
 const loggedService = "Backup/"
+
+// withMetadata are the calls whose requests or answers have restore metadata. It can hold passwords, as TdeCredentialPassword of RDS, and
+// AWS's model calls it sensitive: such a body is not logged at all, since no pattern finds every secret in it.
+var withMetadata = []string{
+	loggedService + "StartRestoreJob", loggedService + "GetRestoreJobMetadata", loggedService + "GetRecoveryPointRestoreMetadata",
+	loggedService + "GetRestoreTestingInferredMetadata",
+}
 
 // maskedLogger passes the SDK's request log on to Terraform's log, without secrets.
 type maskedLogger struct{ logging.Logger }
@@ -101,7 +109,7 @@ func masked(key, method string, value any) any {
 // signature, and the access key ID in it helps to find out who called.
 func secret(key, method string) bool {
 	if strings.HasSuffix(key, ".body") {
-		return !strings.HasPrefix(method, loggedService)
+		return !strings.HasPrefix(method, loggedService) || slices.Contains(withMetadata, method)
 	}
 	if !strings.Contains(key, ".header.") {
 		return false

@@ -124,8 +124,8 @@ func TestRenewalIsRefused(t *testing.T) {
 	cloud.STS().Deny(firstRole)
 	cloud.STS().Expire()
 	err := call(t, data)
-	if err == nil || !awsbackup.IsAccessDenied(err) {
-		t.Errorf("the error is %v, want the denial of STS", err)
+	if err == nil || !awsbackup.IsCredentials(err) || awsbackup.IsAccessDenied(err) {
+		t.Errorf("the error is %v, want the denial of STS, which is none of AWS Backup", err)
 	}
 	if n := len(cloud.Requests()) - before; n > 5 {
 		t.Errorf("%d requests for one call that cannot succeed", n)

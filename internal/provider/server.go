@@ -52,13 +52,14 @@ type server struct {
 	unused    unusedEndpoints
 	readLimit time.Duration
 
-	mu      sync.Mutex
-	actions map[*underway]struct{}
+	mu    sync.Mutex
+	calls map[*underway]struct{}
 }
 
-// underway is an action that has begun and not told its end.
+// underway is a call that a stop ends: an action that has begun and not told its end, or the apply of a resource.
 type underway struct {
 	cancel context.CancelFunc
+	action bool
 	told   chan struct{}
 }
 
@@ -72,46 +73,47 @@ func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRe
 	}
 	events := stream.Events
 	return &tfprotov6.InvokeActionServerStream{Events: func(push func(tfprotov6.InvokeActionEvent) bool) {
-		self := s.begin(cancel)
+		self := s.begin(cancel, true)
 		defer s.end(self)
 		events(func(event tfprotov6.InvokeActionEvent) bool { return push(cleanEvent(event)) })
 	}}, nil
 }
 
-func (s *server) begin(cancel context.CancelFunc) *underway {
+func (s *server) begin(cancel context.CancelFunc, action bool) *underway {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	self := &underway{cancel: cancel, told: make(chan struct{})}
-	if s.actions == nil {
-		s.actions = make(map[*underway]struct{})
+	self := &underway{cancel: cancel, action: action, told: make(chan struct{})}
+	if s.calls == nil {
+		s.calls = make(map[*underway]struct{})
 	}
-	s.actions[self] = struct{}{}
+	s.calls[self] = struct{}{}
 	return self
 }
 
 func (s *server) end(self *underway) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.actions, self)
+	delete(s.calls, self)
 	self.cancel()
 	close(self.told)
 }
 
-// StopProvider implements tfprotov6.ProviderServer: all actions end, and have told so, before anything else does.
+// StopProvider implements tfprotov6.ProviderServer: actions and applies end at once, and the actions have told so before the library
+// drops what they say. The applies of resources do not wait for them: a user who interrupts waits for all.
 func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	var actions []*underway
 	s.mu.Lock()
-	waiting := make([]*underway, 0, len(s.actions))
-	for action := range s.actions {
-		waiting = append(waiting, action)
+	for call := range s.calls {
+		call.cancel()
+		if call.action {
+			actions = append(actions, call)
+		}
 	}
 	s.mu.Unlock()
 
 	patience, cancel := context.WithTimeout(ctx, lastWord)
 	defer cancel()
-	for _, action := range waiting {
-		action.cancel()
-	}
-	for _, action := range waiting {
+	for _, action := range actions {
 		select {
 		case <-action.told:
 		case <-patience.Done():

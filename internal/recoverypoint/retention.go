@@ -173,12 +173,18 @@ func RefreshedLifecycle(ctx context.Context, prior tftypes.Object, remote *types
 
 // ChangeRetention sets the lifecycle of a point and returns when AWS now moves
 // and deletes it. The members of a composite point come first: each has a
-// lifecycle of its own, which does not follow the parent's.
+// lifecycle of its own, which does not follow the parent's. AWS keeps an opt-in
+// to archiving that l leaves out; false ends it, and is sent only to points of
+// types that have one.
 func (c *Client) ChangeRetention(ctx context.Context, ref Ref, l Lifecycle) (*types.CalculatedLifecycle, error) {
 	update := func(point Ref) (*backup.UpdateRecoveryPointLifecycleOutput, error) {
 		defer c.Points.Forget(point.VaultName, point.ARN)
+		to := l.ToUpdate()
+		if !l.OptInToArchive.ValueBool() && !keepsColdStorage(point.ResourceARN, point.ARN) {
+			to.OptInToArchiveForSupportedResources = nil
+		}
 		return c.API.UpdateRecoveryPointLifecycle(ctx, &backup.UpdateRecoveryPointLifecycleInput{
-			BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: l.ToUpdate(),
+			BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, Lifecycle: to,
 		})
 	}
 	err := c.eachMember(ctx, ref, func(member Ref) error {
