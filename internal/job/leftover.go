@@ -26,6 +26,17 @@ func (k *Kind[J]) LeftoverWarning(id, of, state string, empty bool) diag.Diagnos
 			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", id, of, state, next))
 }
 
+// Continues reports a plan whose apply starts nothing: it continues with the job
+// of an apply that failed, whatever has become of what the job was started from.
+func Continues(ctx context.Context, data *providerdata.Data, regionName string, intent func(context.Context, *providerdata.Data) (string, diag.Diagnostics)) bool {
+	region, err := data.Region(regionName)
+	if err != nil {
+		return false
+	}
+	asked, diags := intent(ctx, data)
+	return !diags.HasError() && region.Owners.Continues(asked)
+}
+
 // continueWith continues with a job that was handed over for this intent. ok is
 // false for one that has left nothing to continue with.
 func (s Starter[J]) continueWith(ctx context.Context, r Request[J], handed providerdata.HandedJob) (out Result[J], ok bool, err error) {

@@ -67,21 +67,10 @@ func (r *Resource) planCreate(ctx context.Context, req resource.ModifyPlanReques
 func (r *Resource) checkNew(ctx context.Context, config, planned raw.Value, plan *Model) diag.Diagnostics {
 	c, diags := newCheck(r.data, config, planned, plan.Region.ValueString())
 	diags.Append(c.offline()...)
-	if !r.continues(ctx, plan) {
+	if !job.Continues(ctx, r.data, plan.Region.ValueString(), plan.intent) {
 		diags.Append(c.preflight(ctx)...)
 	}
 	return diags
-}
-
-// continues reports a plan whose apply starts nothing: it continues with the job
-// of an apply that failed, whatever has become of what the job was started from.
-func (r *Resource) continues(ctx context.Context, plan *Model) bool {
-	region, err := r.data.Region(plan.Region.ValueString())
-	if err != nil {
-		return false
-	}
-	intent, diags := plan.intent(ctx, r.data)
-	return !diags.HasError() && region.Owners.Continues(intent)
 }
 
 // planChange decides between nothing, an update in place and another restore.
