@@ -125,7 +125,7 @@ func requestAttributes() map[string]schema.Attribute {
 		"idempotency_token": schema.StringAttribute{
 			Optional:            true,
 			Computed:            true,
-			MarkdownDescription: "Token that makes repeated requests one backup. Leave it out: the provider derives one that resumes a job in flight after an interrupted apply and never returns a finished backup as a new one. A token of your own is sent as it is. Changing it takes a new backup.",
+			MarkdownDescription: "Token that makes repeated requests one backup. Leave it out: the provider derives one that resumes a job in flight after an interrupted apply, while AWS remembers the token, and never returns a finished backup as a new one. A token of your own is sent as it is. Changing it takes a new backup.",
 		},
 	}
 }

@@ -77,7 +77,7 @@ func requestAttributes() map[string]schema.Attribute {
 		},
 		"idempotency_token": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Token that makes repeated requests one copy. Leave it out: the provider derives one that resumes a job in flight after an apply that was cut off. A token of your own is sent as it is. Changing it makes a new copy.",
+			MarkdownDescription: "Token that makes repeated requests one copy. Leave it out: the provider derives one that resumes a job in flight after an apply that was cut off, while AWS remembers the token. A token of your own is sent as it is. Changing it makes a new copy.",
 		},
 	}
 }

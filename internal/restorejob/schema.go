@@ -78,7 +78,7 @@ func requestAttributes() map[string]schema.Attribute {
 		"allow_overwrite": schema.BoolAttribute{Optional: true, MarkdownDescription: d["allow_overwrite"]},
 		"idempotency_token": schema.StringAttribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "Token that makes repeated requests one restore. Leave it out: the provider derives one that resumes a job in flight after an apply that was cut off. A token of your own is sent as it is." + anew,
+			MarkdownDescription: "Token that makes repeated requests one restore. Leave it out: the provider derives one that resumes a job in flight after an apply that was cut off; after an hour such a job is looked for among the running restores. A token of your own is sent as it is." + anew,
 		},
 	}
 }
