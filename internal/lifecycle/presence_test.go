@@ -57,6 +57,9 @@ func TestJudge(t *testing.T) {
 		{name: "never seen, kept without end", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(-1, 0, 0), -1
 		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
+		{name: "never seen, no retention", change: func(e *lifecycle.Evidence) {
+			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(-1, 0, 0), 0
+		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},
 		{name: "never seen, before the configured retention", change: func(e *lifecycle.Evidence) {
 			e.Seen, e.Created, e.DeleteAfterDays = false, now.AddDate(0, 0, -tenDays).Add(time.Nanosecond), tenDays
 		}, presence: lifecycle.PresenceUnknown, doubt: lifecycle.DoubtNeverSeen},

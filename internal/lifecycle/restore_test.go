@@ -191,6 +191,13 @@ func TestStateOfTheRestoredPoint(t *testing.T) {
 	}
 	compare(t, "cold", check(lifecycle.PointState{Status: "COMPLETED", Cold: true}), "warning restore_cold recovery_point_arn")
 	compare(t, "not known", lifecycle.CheckRestorePoint(restored(), lifecycle.Unknown[lifecycle.PointState]()))
+	// AWS tells the type where neither resource_type nor the ARN does.
+	table, missing := lifecycle.PointState{Status: "COMPLETED", ResourceType: "DynamoDB"}, "error metadata_missing metadata"
+	compare(t, "type of the point", check(table, fromPoint(managedPoint)), missing, `warning metadata_unknown metadata["availabilityZone"]`)
+	compare(t, "no type of the point", check(lifecycle.PointState{Status: "COMPLETED"}, fromPoint(managedPoint)))
+	compare(t, "type given", check(table, fromPoint(managedPoint), asType("EFS")))
+	compare(t, "type not known yet", check(table, fromPoint(managedPoint), func(r *lifecycle.Restore) { r.ResourceType = lifecycle.Unknown[string]() }))
+	compare(t, "type in the ARN", check(table, fromPoint("arn:aws:rds:eu-west-1:111122223333:snapshot:awsbackup:job-1")))
 	for resourceType, takes := range map[string]string{"EBS": "72 hours", "EFS": "four hours"} {
 		if found := check(lifecycle.PointState{Cold: true}, asType(resourceType)); !strings.Contains(found[0].Detail, takes) {
 			t.Errorf("%s: %s", resourceType, found[0].Detail)

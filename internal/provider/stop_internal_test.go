@@ -66,6 +66,7 @@ func TestStop_resourcesDoNotWaitForActions(t *testing.T) {
 			}
 			stopped := time.Since(begin)
 			time.Sleep(2 * time.Minute)
+			synctest.Wait()
 			if applied != 0 || stopped != wantStop || told != action {
 				t.Errorf("the apply ended after %s, want 0s; the stop after %s, want %s; the action after %s, want %s", applied, stopped, wantStop, told, action)
 			}

@@ -59,8 +59,11 @@ func run(ctx context.Context, only string) error {
 			}
 		}
 	}
-	if noticed, err := test(ctx, mutant{}); err != nil || noticed {
-		return fmt.Errorf("the tests do not pass without a change: %w", err)
+	switch noticed, err := test(ctx, mutant{}); {
+	case err != nil:
+		return err
+	case noticed:
+		return errors.New("the tests do not pass without a change")
 	}
 	var (
 		mu        sync.Mutex
