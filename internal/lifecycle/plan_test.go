@@ -153,3 +153,13 @@ func maybeForget[T any](random *rand.Rand, v *lifecycle.Value[T]) {
 		*v = lifecycle.Unknown[T]()
 	}
 }
+
+func TestNotEmpty(t *testing.T) {
+	t.Parallel()
+	if v := lifecycle.NotEmpty(""); !v.IsNull() {
+		t.Errorf("of the empty string: %v, want null", v)
+	}
+	if v, known := lifecycle.NotEmpty("x").Get(); !known || v != "x" {
+		t.Errorf("of a string: %q, known %t", v, known)
+	}
+}
