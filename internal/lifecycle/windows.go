@@ -29,9 +29,9 @@ func checkWindows(r Request) []Violation {
 // "Creating an on-demand backup").
 func checkCompleteIgnored(r Request) []Violation {
 	complete, known := r.CompleteWindowMinutes.Get()
-	resource, given := r.ResourceARN.Get()
+	resource, _ := r.ResourceARN.Get()
 	parsed, err := catalog.ParseARN(resource)
-	if !known || !given || err != nil || parsed.Service != "fsx" {
+	if !known || err != nil || parsed.Service != "fsx" {
 		return nil
 	}
 	return report(RuleCompleteIgnored, Warning, AttrCompleteWindow, "Complete window without effect on this resource type",
