@@ -31,6 +31,9 @@ func TestParseARN(t *testing.T) {
 		if got.String() != in {
 			t.Errorf("ParseARN(%q).String() = %q", in, got)
 		}
+		if account := catalog.AccountIn(in); account != want.AccountID {
+			t.Errorf("AccountIn(%q) = %q, want %q", in, account, want.AccountID)
+		}
 	}
 }
 
