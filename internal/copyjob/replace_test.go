@@ -70,6 +70,26 @@ func TestCopyJob_replaceKept(t *testing.T) {
 	}
 }
 
+// TestCopyJob_destroyLocked: the plan says of a copy in a locked vault that a
+// destroy cannot delete it, and the destroy forgets it.
+func TestCopyJob_destroyLocked(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	point := backedUp(t, env, acctest.FilesARN, keptFor(200))
+	c := env.Terraform(env.Config(job(point.ARN, offsite, `on_destroy = "delete"`)))
+	apply(t, c)
+	env.Emulator.Region(away).LockVault("offsite", emulator.Lock{Min: 7, Max: 365})
+	wantSaid(t, c.Run("plan", "-destroy"), "Copy Will Be Kept by a Locked Vault", copies(env, acctest.Account)[0].ARN)
+	for _, d := range c.Run("destroy", "-auto-approve") {
+		if d.Severity == "error" {
+			t.Errorf("the destroy failed: %s\n%s", d.Summary, d.Detail)
+		}
+	}
+	if objects, left := c.State(), copies(env, acctest.Account); len(objects) != 0 || len(left) != 1 {
+		t.Errorf("%d objects in state and %d copies are left, want 0 and 1", len(objects), len(left))
+	}
+}
+
 // TestCopyJob_sourceCold: an apply that adopts the job of one that failed asks
 // nothing of the source, which has moved to cold storage meanwhile.
 func TestCopyJob_sourceCold(t *testing.T) {

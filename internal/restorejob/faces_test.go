@@ -163,6 +163,33 @@ output "tables" {
 	}
 }
 
+// A listed restore has a name for people and the state that an import gives it.
+func TestList(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	arn := point(t, env, acctest.VolumeARN)
+	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
+	objects, found := env.Server(nil).List("awsbackup_restore_job", nil, 10)
+	if len(objects) != 1 || len(found) > 0 {
+		t.Fatalf("the list has %d objects and reports %v", len(objects), found)
+	}
+	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	apply(t, c)
+	imported := object(t, c)
+	started := env.AWS().RestoreJobs()[0].Created.UTC().Format("2006-01-02 15:04")
+	if got, want := objects[0].DisplayName, "EBS "+imported.Text("created_resource_id")+", "+started+" UTC, COMPLETED"; got != want {
+		t.Errorf("the list calls the restore %q, want %q", got, want)
+	}
+	for _, name := range []string{
+		"id", "recovery_point_arn", "resource_type", "iam_role_arn", "status", "region", "created_resource_arn", "created_resource_id",
+		"source_resource_arn", "wait_for", "on_issues", "creation_date", "completion_date",
+	} {
+		if got, want := objects[0].Value.GetAttr(name).AsString(), imported.Text(name); got != want || got == "" {
+			t.Errorf("%s is %q in the list and %q after an import", name, got, want)
+		}
+	}
+}
+
 // A completion waits for all, and fails with a report that names what was not
 // restored.
 func TestCompletion(t *testing.T) {
