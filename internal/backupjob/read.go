@@ -152,8 +152,8 @@ func (r *Resource) refreshLeftover(ctx context.Context, region *providerdata.Reg
 		*m = before
 	}
 	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.ResourceARN.ValueString(), state, empty))
-	if intent, d := m.intent(ctx, r.data); !empty && !d.HasError() {
-		region.Owners.SeeLeftover(intent)
+	if !empty {
+		job.SeeLeftover(ctx, r.data, region.Owners, m.intent)
 	}
 	return false
 }

@@ -26,9 +26,21 @@ func (k *Kind[J]) LeftoverWarning(id, of, state string, empty bool) diag.Diagnos
 			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", id, of, state, next))
 }
 
+// Intent names what an object asks for, alike in the object that leaves a job
+// behind and in the one that continues with it.
+type Intent func(context.Context, *providerdata.Data) (string, diag.Diagnostics)
+
+// SeeLeftover notes the job of an object whose create failed before the job had
+// ended, for the plan of what follows it, see Continues.
+func SeeLeftover(ctx context.Context, data *providerdata.Data, owners *providerdata.Owners, intent Intent) {
+	if asked, diags := intent(ctx, data); !diags.HasError() {
+		owners.SeeLeftover(asked)
+	}
+}
+
 // Continues reports a plan whose apply starts nothing: it continues with the job
 // of an apply that failed, whatever has become of what the job was started from.
-func Continues(ctx context.Context, data *providerdata.Data, regionName string, intent func(context.Context, *providerdata.Data) (string, diag.Diagnostics)) bool {
+func Continues(ctx context.Context, data *providerdata.Data, regionName string, intent Intent) bool {
 	region, err := data.Region(regionName)
 	if err != nil {
 		return false

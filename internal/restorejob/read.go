@@ -84,8 +84,8 @@ func (r *Resource) leaveToApply(ctx context.Context, region *providerdata.Region
 	}
 	failed := kind.Stage(m.Status.ValueString()) == awsbackup.StageEnded
 	diags.Append(kind.LeftoverWarning(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), m.Status.ValueString(), failed))
-	if intent, d := m.intent(ctx, r.data); !failed && !d.HasError() {
-		region.Owners.SeeLeftover(intent)
+	if !failed {
+		job.SeeLeftover(ctx, r.data, region.Owners, m.intent)
 	}
 	if m.finished() && !failed {
 		*m = *before
