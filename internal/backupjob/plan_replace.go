@@ -78,22 +78,13 @@ func (m *Model) replacedInWords() diag.Diagnostics {
 	return nil
 }
 
-// unwantedDeletion refuses a replacement that would stop or delete what the
-// configuration says to keep, or may say once it is known; nil if this one would
-// not.
+// unwantedDeletion is why this replacement is refused, nil if it is not.
 func unwantedDeletion(prior, plan *Model) diag.Diagnostic {
-	would := prior.endedBy(prior.OnDestroy.ValueString())
-	says := fmt.Sprintf("The configuration says on_destroy = %q", plan.OnDestroy.ValueString())
-	wanted := prior.endedBy(plan.OnDestroy.ValueString())
-	if plan.OnDestroy.IsUnknown() {
-		wanted, says = "", "The value of on_destroy in the configuration is not known before the apply"
-	}
-	if would == "" || would == wanted {
+	why := job.UnwantedDeletion("takes a new backup", prior.OnDestroy, plan.OnDestroy, prior.endedBy)
+	if why == "" {
 		return nil
 	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept",
-		fmt.Sprintf("%s, but state still says %q, and that is what counts: replacing this resource would %s. "+
-			"Apply the change of on_destroy on its own first, then the change that takes a new backup.", says, prior.OnDestroy.ValueString(), would))
+	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Backup to Be Kept", why)
 }
 
 // endedBy is what the end of the object would do by this on_destroy, as a verb

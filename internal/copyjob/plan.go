@@ -91,14 +91,18 @@ func (r *Resource) planChange(ctx context.Context, req resource.ModifyPlanReques
 	if len(replace) == 0 {
 		replace = replaceFailed(&prior, &resp.Diagnostics)
 	}
-	would := prior.endedBy(ctx, job.RecordLost(ctx, req.Private))
-	refused := unwantedDeletion(plan, would)
+	lost := job.RecordLost(ctx, req.Private)
+	endedBy := func(onDestroy string) string { return prior.endedBy(ctx, onDestroy, lost) }
+	var refused diag.Diagnostic
+	if why := job.UnwantedDeletion("makes a new copy", prior.OnDestroy, plan.OnDestroy, endedBy); why != "" {
+		refused = diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Copy to Be Kept", why)
+	}
 	resp.Diagnostics.Append(job.NoteReplacement(ctx, req.Private, resp.Private, refused)...)
 	if len(replace) > 0 {
 		if refused != nil {
 			resp.Diagnostics.Append(refused)
 		} else {
-			resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, would)...)
+			resp.Diagnostics.Append(r.warnReplacement(ctx, &prior, endedBy(prior.OnDestroy.ValueString()))...)
 		}
 		plan.ID, plan.Outputs = tftypes.StringUnknown(), unknownOutputs()
 		if config.IdempotencyToken.IsNull() {
@@ -195,29 +199,15 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 	return nil
 }
 
-// unwantedDeletion refuses a replacement that would delete what the
-// configuration says to keep, or may say once it is known; nil if this one would
-// not. The on_destroy that counts is the one in state.
-func unwantedDeletion(plan *Model, would string) diag.Diagnostic {
-	says := fmt.Sprintf("The configuration says on_destroy = %q", plan.OnDestroy.ValueString())
+// endedBy is what the end of the object would do by this on_destroy, as a verb and
+// its object; "" if nothing. lost says that AWS has dropped the record of its job.
+func (m *Model) endedBy(ctx context.Context, onDestroy string, lost bool) string {
 	switch {
-	case would == "" || plan.OnDestroy.ValueString() == OnDestroyDelete:
-		return nil
-	case plan.OnDestroy.IsUnknown():
-		says = "The value of on_destroy in the configuration is not known before the apply"
-	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("on_destroy"), "Replacement Would Delete a Copy to Be Kept",
-		fmt.Sprintf("%s, but state still says \"delete\", and that is what counts: replacing this resource would %s. "+
-			"Apply the change of on_destroy on its own first, then the change that makes a new copy.", says, would))
-}
-
-// endedBy is what the end of the object would do, as a verb and its object; "" if
-// nothing. lost says that AWS has dropped the record of its job.
-func (m *Model) endedBy(ctx context.Context, lost bool) string {
-	switch {
-	case m.deletesCopy():
+	case onDestroy != OnDestroyDelete:
+		return ""
+	case m.hasPoint():
 		return fmt.Sprintf("delete %s of copy job %s", m.DestinationRecoveryPointARN.ValueString(), m.ID.ValueString())
-	case m.OnDestroy.ValueString() != OnDestroyDelete || m.elsewhere() || lost || m.byRecoveryPoint():
+	case m.elsewhere() || lost || m.byRecoveryPoint():
 		return ""
 	case !m.finished(ctx) || m.lacksPoint(ctx):
 		return fmt.Sprintf("wait for copy job %s of %s to end and delete its copy", m.ID.ValueString(), m.RecoveryPointARN.ValueString())

@@ -83,6 +83,24 @@ func given(m types.Map) map[string]attr.Value {
 	return elements
 }
 
+// UnwantedDeletion is why a replacement is refused that would stop or delete what
+// the configuration says to keep, or may say once it is known; "" if this one would
+// not. The on_destroy that counts is the one in state. endedBy is what the end of
+// the object does by an on_destroy, as a verb and its object, "" for nothing;
+// anew is what a replacement does, such as "takes a new backup".
+func UnwantedDeletion(anew string, state, config types.String, endedBy func(onDestroy string) string) string {
+	would, wanted := endedBy(state.ValueString()), endedBy(config.ValueString())
+	says := fmt.Sprintf("The configuration says on_destroy = %q", config.ValueString())
+	if config.IsUnknown() {
+		wanted, says = "", "The value of on_destroy in the configuration is not known before the apply"
+	}
+	if would == "" || would == wanted {
+		return ""
+	}
+	return fmt.Sprintf("%s, but state still says %q, and that is what counts: replacing this resource would %s. "+
+		"Apply the change of on_destroy on its own first, then the change that %s.", says, state.ValueString(), would, anew)
+}
+
 // refusedKey is private state: why the object must not be replaced, between the
 // plan of its change and that of its replacement.
 const refusedKey = "refused"
