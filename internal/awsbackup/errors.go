@@ -47,12 +47,21 @@ func answer(err error) smithy.APIError {
 // names of exceptions for other things: SSO's ResourceNotFoundException is about
 // a role, not about a recovery point.
 func fromOtherService(err error) bool {
+	_, foreign := Operations(err)
+	return foreign != nil
+}
+
+// Operations finds the call to AWS Backup in the chain of an error, and the
+// innermost call to another service; each is nil if there is none.
+func Operations(err error) (own, foreign *smithy.OperationError) {
 	for op, ok := errors.AsType[*smithy.OperationError](err); ok; op, ok = errors.AsType[*smithy.OperationError](op.Err) {
-		if op.Service() != backup.ServiceID {
-			return true
+		if op.Service() == backup.ServiceID {
+			own = op
+		} else {
+			foreign = op
 		}
 	}
-	return false
+	return own, foreign
 }
 
 // refusedCredentials reports that a service that issues credentials refused to:

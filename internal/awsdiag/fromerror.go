@@ -35,7 +35,7 @@ func FromError(a Attempt, err error) diag.Diagnostic {
 	if err == nil {
 		err = errors.New("no error was given (this is a fault of the provider; please report it)")
 	}
-	own, foreign := operationsIn(err)
+	own, foreign := awsbackup.Operations(err)
 	if own != nil {
 		a.Operation = own.Operation()
 	}
@@ -209,18 +209,6 @@ func (a Attempt) withWait(err error) Attempt {
 		return a.withJob(e.Last)
 	}
 	return a
-}
-
-// operationsIn finds the call to AWS Backup in the chain of an error, and the innermost call to another service.
-func operationsIn(err error) (own, foreign *smithy.OperationError) {
-	for op, ok := errors.AsType[*smithy.OperationError](err); ok; op, ok = errors.AsType[*smithy.OperationError](op.Err) {
-		if op.Service() == backupService {
-			own = op
-		} else {
-			foreign = op
-		}
-	}
-	return own, foreign
 }
 
 // headline says what failed, in which call and where, and after how many tries.

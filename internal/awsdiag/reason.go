@@ -32,7 +32,7 @@ func Reason(err error) lifecycle.Reason {
 	}
 	reason := lifecycle.Reason{Text: strings.TrimRight(Clean(text), ". "), Denied: awsbackup.IsAccessDenied(err)}
 	if !reason.Denied && err != nil {
-		own, foreign := operationsIn(err)
+		own, foreign := awsbackup.Operations(err)
 		a := Attempt{}
 		if own != nil {
 			a.Operation = own.Operation()
