@@ -31,18 +31,14 @@ const (
 	heartbeat = 20 * time.Second
 )
 
-// buildFlags leave out what only a debugger needs, and inline no functions but in
-// the packages that the speed of a plan depends on. That saves a quarter of the
-// time. Go's library is compiled as for the tests, which need it too.
+// buildFlags leave out what only a debugger needs. Packages that the tests need
+// too are compiled with Go's own flags, as the tests have them, and so only once.
 // The released Terraform uses no cgo either. Without the last of the linker's
 // flags a source build calls itself 1.x.y-dev, which version constraints treat as
 // another version.
 var buildFlags = []string{
 	"build", "-v", "-mod=readonly",
-	"-gcflags=all=-dwarf=false -l",
-	"-gcflags=std=",
-	"-gcflags=github.com/hashicorp/...=-dwarf=false",
-	"-gcflags=github.com/zclconf/...=-dwarf=false",
+	"-gcflags=" + terraformModule + "/...=-dwarf=false",
 	"-ldflags=-s -w -X " + terraformModule + "/version.dev=no",
 }
 

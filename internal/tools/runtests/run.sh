@@ -12,8 +12,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 out=$PWD/.tools/test
 rm -rf "$out" && mkdir -p "$out"
 
-# Builds it, unless it is in Go's cache, and prints where it is there.
-gotestsum=$(go tool -n -modfile="$here/go.mod" gotestsum) || exit
+# `go tool` would build it without GOFLAGS, and Go's library once more for it.
+gotestsum=$PWD/.tools/gotestsum
+go build -modfile="$here/go.mod" -o "$gotestsum" gotest.tools/gotestsum || exit
 
 # Tests that run the go command in a home directory of their own need its caches.
 for name in GOCACHE GOMODCACHE GOPATH; do export "$name=$(go env "$name")"; done
