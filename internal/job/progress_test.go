@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package job
+package job_test
 
 import (
 	"testing"
@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
@@ -74,7 +75,7 @@ func TestProgressLine(t *testing.T) {
 				"stopping - 1s elapsed - ABORTING",
 			},
 		} {
-			if got := ProgressLine(test.p, test.since); got != test.want {
+			if got := job.ProgressLine(test.p, test.since); got != test.want {
 				t.Errorf("%s:\n got %s\nwant %s", test.name, got, test.want)
 			}
 		}
@@ -86,20 +87,22 @@ func TestSize(t *testing.T) {
 	for bytes, want := range map[int64]string{
 		0: "0 B", 1023: "1023 B", 1024: "1.0 KiB", 1536: "1.5 KiB", gibibytes(29.5): "29.5 GiB", 5 << 40: "5.0 TiB", 2 << 50: "2048.0 TiB",
 	} {
-		if got := Size(bytes); got != want {
+		if got := job.Size(bytes); got != want {
 			t.Errorf("size(%d) is %q, want %q", bytes, got, want)
 		}
 	}
 }
 
-func TestRoughly(t *testing.T) {
+// The time that is left has no more figures than an estimate is worth.
+func TestProgressLine_timeLeft(t *testing.T) {
 	t.Parallel()
-	for d, want := range map[time.Duration]string{
+	for left, want := range map[time.Duration]string{
 		time.Second: "1m", 61 * time.Second: "1m", 4*time.Minute + 40*time.Second: "5m", 59*time.Minute + 50*time.Second: "1h",
 		time.Hour + 34*time.Minute: "1h30m", 25*time.Hour + 40*time.Minute: "26h",
 	} {
-		if got := roughly(d); got != want {
-			t.Errorf("roughly(%s) is %q, want %q", d, got, want)
+		p := jobwatch.Progress{Job: &awsbackup.Observation{State: "RUNNING"}, Elapsed: time.Minute, Remaining: left}
+		if got := job.ProgressLine(p, 0); got != "1m elapsed, about "+want+" left - RUNNING" {
+			t.Errorf("with %s left: %q, want %s left", left, got, want)
 		}
 	}
 }

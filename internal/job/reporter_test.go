@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-awsbackup Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package job
+package job_test
 
 import (
 	"context"
@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/action"
+
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // recorder records what a reporter sends and when.
@@ -30,14 +32,14 @@ func TestReporter_pace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := &recorder{began: time.Now()}
-		r := NewReporter(h.send)
-		r.WithHeartbeat(t.Context(), func() string { return "at it" }, func(func(ProgressUpdate)) { time.Sleep(10 * time.Hour) })
+		r := job.NewReporter(h.send)
+		r.WithHeartbeat(t.Context(), func() string { return "at it" }, func(func(job.ProgressUpdate)) { time.Sleep(10 * time.Hour) })
 		for i := 1; i < len(h.at); i++ {
-			if gap := h.at[i] - h.at[i-1]; gap < minLineInterval || gap > maxLineInterval {
+			if gap := h.at[i] - h.at[i-1]; gap < 10*time.Second || gap > 2*time.Minute {
 				t.Errorf("%s between lines at %s", gap, h.at[i])
 			}
 		}
-		if h.at[0] != minLineInterval {
+		if h.at[0] != 10*time.Second {
 			t.Errorf("the first line came after %s", h.at[0])
 		}
 		if minute := linesBefore(h, time.Minute); minute < 5 {
@@ -63,11 +65,11 @@ func TestReporter_update(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		h := &recorder{began: time.Now()}
-		r := NewReporter(h.send)
-		r.WithHeartbeat(t.Context(), func() string { return "begun" }, func(update func(ProgressUpdate)) {
+		r := job.NewReporter(h.send)
+		r.WithHeartbeat(t.Context(), func() string { return "begun" }, func(update func(job.ProgressUpdate)) {
 			for i := range 3 {
 				time.Sleep(2 * time.Second)
-				update(ProgressUpdate{Line: func() string { return fmt.Sprint("step ", i) }, Now: i == 1})
+				update(job.ProgressUpdate{Line: func() string { return fmt.Sprint("step ", i) }, Now: i == 1})
 			}
 			time.Sleep(9 * time.Second)
 		})
@@ -88,15 +90,15 @@ func TestReporter_silentAfterCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var late []string
-		r := NewReporter(func(e action.InvokeProgressEvent) {
+		r := job.NewReporter(func(e action.InvokeProgressEvent) {
 			if ctx.Err() != nil {
 				late = append(late, e.Message)
 			}
 		})
-		r.WithHeartbeat(ctx, func() string { return "at it" }, func(update func(ProgressUpdate)) {
+		r.WithHeartbeat(ctx, func() string { return "at it" }, func(update func(job.ProgressUpdate)) {
 			time.Sleep(15 * time.Second)
 			cancel()
-			update(ProgressUpdate{Line: func() string { return "cancelled" }, Now: true})
+			update(job.ProgressUpdate{Line: func() string { return "cancelled" }, Now: true})
 			time.Sleep(10 * time.Minute)
 		})
 		r.Send(ctx, "the end")
