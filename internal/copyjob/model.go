@@ -74,7 +74,7 @@ func (m *Model) ref() recoverypoint.Ref {
 		Region: vault.Region, AccountID: vault.AccountID,
 		CreationDate: m.sourceCreated(), DeleteAt: m.DeleteAt(), DeleteAfterDays: days.ValueInt64(), ColdAt: m.ColdAt(),
 		Seen: !m.DestinationRecoveryPointStatus.IsNull(), Parent: m.isParent(),
-		JobID: m.jobID(), ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
+		ResourceARN: m.ResourceARN.ValueString(), RoleARN: m.IAMRoleARN.ValueString(),
 		Noun: "Copy", Owner: "copy job " + m.ID.ValueString(),
 	}
 }

@@ -49,7 +49,8 @@ type Ref struct {
 	// Parent says that the point has nested points.
 	Parent bool
 
-	// JobID, ResourceARN and RoleARN are for diagnostics; "" if not known.
+	// JobID, ResourceARN and RoleARN are for diagnostics; "" if not known. JobID is
+	// that of a backup job: a copy job is in another Region than its copy.
 	JobID, ResourceARN, RoleARN string
 	// Noun is what diagnostics call the object: "Backup" or "Copy". Owner is
 	// the job that made it, in words, such as "job 1234".
