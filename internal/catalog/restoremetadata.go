@@ -106,12 +106,12 @@ func (t RestoreType) Key(name string) (RestoreKey, bool) {
 
 // Nearest returns the known key that a misspelt one was most likely meant to be, or false where none is near.
 func (t RestoreType) Nearest(name string) (RestoreKey, bool) {
-	best, found := len(name)/4+1, RestoreKey{}
+	best, found := len(name)/4+2, RestoreKey{}
 	for _, key := range t.Keys {
 		if key.Informs {
 			continue
 		}
-		if d := distance(simplified(name), simplified(key.Name)); d < best || d == best && found.Name == "" {
+		if d := distance(simplified(name), simplified(key.Name)); d < best {
 			best, found = d, key
 		}
 	}
@@ -125,9 +125,9 @@ func simplified(name string) string {
 
 // distance is the number of characters to insert, remove or change to make one string the other.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	row := []int{0}
+	for j := range len(b) {
+		row = append(row, j+1)
 	}
 	for i := range len(a) {
 		previous := row[0]

@@ -76,6 +76,9 @@ func TestNearestKey(t *testing.T) {
 		"DBInstanceIdentifer": "DBInstanceIdentifier", "db_instance_identifier": "DBInstanceIdentifier", "DBInstanceClas": "DBInstanceClass",
 		"vpc-security-group-ids": "VpcSecurityGroupIds", "MultiAz": "MultiAZ", "Prt": "Port", "colour": "", "": "", "EngineVersio": "",
 		"a-key-that-is-nowhere-near": "",
+		// A quarter of the characters and one more may be wrong.
+		"DBInstanceIdenxxxxxx": "DBInstanceIdentifier", "DBInstanceIdexxxxxxx": "", "xxPort": "Port", "xxxPort": "",
+		"Pxxort": "Port", "Pxxxort": "", "ort": "Port", "rt": "", "Pt": "",
 	} {
 		if got, ok := rds.Nearest(name); got.Name != want || ok != (want != "") {
 			t.Errorf("Nearest(%q) = %q, %t, want %q", name, got.Name, ok, want)

@@ -104,16 +104,15 @@ func Lookup(resourceARN string) []ResourceType {
 // TypeName returns the API's ResourceType of a resource with this ARN, or false where the ARN leaves it open: that of a
 // database cluster may be of four types.
 func TypeName(resourceARN string) (name string, ok bool) {
-	candidates := Lookup(resourceARN)
-	if len(candidates) == 0 {
+	names := map[string]bool{}
+	for _, t := range Lookup(resourceARN) {
+		name = t.Name
+		names[name] = true
+	}
+	if len(names) != 1 || name == "" {
 		return "", false
 	}
-	for _, t := range candidates {
-		if t.Name == "" || t.Name != candidates[0].Name {
-			return "", false
-		}
-	}
-	return candidates[0].Name, true
+	return name, true
 }
 
 func (t ResourceType) matches(a ARN) bool {
@@ -137,12 +136,9 @@ func (t ResourceType) Names() []string {
 
 // FoldName makes names of types comparable: lower case, letters and digits only, without "Amazon" or "AWS" in front.
 func FoldName(name string) string {
-	folded := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, strings.ToLower(name))
+	folded := strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}), "")
 	return strings.TrimPrefix(strings.TrimPrefix(folded, "amazon"), "aws")
 }
 

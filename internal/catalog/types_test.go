@@ -179,6 +179,33 @@ func TestByService(t *testing.T) {
 	}
 }
 
+// The name is known where all types that the ARN may be of have the same one.
+func TestTypeName(t *testing.T) {
+	t.Parallel()
+	for arn, want := range map[string]string{
+		"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1":     "EBS",
+		"arn:aws:rds:eu-west-1:111122223333:cluster:orders":   "", // of four types
+		"arn:aws:dsql:eu-west-1:111122223333:cluster/abcdef":  "", // AWS's name is not known
+		"arn:aws:quantum:eu-west-1:111122223333:qubit/q-1":    "",
+		"arn:aws:fsx:eu-west-1:111122223333:file-system/fs-1": "FSx", // of several types by one name
+	} {
+		if got, ok := catalog.TypeName(arn); got != want || ok != (want != "") {
+			t.Errorf("TypeName(%q) = %q, %t, want %q", arn, got, ok, want)
+		}
+	}
+}
+
+func TestFoldName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"Amazon S3": "s3", "AWS::Storage-Gateway": "storagegateway", "A Z 0 9 {`/:": "az09", "SAP HANA on Amazon EC2": "saphanaonamazonec2", "é": "",
+	} {
+		if got := catalog.FoldName(name); got != want {
+			t.Errorf("FoldName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestByName(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{

@@ -29,6 +29,7 @@ func TestNeededMetadata(t *testing.T) {
 		{"EBS, files not known", []restoreEdit{of("EBS"), setting("restoreType", lifecycle.Unknown[string]())}, nil},
 		{"EBS, to a gateway", []restoreEdit{of("EBS", "gatewayArn", "g")}, []string{missing}},
 		{"gateway", []restoreEdit{of("Storage Gateway")}, []string{advised}},
+		{"gateway, no target", []restoreEdit{of("Storage Gateway", "gatewayArn", "g")}, []string{missing}},
 		{"EC2", []restoreEdit{of("EC2")}, nil},
 		{"RDS", []restoreEdit{of("RDS", "DBSubnetGroupName", "g")}, []string{missing}},
 		{"RDS, cluster", []restoreEdit{of("RDS", "DBSubnetGroupName", "g", "dbClusterIdentifier", "c")}, nil},
