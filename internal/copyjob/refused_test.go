@@ -92,7 +92,7 @@ func TestCopyJob_refused(t *testing.T) {
 			wantSummaries(t, said, test.want...)
 			for _, d := range said {
 				if strings.Contains(d.Detail, "describe-backup-job") || strings.Contains(d.Detail, "jobs/backup/") {
-					t.Errorf("the ID of a copy job is taken for that of a backup job:\n%s", d.Detail)
+					t.Errorf("the ID of a copy job is treated as that of a backup job:\n%s", d.Detail)
 				}
 			}
 			if got := len(c.State()); got != 1 {
