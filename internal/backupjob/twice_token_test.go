@@ -58,6 +58,7 @@ func TestAccTwice_explicitTokenForEach(t *testing.T) {
 			said := applyFails(t, c, saysTokenUsed, saysTokenUsed)
 			first := startedJobs(env)[0]
 			wantSaid(t, said, saysTokenUsed, first, first)
+			wantSaid(t, said, saysTokenUsed, "#idempotency-token-already-used", "add each.key or count.index")
 			wantJobs(t, env, 1)
 			wantHeld(t, c, first)
 			for _, d := range said {

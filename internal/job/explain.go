@@ -38,7 +38,7 @@ var tokenInUse = awsdiag.Explanation{
 	Summary:   "Idempotency Token Already Used",
 	Attribute: "idempotency_token",
 	Cause:     "AWS Backup starts one job for a token, and returns that job whenever the token comes again.",
-	Fix:       "Use another idempotency_token, one for each resource, or leave it out.",
+	Fix:       "Use another idempotency_token, one for each resource (in a for_each or count, add each.key or count.index to it), or leave it out.",
 }
 
 // Explain implements [awsdiag.Explained].

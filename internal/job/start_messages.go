@@ -4,7 +4,6 @@
 package job
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -27,8 +26,7 @@ type TokenMismatchError struct {
 }
 
 func (e *TokenMismatchError) Error() string {
-	return fmt.Sprintf("idempotency_token belongs to job %s, which %s, not %s. "+
-		"AWS Backup matches on the token alone and returned that job instead of starting a %s. Use another token, one for each resource (in a for_each, add each.key to it), or leave it out.",
+	return fmt.Sprintf("idempotency_token belongs to job %s, which %s, not %s. AWS Backup matches on the token alone and returned that job instead of starting a %s.",
 		e.JobID, e.Does, e.Asked, e.Noun)
 }
 
@@ -37,8 +35,7 @@ func (e *TokenMismatchError) Error() string {
 type TokenSharedError struct{ JobID, Noun string }
 
 func (e *TokenSharedError) Error() string {
-	return fmt.Sprintf("idempotency_token led to job %s, which another resource of this apply holds. "+
-		"One token is one %s: use another token (in a for_each or count, add each.key or count.index to it), or leave it out.", e.JobID, e.Noun)
+	return fmt.Sprintf("idempotency_token led to job %s, which another resource of this apply holds. One token is one %s.", e.JobID, e.Noun)
 }
 
 // TokenSpentError is an explicit idempotency token whose job is over and left
@@ -49,7 +46,7 @@ type TokenSpentError struct {
 }
 
 func (e *TokenSpentError) Error() string {
-	return fmt.Sprintf("idempotency_token led to job %s, %s. AWS Backup starts no other %s for this token: use another one, or leave it out.", e.JobID, e.Why, e.Noun)
+	return fmt.Sprintf("idempotency_token led to job %s, %s. AWS Backup starts no other %s for this token.", e.JobID, e.Why, e.Noun)
 }
 
 // UnseenJobError is a job of the same request that an earlier apply, or another
@@ -94,18 +91,6 @@ func (e *UndatedJobError) Error() string {
 	return fmt.Sprintf("The request was sent %d times and led to %d ended jobs, the last one %s %s, created %s by its record. "+
 		"That date is possible neither by the Date header of the answers nor by the clock of this machine, so the provider cannot tell whether it started the job, and starts no other",
 		e.Starts, e.Starts, e.Kind, e.JobID, FormatTime(e.Created))
-}
-
-// TokenDiagnostic is the diagnostic of a fault of an explicit token, nil for any
-// other error.
-func TokenDiagnostic(err error) diag.Diagnostic {
-	_, mismatch := errors.AsType[*TokenMismatchError](err)
-	_, shared := errors.AsType[*TokenSharedError](err)
-	_, spent := errors.AsType[*TokenSpentError](err)
-	if !mismatch && !shared && !spent {
-		return nil
-	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("idempotency_token"), "Idempotency Token Already Used", err.Error())
 }
 
 // existing names a job that was there before: its ID, what it works on, and when

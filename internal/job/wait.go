@@ -80,9 +80,6 @@ func WaitFailed(ctx context.Context, a awsdiag.Attempt, err error, timeout time.
 // StartFailed explains a start that led to no job, or to one that could not be
 // read; jobID is "" for the former. a is the attempt of the start.
 func StartFailed(ctx context.Context, a awsdiag.Attempt, jobID string, err error, timeout time.Duration) diag.Diagnostic {
-	if d := TokenDiagnostic(err); d != nil {
-		return d
-	}
 	if jobID != "" {
 		a.JobID = jobID
 		d, _ := WaitFailed(ctx, a, err, timeout)
