@@ -58,3 +58,13 @@ func (e *Env) OnCall(n int, do func(), operations ...string) {
 		return false
 	}})
 }
+
+// Refuse makes AWS answer every call of the operations with an error of this code
+// until ClearFaults.
+func (e *Env) Refuse(code string, operations ...string) {
+	for _, operation := range operations {
+		e.Emulator.Inject(emulator.Fault{
+			Kind: emulator.Error, Operation: operation, Code: code, Message: "Not now: backup:" + operation, Times: emulator.Always,
+		})
+	}
+}

@@ -11,15 +11,6 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-// refuse makes AWS refuse every call of the operations until ClearFaults.
-func refuse(env *acctest.Env, code string, operations ...string) {
-	for _, operation := range operations {
-		env.Emulator.Inject(emulator.Fault{
-			Kind: emulator.Error, Operation: operation, Code: code, Message: "Not now: backup:" + operation, Times: emulator.Always,
-		})
-	}
-}
-
 const denied, notFound = "AccessDeniedException", "ResourceNotFoundException"
 
 // TestCopyJob_refused: AWS refuses a call in the middle of a change or of a
@@ -87,7 +78,7 @@ func TestCopyJob_refused(t *testing.T) {
 				c.Write(env.Config(job(point.ARN, offsite, test.after)))
 				attempt[0] = "apply"
 			}
-			refuse(env, test.code, test.operations...)
+			env.Refuse(test.code, test.operations...)
 			said := c.Run(attempt...)
 			wantSummaries(t, said, test.want...)
 			for _, d := range said {
@@ -113,6 +104,85 @@ func TestCopyJob_refused(t *testing.T) {
 			case test.after != "":
 				wantNothing(t, c)
 			}
+			wantCopyJobs(t, env, 1)
+		})
+	}
+}
+
+// TestCopyJob_notRead: a copy that was made and cannot be read is a warning, and
+// a job that cannot be read an error; the next refresh has what is missing.
+func TestCopyJob_notRead(t *testing.T) {
+	t.Parallel()
+	const says = "Access Denied by AWS Backup"
+	env := world(t)
+	point := backedUp(t, env, acctest.FilesARN, nil)
+	env.Emulator.Inject(emulator.Fault{
+		Kind: emulator.Error, Operation: "DescribeRecoveryPoint", Region: away, Code: denied, Message: "Not now", Times: emulator.Always,
+	})
+	c := env.Terraform(env.Config(job(point.ARN, offsite, "")))
+	apply(t, c, says)
+	wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_status": ""})
+	env.Emulator.ClearFaults()
+	apply(t, c)
+	wantAttributes(t, c, map[string]string{"destination_recovery_point_status": "COMPLETED"})
+
+	env.AWS().ScriptCopies(acctest.FilesARN, running)
+	c.Write(env.Config(job(point.ARN, offsite, "wait_for = \"created\"\n triggers = { run = \"2\" }")))
+	apply(t, c)
+	env.Refuse(denied, "DescribeCopyJob", "ListCopyJobs")
+	wantSummaries(t, c.Run("plan"), "error: "+says)
+	env.Emulator.ClearFaults()
+	env.Emulator.Advance(day)
+	apply(t, c)
+	wantAttributes(t, c, map[string]string{"state": "COMPLETED"})
+	wantCopyJobs(t, env, 2)
+}
+
+// TestCopyJob_changeInterrupted: a change that waits for the copy is not made, so
+// the interrupted apply fails, and the next one makes it.
+func TestCopyJob_changeInterrupted(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	point := backedUp(t, env, acctest.FilesARN, nil)
+	env.AWS().ScriptCopies(acctest.FilesARN, running)
+	c := env.Terraform(env.Config(job(point.ARN, offsite, `wait_for = "created"`)))
+	apply(t, c)
+	c.Write(env.Config(job(point.ARN, offsite, "wait_for = \"created\"\n recovery_point_lifecycle = { delete_after_days = 90 }")))
+	if out := interrupted(t, env, c); !strings.Contains(out, "was not made; the next apply plans it again") {
+		t.Errorf("the interrupted apply reports\n%s", out)
+	}
+	finishAfter(env, 2)
+	apply(t, c)
+	if got := copies(env, acctest.Account)[0].Lifecycle.DeleteAfterDays; got == nil || *got != 90 {
+		t.Errorf("delete_after_days of the copy is %v, want 90", got)
+	}
+	wantNothing(t, c)
+	wantCopyJobs(t, env, 1)
+}
+
+// TestCopyJob_notReplaced: an imported copy that has failed, and one that was made
+// only in part, are warned of and not made again.
+func TestCopyJob_notReplaced(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		end    string
+		warned string
+	}{
+		"imported, failed": {"FAILED", "Imported Copy Has Failed"},
+		"in part":          {"PARTIAL", "Copy Is Partial"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{End: test.end, Message: "An internal error occurred."})
+			config := env.Config(job(point.ARN, offsite, ""))
+			id := copied(t, env, point.ARN, offsite)
+			env.Emulator.Advance(day)
+			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + id + "\"\n}\n")
+			c.Run("apply", "-auto-approve")
+			c.Write(config)
+			wantSaid(t, c.Run("plan"), test.warned, id)
 			wantCopyJobs(t, env, 1)
 		})
 	}

@@ -6,6 +6,9 @@ package job_test
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
@@ -37,5 +40,36 @@ func TestNoJobID_mayHaveStarted(t *testing.T) {
 				t.Errorf("a resource reports, want %q:\n%s", token, d)
 			}
 		})
+	}
+}
+
+// Every error of the package is reported with what has happened and a fix, and of
+// the argument at fault.
+func TestErrors_explained(t *testing.T) {
+	t.Parallel()
+	created := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	for summary, test := range map[string]struct {
+		err             error
+		text, attribute string
+	}{
+		"Backup Job Not Found": {err: &job.UnknownJobError{JobID: "J", Noun: "backup", Age: time.Hour, Account: "123456789012"}, text: "123456789012"},
+		"Idempotency Token Already Used": {
+			err:  &job.TokenMismatchError{JobID: "J", Noun: "backup", Does: "backs up A", Asked: "B"},
+			text: "belongs to job J, which backs up A, not B", attribute: "idempotency_token",
+		},
+		"Age of the Job Unknown":                    {err: &job.UndatedJobError{Kind: "backup job", JobID: "J", Created: &created, Starts: 3}, text: "sent 3 times"},
+		"Too Many Earlier Jobs of the Same Request": {err: &job.ManyReplaysError{Jobs: 20, Noun: "backup"}, text: "20 earlier jobs"},
+	} {
+		d := awsdiag.FromError(awsdiag.Attempt{Doing: "starting a backup", Operation: "StartBackupJob"}, test.err)
+		if d.Summary() != summary || !strings.Contains(d.Detail(), test.text) || !strings.Contains(d.Detail(), "\nFix: ") {
+			t.Errorf("%q is reported, want %q with %q and a fix:\n%s", d.Summary(), summary, test.text, d.Detail())
+		}
+		var attribute string
+		if at, ok := d.(diag.DiagnosticWithPath); ok {
+			attribute = at.Path().String()
+		}
+		if attribute != test.attribute {
+			t.Errorf("%q is reported of %q, want %q", summary, attribute, test.attribute)
+		}
 	}
 }
