@@ -148,6 +148,7 @@ func TestCopyJob_changeInterrupted(t *testing.T) {
 	c := env.Terraform(env.Config(job(point.ARN, offsite, `wait_for = "created"`)))
 	apply(t, c)
 	c.Write(env.Config(job(point.ARN, offsite, "wait_for = \"created\"\n recovery_point_lifecycle = { delete_after_days = 90 }")))
+	env.Emulator.ResetRequests() // The next looks are those of the change.
 	if out := interrupted(t, env, c); !strings.Contains(out, "was not made; the next apply plans it again") {
 		t.Errorf("the interrupted apply reports\n%s", out)
 	}
