@@ -114,6 +114,13 @@ provider "awsbackup" {
 // Config is a configuration on this world.
 func (e *Env) Config(hcl string) string { return e.ProviderBlock() + hcl }
 
+// UnknownProvider is the provider block with a region that is not known at plan
+// whenever the version is another than the last one that was applied.
+func (e *Env) UnknownProvider(version string) string {
+	return fmt.Sprintf("resource \"terraform_data\" \"region\" {\n  input            = %q\n  triggers_replace = %q\n}\n", Region, version) +
+		strings.Replace(e.ProviderBlock(), fmt.Sprintf("region     = %q", Region), "region     = terraform_data.region.output", 1)
+}
+
 // RunTerraform applies the steps with the real Terraform, which
 // TF_ACC_TERRAFORM_PATH must name.
 func (e *Env) RunTerraform(steps ...resource.TestStep) {

@@ -127,9 +127,7 @@ func TestAccBackupJob_unknownProvider(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	config := func(version, extra string) string {
-		return fmt.Sprintf("resource \"terraform_data\" \"region\" {\n input = %q\n triggers_replace = %q\n}\n", acctest.Region, version) +
-			strings.Replace(env.ProviderBlock(), fmt.Sprintf("region     = %q", acctest.Region), "region     = terraform_data.region.output", 1) +
-			job(acctest.FilesARN, extra)
+		return env.UnknownProvider(version) + job(acctest.FilesARN, extra)
 	}
 	c := env.CLI(config("1", ""))
 	apply(t, c)

@@ -225,9 +225,7 @@ func TestCopyJob_unread(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Not once only: a look that the timeout cut off may reach the emulator as late as now.
-	env.Emulator.Inject(emulator.Fault{
-		Kind: emulator.Error, Operation: "DescribeCopyJob", Code: "ResourceNotFoundException", Message: "Cannot find it", Times: emulator.Always,
-	})
+	env.Refuse(notFound, "DescribeCopyJob")
 	wantSummaries(t, c.Run("apply", "-auto-approve", "-refresh-only"), "Copy Job Not Found")
 	env.Emulator.ClearFaults()
 	finishAfter(env, 3)

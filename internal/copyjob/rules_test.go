@@ -56,11 +56,7 @@ func TestCopyJob_preflight(t *testing.T) {
 			func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, "", "Recovery point not found",
 		},
 		"destination denied": {
-			func(env *acctest.Env) {
-				env.Emulator.Inject(emulator.Fault{
-					Kind: emulator.Error, Code: "AccessDeniedException", Message: "User is not authorized to perform: backup:DescribeBackupVault", Operation: "DescribeBackupVault", Times: emulator.Always,
-				})
-			}, "", "Not checked at plan",
+			func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, "", "Not checked at plan",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

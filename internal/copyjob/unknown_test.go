@@ -4,8 +4,6 @@
 package copyjob_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
@@ -20,9 +18,7 @@ func TestAccCopyJob_unknownProvider(t *testing.T) {
 	env := world(t)
 	point := backedUp(t, env, acctest.FilesARN, nil)
 	config := func(version, extra string) string {
-		return fmt.Sprintf("resource \"terraform_data\" \"region\" {\n input = %q\n triggers_replace = %q\n}\n", acctest.Region, version) +
-			strings.Replace(env.ProviderBlock(), fmt.Sprintf("region     = %q", acctest.Region), "region     = terraform_data.region.output", 1) +
-			job(point.ARN, offsite, "on_destroy = \"delete\"\n"+extra)
+		return env.UnknownProvider(version) + job(point.ARN, offsite, "on_destroy = \"delete\"\n"+extra)
 	}
 	c := env.CLI(config("1", ""))
 	apply(t, c)

@@ -4,7 +4,6 @@
 package restorejob_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -21,9 +20,7 @@ func TestAccRestoreJob_unknownProvider(t *testing.T) {
 	env := acctest.New(t)
 	source := point(t, env, acctest.VolumeARN)
 	config := func(version, extra string) string {
-		return fmt.Sprintf("resource \"terraform_data\" \"region\" {\n input = %q\n triggers_replace = %q\n}\n", acctest.Region, version) +
-			strings.Replace(env.ProviderBlock(), fmt.Sprintf("region     = %q", acctest.Region), "region     = terraform_data.region.output", 1) +
-			volume(source, extra)
+		return env.UnknownProvider(version) + volume(source, extra)
 	}
 	c := env.CLI(config("1", ""))
 	apply(t, c)
