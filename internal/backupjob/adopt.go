@@ -4,6 +4,7 @@
 package backupjob
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
@@ -52,9 +53,7 @@ func (r *Resource) adoptJob(ctx context.Context, region *providerdata.Region, m 
 func (m *Model) adoptPoint(point *awsbackup.Point) {
 	m.ResourceARN = apivalue.Text(point.ResourceArn)
 	m.IAMRoleARN = apivalue.Text(point.IamRoleArn)
-	m.State = tftypes.StringValue(string(types.BackupJobStateCompleted))
-	if point.Status == types.RecoveryPointStatusPartial {
-		m.State = tftypes.StringValue(string(types.BackupJobStatePartial))
-	}
+	state, _ := recoverypoint.Outcome(point.Status)
+	m.State = tftypes.StringValue(cmp.Or(state, string(types.BackupJobStateCompleted)))
 	m.Index = apivalue.Keep(recoverypoint.ImportedIndex(point.IndexStatus), m.Index)
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/backupjob/record"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobcompletion"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/providerdata"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/recoverypoint"
 )
 
 // NewCompletion makes the awsbackup_backup_job_completion resource.
@@ -62,13 +63,10 @@ func endedByPoint(ctx context.Context, region *providerdata.Region, id string) (
 		SizeInBytes:    tftypes.Int64PointerValue(point.BackupSizeInBytes),
 		CompletionDate: apivalue.Date(point.CompletionDate),
 	}
-	switch point.Status {
-	case types.RecoveryPointStatusCompleted, types.RecoveryPointStatusAvailable, types.RecoveryPointStatusStopped:
-		ended.State, ended.Succeeded = apivalue.Enum(types.BackupJobStateCompleted), true
-	case types.RecoveryPointStatusPartial:
-		ended.State = apivalue.Enum(types.BackupJobStatePartial)
-	default:
+	state, made := recoverypoint.Outcome(point.Status)
+	if !made || point.Status == types.RecoveryPointStatusExpired {
 		return ended, true, fmt.Errorf("the recovery point is %s, which is no backup to restore from", point.Status)
 	}
+	ended.State, ended.Succeeded = tftypes.StringValue(state), state == string(types.BackupJobStateCompleted)
 	return ended, true, nil
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -32,17 +31,17 @@ func (m *Model) guessPoint(ctx context.Context, points *recoverypoint.Client, di
 		diags.Append(awsdiag.Warning(awsdiag.FromError(m.attempt("looking for the recovery point of a job whose record has expired", "ListRecoveryPointsByResource"), err)))
 		return
 	}
-	state := types.BackupJobStateCompleted
-	switch {
-	case point == nil, point.Status != types.RecoveryPointStatusPartial && !recoverypoint.Made(point.Status):
+	var state string
+	if point != nil {
+		state, _ = recoverypoint.Outcome(point.Status)
+	}
+	if state == "" {
 		m.lose(ctx, points, "no recovery point could be identified as its own", diags)
 		return
-	case point.Status == types.RecoveryPointStatusPartial:
-		state = types.BackupJobStatePartial
 	}
 	m.guessed = true
 	m.RecoveryPointARN = tftypes.StringPointerValue(point.RecoveryPointArn)
-	m.State = tftypes.StringValue(string(state))
+	m.State = tftypes.StringValue(state)
 	m.StatusMessage = tftypes.StringNull() // It was about the unfinished job.
 	m.FromPoint(point)
 	diags.AddWarning("Recovery Point Guessed",

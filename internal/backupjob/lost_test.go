@@ -130,3 +130,69 @@ func TestAccBackupJob_lostRecordKnownPoint(t *testing.T) {
 		})
 	}
 }
+
+// TestAccInterrupt_recordExpiredUnseen: a recovery point that cannot be looked at
+// tells nothing of its job: the resource stays as it was until it can.
+func TestAccInterrupt_recordExpiredUnseen(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, severity, says string
+		credentials          func(string) string
+		fault                emulator.FaultKind
+	}{
+		{"denied", "warning", saysNotReadable, nil, emulator.AccessDenied},
+		{"another account", "warning", saysNotReadable, asStranger, ""},
+		{"failing", "error", "AWS Backup Unavailable", nil, emulator.ServerError},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			config := env.ProviderBlock("max_retries = 1") + job(acctest.FilesARN, "")
+			c := env.Terraform(config)
+			interruptApply(t, env, c)
+			first := startedJobs(env)[0]
+			env.Emulator.Advance(40 * day)
+			if test.credentials != nil {
+				c.Write(test.credentials(config))
+			} else {
+				env.Emulator.Inject(emulator.Fault{Kind: test.fault, Operation: "DescribeRecoveryPoint", Times: emulator.Always})
+			}
+			said := c.Run("apply", "-refresh-only", "-auto-approve")
+			wantSaid(t, said, test.says, first)
+			if len(said) != 1 || said[0].Severity != test.severity {
+				t.Errorf("said %v, want one %s", said, test.severity)
+			}
+			wantHeld(t, c, first)
+			wantAttribute(t, c, "state", "RUNNING")
+			env.Emulator.ClearFaults()
+			c.Write(config)
+			refresh(t, c)
+			wantAttribute(t, c, "state", "COMPLETED")
+			wantJobs(t, env, 1)
+		})
+	}
+}
+
+// TestAccInterrupt_recordExpiredCopied: the lasting copy of a temporary point
+// tells that its job was completed. It may be there as long as it cannot be looked
+// for.
+func TestAccInterrupt_recordExpiredCopied(t *testing.T) {
+	t.Parallel()
+	env, c := gapped(t, emulator.Script{Running: hour.Running, CopyTakes: 5 * day * acctest.TimeScale}, "")
+	interruptApply(t, env, c)
+	first := startedJobs(env)[0]
+	env.Emulator.Advance(10 * day)
+	env.Emulator.Advance(22 * day)
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListCopyJobs", Times: emulator.Always})
+	wantSaid(t, refresh(t, c), "Access Denied", first)
+	wantAttribute(t, c, "state", "RUNNING")
+	env.Emulator.ClearFaults()
+	refresh(t, c)
+	wantHeld(t, c, first)
+	wantAttribute(t, c, "state", "COMPLETED")
+	wantAttribute(t, c, "recovery_point_status", "DELETED")
+	if got := c.State()[0].Text("logically_air_gapped_recovery_point_arn"); got == "" {
+		t.Error("the lasting copy is not found")
+	}
+	wantJobs(t, env, 1)
+}

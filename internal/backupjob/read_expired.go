@@ -38,14 +38,12 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 	ref := m.ref()
 	ref.Seen = true // AWS shows a recovery point well before it drops the record of the job.
 	found := points.Check(ctx, ref, recoverypoint.Thorough)
-	state := types.BackupJobStateCompleted
+	state := string(types.BackupJobStateCompleted)
 	switch found.Presence {
 	case lifecycle.PresenceThere:
-		switch status := found.Point.Status; {
-		case status == types.RecoveryPointStatusPartial:
-			state = types.BackupJobStatePartial
-		case !recoverypoint.Made(status):
-			m.lose(ctx, points, fmt.Sprintf("its recovery point is %s, which does not tell how the job ended", status), diags)
+		var ok bool
+		if state, ok = recoverypoint.Outcome(found.Point.Status); !ok {
+			m.lose(ctx, points, fmt.Sprintf("its recovery point is %s, which does not tell how the job ended", found.Point.Status), diags)
 			return
 		}
 		diags.Append(m.fromPoint(ctx, points, found.Point)...)
@@ -71,7 +69,7 @@ func (r *Resource) refreshUnended(ctx context.Context, region *providerdata.Regi
 		diags.Append(d)
 		return
 	}
-	m.State, m.lost = tftypes.StringValue(string(state)), false
+	m.State, m.lost = tftypes.StringValue(state), false
 }
 
 // lose gives up on a job whose record has expired, and says so once. If the

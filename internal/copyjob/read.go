@@ -4,6 +4,7 @@
 package copyjob
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -165,10 +166,8 @@ func (m *Model) fromPoint(ctx context.Context, point *awsbackup.Point) diag.Diag
 		if recoverypoint.LifecycleHonored(point) {
 			m.Lifecycle = apivalue.Lifecycle(point.Lifecycle)
 		}
-		m.State = tftypes.StringValue(string(types.CopyJobStateCompleted))
-		if point.Status == types.RecoveryPointStatusPartial {
-			m.State = tftypes.StringValue(string(types.CopyJobStatePartial))
-		}
+		state, _ := recoverypoint.Outcome(point.Status)
+		m.State = tftypes.StringValue(cmp.Or(state, string(types.CopyJobStateCompleted)))
 		if source := point.SourceBackupVaultArn; source != nil {
 			name, _ := catalog.VaultNameFromARN(*source)
 			m.SourceBackupVaultName = apivalue.Text(&name)

@@ -65,14 +65,17 @@ func (r Ref) mayHaveMade(point *awsbackup.Point) bool {
 		!awsbackup.Contradicts(point.ResourceArn, r.ResourceARN) && !awsbackup.Contradicts(point.IamRoleArn, r.RoleARN)
 }
 
-// Made reports a recovery point that its job has completed. AVAILABLE and
-// STOPPED are the states of continuous backups, EXPIRED that of a point that AWS
-// could not delete.
-func Made(status types.RecoveryPointStatus) bool {
+// Outcome is the state of the job that made a recovery point of this status:
+// COMPLETED or PARTIAL. AVAILABLE and STOPPED are the states of continuous
+// backups, EXPIRED that of a point that AWS could not delete. ok is false where
+// the status does not tell.
+func Outcome(status types.RecoveryPointStatus) (state string, ok bool) {
 	switch status {
 	case types.RecoveryPointStatusCompleted, types.RecoveryPointStatusAvailable, types.RecoveryPointStatusStopped, types.RecoveryPointStatusExpired:
-		return true
+		return string(types.BackupJobStateCompleted), true
+	case types.RecoveryPointStatusPartial:
+		return string(types.BackupJobStatePartial), true
 	default:
-		return false
+		return "", false
 	}
 }
