@@ -101,17 +101,31 @@ func TestStartAction_skipInFlight(t *testing.T) {
 	}
 }
 
-// What cannot be looked up is an error: a backup too many is not what was asked
-// for.
+// What cannot be looked up, or not to its end, is an error: a backup too many is
+// not what was asked for.
 func TestStartAction_skipDenied(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListRecoveryPointsByBackupVault", Times: emulator.Always})
-	said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.DBARN, map[string]any{"skip_if_newer_than": "4h"}), nil)
-	if len(said.Diagnostics) != 1 || !regexp.MustCompile(`backup:ListRecoveryPointsByBackupVault`).MatchString(said.Diagnostics[0].Detail) {
-		t.Errorf("diagnostics: %v", said.Diagnostics)
-	}
-	if n := env.Emulator.Count("StartBackupJob"); n != 0 {
-		t.Errorf("%d backups were started", n)
+	for _, test := range []struct {
+		name   string
+		after  int // calls that AWS answers
+		denied []string
+		says   string
+	}{
+		{"the jobs", 0, []string{"ListBackupJobs"}, "Access Denied by AWS Backup"},
+		{"the recovery points", 0, []string{"ListRecoveryPointsByBackupVault"}, "Backup Vault Missing or Access Denied"},
+		{"the end of a job", 1, looks, "Access Denied by AWS Backup"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			id := started(t, env, acctest.DBARN, nil)
+			await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
+			for _, operation := range test.denied {
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: operation, After: test.after, Times: emulator.Always})
+			}
+			said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(acctest.DBARN, map[string]any{"skip_if_newer_than": "4h"}), nil)
+			wantDiagnostics(t, said.Diagnostics, []string{"ERROR: " + test.says}, "backup:"+test.denied[0])
+			wantJobs(t, env, 1)
+		})
 	}
 }

@@ -5,7 +5,6 @@ package backupjob_test
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
@@ -78,30 +77,39 @@ func TestStopAction_unknownJob(t *testing.T) {
 	wantDiagnostics(t, said.Diagnostics, []string{"ERROR: Backup Job Not Found"}, "AAAAAAAA-0000-1111-2222-333333333333")
 }
 
-// The stop is AWS's to finish; who waits for it can be interrupted.
-func TestStopAction_cancel(t *testing.T) {
+// The stop is AWS's to finish; who waits for it can be interrupted, and is told
+// what is known.
+func TestStopAction_endUnseen(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
-	id := started(t, env, acctest.FilesARN, nil)
-	await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
-	// The job is not seen to end while its looks fail.
-	for _, operation := range []string{"DescribeBackupJob", "ListBackupJobs"} {
-		env.Emulator.Inject(emulator.Fault{Kind: emulator.ServerError, Operation: operation, After: 1, Times: emulator.Always})
-	}
-	ctx, cancel := context.WithCancel(acctest.Context(t))
-	defer cancel()
-	var cancelled time.Time
-	said := env.Server(nil).Invoke(ctx, stopAction, map[string]any{"backup_job_id": id}, func(line string) {
-		if strings.HasPrefix(line, "stopping") {
-			cancelled = time.Now()
-			cancel()
-		}
-	})
-	if took := time.Since(cancelled); took > time.Second {
-		t.Errorf("the interrupt took %s", took)
-	}
-	if len(said.Diagnostics) != 1 || said.Diagnostics[0].Severity.String() != "ERROR" || len(said.Progress) != 1 {
-		t.Errorf("said %q, %v", said.Progress, said.Diagnostics)
+	for _, test := range []struct {
+		name      string
+		code      string // of the looks after the first
+		interrupt int    // the look during which the action is interrupted
+		want      string
+		state     string
+	}{
+		{"interrupted before the stop", "ServiceUnavailableException", 1, "Interrupted", "RUNNING"},
+		{"interrupted while it waits", "ServiceUnavailableException", 2, "Stopped Waiting for the Backup Job", "ABORTED"},
+		{"denied", "AccessDeniedException", 0, "Access Denied by AWS Backup", "ABORTED"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.AWS().Script(acctest.FilesARN, emulator.Script{NeverEnds: true})
+			id := started(t, env, acctest.FilesARN, nil)
+			await(t, env, id, func(j emulator.Job) bool { return j.State == "RUNNING" })
+			ctx, cancel := context.WithCancel(acctest.Context(t))
+			defer cancel()
+			var interrupted time.Time
+			env.OnCall(test.interrupt, func() { interrupted = time.Now(); cancel() }, "DescribeBackupJob")
+			env.Refuse(test.code, "ListBackupJobs")
+			env.Emulator.Inject(emulator.Fault{Kind: emulator.Error, Operation: "DescribeBackupJob", Code: test.code, After: 1, Times: emulator.Always})
+			said := env.Server(nil).Invoke(ctx, stopAction, map[string]any{"backup_job_id": id}, nil)
+			if took := time.Since(interrupted); test.interrupt > 0 && took > time.Second {
+				t.Errorf("the interrupt took %s", took)
+			}
+			wantDiagnostics(t, said.Diagnostics, []string{"ERROR: " + test.want}, id)
+			wantStates(t, env, test.state)
+		})
 	}
 }
