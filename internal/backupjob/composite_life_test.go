@@ -249,34 +249,51 @@ func TestAccBackupJob_memberDelete(t *testing.T) {
 }
 
 // TestAccBackupJob_stoppedHalfway: a composite job that is stopped leaves the
-// recovery points of its completed members, which are deleted or named.
+// recovery points of its completed members, which are deleted or named, those of
+// a stack within the stack too.
 func TestAccBackupJob_stoppedHalfway(t *testing.T) {
 	t.Parallel()
-	halfway := emulator.Script{Children: []emulator.Child{
-		{Identifier: "Files", ResourceARN: acctest.FilesARN, Script: emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Second}},
-		{Identifier: "Volume", ResourceARN: acctest.VolumeARN, Script: emulator.Script{NeverEnds: true}},
-	}}
+	done := emulator.Script{Created: emulator.Skip, Pending: emulator.Skip, Running: time.Second}
+	halfway := func(files emulator.Script) emulator.Script {
+		return emulator.Script{Children: []emulator.Child{
+			{Identifier: "Files", ResourceARN: acctest.FilesARN, Script: files},
+			{Identifier: "Volume", ResourceARN: acctest.VolumeARN, Script: emulator.Script{NeverEnds: true}},
+		}}
+	}
+	nested := emulator.Script{Children: []emulator.Child{{Identifier: "Data", ResourceARN: nestedStackARN, Script: halfway(done)}}}
 	for _, test := range []struct {
-		onDestroy string
-		left      []string
-		named     int
+		name, onDestroy string
+		script          emulator.Script
+		denied          string
+		left            []string
+		named           bool
 	}{
-		{onDestroy: "stop", left: []string{acctest.FilesARN}, named: 1},
-		{onDestroy: "delete"},
+		{name: "stop", onDestroy: "stop", script: halfway(done), left: []string{acctest.FilesARN}, named: true},
+		{name: "delete", onDestroy: "delete", script: halfway(done)},
+		{name: "nothing completed", onDestroy: "stop", script: halfway(emulator.Script{NeverEnds: true})},
+		{name: "stop nested", onDestroy: "stop", script: nested, left: []string{acctest.FilesARN}, named: true},
+		{name: "delete nested", onDestroy: "delete", script: nested},
+		{name: "members not visible", onDestroy: "delete", script: halfway(done), denied: "ListBackupJobs", left: []string{acctest.FilesARN}},
 	} {
-		t.Run(test.onDestroy, func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			env.AWS().Script(acctest.StackARN, halfway)
+			env.AWS().Script(acctest.StackARN, test.script)
 			c := env.Terraform(env.Config(job(acctest.StackARN, "wait_for = \"running\"\n on_destroy = \""+test.onDestroy+"\"")))
 			apply(t, c)
 			env.Emulator.Advance(time.Hour)
-			files := pointOf(t, env, acctest.FilesARN).ARN
-			said, failed := destroyed(c)
-			if failed {
-				t.Errorf("the destroy fails: %v", said)
+			if test.denied != "" {
+				env.Refuse("AccessDeniedException", test.denied)
 			}
-			wantSaid(t, said, saysStay, slices.Repeat([]string{files}, test.named)...)
+			said, failed := destroyed(c)
+			if failed != (test.denied != "") {
+				t.Errorf("failed is %t: %v", failed, said)
+			}
+			var stay []string
+			if test.named {
+				stay = append(stay, pointOf(t, env, acctest.FilesARN).ARN)
+			}
+			wantSaid(t, said, saysStay, stay...)
 			if got := sources(env); !slices.Equal(got, test.left) {
 				t.Errorf("recovery points of %v are left, want those of %v", got, test.left)
 			}

@@ -51,9 +51,6 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	m.ID = tftypes.StringNull()
 
 	met := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
-	if m.IdempotencyToken.IsUnknown() {
-		m.IdempotencyToken = tftypes.StringNull()
-	}
 	if m.ID.ValueString() != "" {
 		m.KeepPlanned(planned)
 		resp.Diagnostics.Append(job.ReportLate(ctx, resp.Private, resp.Private, m.late, m.OnIssues.ValueString(), true)...)

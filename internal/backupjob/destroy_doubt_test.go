@@ -26,6 +26,14 @@ func TestAccBackupJob_destroyInDoubt(t *testing.T) {
 			before: func(env *acctest.Env) { env.Refuse("ResourceNotFoundException", looks...) },
 		},
 		{
+			name: "not found when it is to be stopped", arn: acctest.VolumeARN, says: saysUnknown, state: "RUNNING",
+			before: func(env *acctest.Env) {
+				env.Refuse("ResourceNotFoundException", "StopBackupJob", "ListBackupJobs")
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.Error, Operation: "DescribeBackupJob", Code: "ResourceNotFoundException", After: 1, Times: emulator.Always})
+			},
+			writes: []string{"StopBackupJob"},
+		},
+		{
 			name: "end not visible", arn: acctest.VolumeARN, says: "Access Denied", state: "ABORTED", writes: []string{"StopBackupJob"},
 			before: func(env *acctest.Env) {
 				env.Refuse("AccessDeniedException", "ListBackupJobs")

@@ -31,6 +31,10 @@ func TestAccBackupJob_destroy(t *testing.T) {
 		t.Helper()
 		remove(t, env, env.AWS().RecoveryPoints()[0])
 	}
+	completing := func(t *testing.T, env *acctest.Env) {
+		t.Helper()
+		env.OnCall(1, func() { env.Emulator.Advance(2 * time.Hour) }, "StopBackupJob")
+	}
 	for _, test := range []struct {
 		name, arn, extra string
 		script           emulator.Script
@@ -46,6 +50,7 @@ func TestAccBackupJob_destroy(t *testing.T) {
 		{name: "stop a type that cannot be stopped", arn: acctest.DBARN, extra: "on_destroy = \"stop\"\n wait_for = \"running\"", script: unfinished, points: 1, state: "RUNNING"},
 		{name: "delete", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete unfinished", arn: acctest.VolumeARN, extra: "on_destroy = \"delete\"\n wait_for = \"running\"", script: unfinished, points: 0, state: "ABORTED", writes: []string{"StopBackupJob"}},
+		{name: "delete what completes before it is stopped", arn: acctest.FilesARN, extra: "on_destroy = \"delete\"\n wait_for = \"running\"", script: hour, before: completing, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint", "StopBackupJob"}},
 		{name: "delete while deleting", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, script: emulator.Script{DeleteTakes: 60 * time.Hour}, before: alreadyDeleting, points: 0, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete in a locked vault", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, before: lock, points: 1, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},
 		{name: "delete under legal hold", arn: acctest.FilesARN, extra: `on_destroy = "delete"`, before: hold, points: 1, state: "COMPLETED", writes: []string{"DeleteRecoveryPoint"}},

@@ -96,8 +96,9 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 
 			// What is new for the backup is not sent to a guess.
 			env.Emulator.ResetRequests()
-			c.Write(config("tags = { a = \"1\" }\n recovery_point_lifecycle = { delete_after_days = 90 }"))
-			wantSummary(t, apply(t, c), "warning", saysGuessStands)
+			c.Write(config("index = \"ENABLED\"\n tags = { a = \"1\" }\n recovery_point_lifecycle = { delete_after_days = 90 }"))
+			unsent := "recovery_point_lifecycle, index, tags is kept in state only"
+			wantSaid(t, apply(t, c), saysGuessStands, unsent, unsent) // by the plan and by its apply
 			wantWrites(t, env)
 			wantNoChanges(t, c)
 

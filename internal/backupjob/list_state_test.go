@@ -65,3 +65,23 @@ func TestBackupJobList_sameAsImport(t *testing.T) {
 		}
 	}
 }
+
+// A list shows of a job what AWS reports of it, and a job whose details may not
+// be read as well.
+func TestBackupJobList_scarce(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	backedUp(t, env, acctest.StackARN, nil)
+	env.Refuse("AccessDeniedException", "DescribeBackupJob")
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.Nulls, Operation: "ListBackupJobs", Members: []string{"ResourceArn", "ResourceName", "ResourceType", "CreationDate"}, Times: emulator.Always})
+	found, diagnostics := env.Server(nil).List(listType, nil, 100)
+	wantDiagnostics(t, diagnostics, []string{"WARNING: Access Denied by AWS Backup"}, "backup:DescribeBackupJob")
+	if len(found) != len(env.AWS().Jobs()) {
+		t.Fatalf("%d jobs listed, want %d", len(found), len(env.AWS().Jobs()))
+	}
+	for _, listed := range found {
+		if want := listed.ID() + ", COMPLETED"; listed.DisplayName != want {
+			t.Errorf("the list calls a job %q, want %q", listed.DisplayName, want)
+		}
+	}
+}

@@ -196,3 +196,36 @@ func TestAccInterrupt_recordExpiredCopied(t *testing.T) {
 	}
 	wantJobs(t, env, 1)
 }
+
+// TestAccInterrupt_recordExpiredNotRefreshed: a destroy finds out itself that the
+// record of the job has expired, and says what it keeps.
+func TestAccInterrupt_recordExpiredNotRefreshed(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.AWS().Script(acctest.BucketARN, hour)
+	c := env.Terraform(env.Config(job(acctest.BucketARN, `on_destroy = "delete"`)))
+	interruptApply(t, env, c)
+	first := startedJobs(env)[0]
+	env.Emulator.Advance(day)
+	env.Emulator.Advance(40 * day)
+	said, failed := destroyed(c, "-refresh=false")
+	if failed {
+		t.Errorf("the destroy fails: %v", said)
+	}
+	wantSaid(t, said, saysNotKnown, first)
+	wantPoints(t, env, 1)
+}
+
+// TestAccInterrupt_lookDenied: a refresh that may not look at a job in flight
+// fails, and keeps what state has.
+func TestAccInterrupt_lookDenied(t *testing.T) {
+	t.Parallel()
+	env := inFlight(t)
+	c := env.Terraform(env.Config(job(acctest.FilesARN, "")))
+	interruptApply(t, env, c)
+	first := startedJobs(env)[0]
+	env.Refuse("AccessDeniedException", looks...)
+	wantSaid(t, c.Run("apply", "-refresh-only", "-auto-approve"), "Access Denied", first)
+	wantHeld(t, c, first)
+	wantAttribute(t, c, "state", "RUNNING")
+}

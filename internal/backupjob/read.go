@@ -183,10 +183,7 @@ func (r *Resource) refreshPoint(ctx context.Context, region *providerdata.Region
 			return false
 		}
 		d := found.Diagnostic()
-		switch {
-		case m.State.IsNull() && found.Doubt == lifecycle.DoubtNeverSeen: // An import of a point that does not exist.
-			d = awsdiag.FromError(m.attempt("reading recovery point "+m.RecoveryPointARN.ValueString(), "DescribeRecoveryPoint"), found.Err)
-		case !found.Failed() && !m.State.IsNull(): // An import has nothing yet that could be kept.
+		if !found.Failed() && !m.State.IsNull() { // An import has nothing yet that could be kept.
 			d = awsdiag.Warning(d)
 		}
 		diags.Append(d)
