@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
@@ -242,4 +243,28 @@ func TestAccBackupJob_replaceTemporary(t *testing.T) {
 	env.Emulator.Advance(time.Hour)
 	c.Write(env.Config(job(acctest.VolumeARN, backup(2))))
 	wantSaid(t, c.Run("plan"), saysCopyStays, gappedARN)
+}
+
+// TestAccBackupJob_importAirGapped: the job of a backup that went to an air-gapped
+// vault names the vault that it went to. Under a configuration that names another
+// it is imported, not taken again.
+func TestAccBackupJob_importAirGapped(t *testing.T) {
+	t.Parallel()
+	for _, arn := range []string{acctest.FilesARN, acctest.VolumeARN} {
+		t.Run(arn, func(t *testing.T) {
+			t.Parallel()
+			env, _ := gapped(t, emulator.Script{}, "")
+			retention := &types.Lifecycle{DeleteAfterDays: new(int64(30))}
+			id := started(t, env, arn, func(in *backup.StartBackupJobInput) {
+				in.LogicallyAirGappedBackupVaultArn, in.Lifecycle = new(gappedARN), retention
+			})
+			env.Emulator.Advance(day)
+			config := env.Config(job(arn, "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \""+gappedARN+"\""))
+			c := env.Terraform(config + importBlock(`id = "`+id+`"`))
+			apply(t, c)
+			wantHeld(t, c, id)
+			wantNoChanges(t, c)
+			wantJobs(t, env, 1)
+		})
+	}
 }

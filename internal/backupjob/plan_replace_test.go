@@ -174,10 +174,13 @@ func TestAccBackupJob_replacementUnknown(t *testing.T) {
 		script               emulator.Script
 		before, then, refuse string
 	}{
-		"delete, then unknown":            {before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
-		"delete, then stop":               {before: `"delete"`, then: `"stop"`, refuse: "delete recovery point"},
-		"delete in flight, then unknown":  {script: hour, before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
-		"delete in flight, then retain":   {script: hour, before: `"delete"`, then: `"retain"`, refuse: "delete recovery point"},
+		"delete, then unknown":           {before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
+		"delete, then stop":              {before: `"delete"`, then: `"stop"`, refuse: "delete recovery point"},
+		"delete in flight, then unknown": {script: hour, before: `"delete"`, then: "terraform_data.keep.output", refuse: "delete recovery point"},
+		"delete in flight, then retain":  {script: hour, before: `"delete"`, then: `"retain"`, refuse: "delete recovery point"},
+		"delete before AWS reports the point, then retain": {
+			script: emulator.Script{Running: hour.Running, ARNAt: emulator.ARNAtEnd}, before: `"delete"`, then: `"retain"`, refuse: "and delete its backup",
+		},
 		"stop in flight, then unknown":    {script: hour, before: `"stop"`, then: "terraform_data.keep.output", refuse: "stop job"},
 		"stop in flight, then retain":     {script: hour, before: `"stop"`, then: `"retain"`, refuse: "stop job"},
 		"stop and finished, then unknown": {before: `"stop"`, then: "terraform_data.keep.output"},

@@ -41,9 +41,11 @@ func TestAccBackupJob_pointNotReported(t *testing.T) {
 		// advance happens after the first apply.
 		advance time.Duration
 		said    int // of the first apply
+		args    []string
 	}{
 		{name: "waited for", arn: acctest.FilesARN, said: 1},
 		{name: "a snapshot", arn: acctest.VolumeARN, said: 1},
+		{name: "reported to an apply that does not refresh", arn: acctest.FilesARN, said: 1, args: []string{"-refresh=false"}},
 		{name: "seen by a refresh first", arn: acctest.FilesARN, extra: `wait_for = "created"`, advance: 2 * time.Hour},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -84,7 +86,7 @@ func TestAccBackupJob_pointNotReported(t *testing.T) {
 
 			// Once AWS reports it, all of it goes well.
 			env.Emulator.ClearFaults()
-			if said := apply(t, c); len(said) != 0 {
+			if said := apply(t, c, test.args...); len(said) != 0 {
 				t.Errorf("the apply says %v", said)
 			}
 			point := env.AWS().RecoveryPoints()[0]
