@@ -50,7 +50,7 @@ func TestEveryResponseIsCleaned(t *testing.T) {
 			req.Elem().FieldByName("Config").Set(reflect.ValueOf(&tfprotov6.DynamicValue{MsgPack: []byte("junk")}))
 		}
 		out := reflect.ValueOf(served).MethodByName(method.Name).Call([]reflect.Value{reflect.ValueOf(t.Context()), req})
-		if err, _ := out[1].Interface().(error); (err != nil) != broken {
+		if err, _ := reflect.TypeAssert[error](out[1]); (err != nil) != broken {
 			t.Errorf("%s: the error is %v", method.Name, err)
 		}
 		texts := said(out[0].Interface())
@@ -84,7 +84,7 @@ func said(resp any) (texts []string) {
 		}
 	default:
 		if r := reflect.ValueOf(resp).Elem(); r.IsValid() && r.FieldByName("Diagnostics").IsValid() {
-			diags, _ = r.FieldByName("Diagnostics").Interface().([]*tfprotov6.Diagnostic)
+			diags, _ = reflect.TypeAssert[[]*tfprotov6.Diagnostic](r.FieldByName("Diagnostics"))
 		}
 	}
 	for _, d := range diags {

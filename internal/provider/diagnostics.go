@@ -33,7 +33,7 @@ func resolveAnew(ctx context.Context, base awsbase.Config) (aws.CredentialsProvi
 	_, cfg, diags := awsbase.GetAwsConfig(ctx, &base)
 	if failed := onlyErrors(diags); len(failed) > 0 {
 		// One without a cause is about arguments, and was refused when the provider was configured.
-		return nil, cmp.Or(causeOf(failed[0]), errors.New(failed[0].Summary()))
+		return nil, cmp.Or(causeOf(failed[0]), errors.New("the arguments give no credentials any more"))
 	}
 	return cfg.Credentials, nil
 }

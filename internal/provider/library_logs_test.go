@@ -14,7 +14,7 @@ import (
 )
 
 // What a library writes to Go's standard log reaches Terraform's without secrets and control characters.
-func TestCleanStandardLog(t *testing.T) {
+func TestCleanStandardLog(t *testing.T) { //nolint:paralleltest // The standard log is that of the whole process.
 	var output strings.Builder
 	standard := log.Writer()
 	log.SetOutput(&output)

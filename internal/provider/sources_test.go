@@ -107,7 +107,7 @@ func TestFilesInHome(t *testing.T) {
 		t.Errorf("%q is not hidden", got)
 	}
 	for _, argument := range []string{"shared_config_files", "shared_credentials_files"} {
-		_, diags := configure(t, with(b, block{argument: []any{"~somebody/file"}}))
+		_, diags := configure(t, with(b, block{argument: []any{"~other/file"}}))
 		wantError(t, diags, "", "Invalid Provider Configuration", "home dir")
 	}
 }
