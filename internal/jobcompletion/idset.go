@@ -42,10 +42,8 @@ func (t idSetType) ValueFromSet(_ context.Context, set basetypes.SetValue) (base
 // ValueFromTerraform implements attr.Type.
 func (t idSetType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
 	v, err := t.SetType.ValueFromTerraform(ctx, in)
-	if set, ok := v.(basetypes.SetValue); ok {
-		return idSet{set}, err
-	}
-	return v, err
+	set, _ := v.(basetypes.SetValue)
+	return idSet{set}, err
 }
 
 // Validate replaces the framework's search for duplicates: Terraform sends sets without any.

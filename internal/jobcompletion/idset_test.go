@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 func TestIDSet_Equal(t *testing.T) {
@@ -45,6 +46,28 @@ func TestIDSet_Equal(t *testing.T) {
 		if got, diags := test.one.SetSemanticEquals(t.Context(), prior); got != test.equal || diags.HasError() {
 			t.Errorf("%s: semantically %v, want %v (%v)", name, got, test.equal, diags)
 		}
+	}
+}
+
+// However the framework makes a value of the type, it is one that is compared in linear time.
+func TestIDSetType(t *testing.T) {
+	t.Parallel()
+	ids := newIDSetType()
+	set := types.SetValueMust(types.StringType, []attr.Value{types.StringValue("a")})
+	raw, err := set.ToTerraformValue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := ids.ValueFromTerraform(t.Context(), raw)
+	made, diags := ids.ValueFromSet(t.Context(), set)
+	if err != nil || diags.HasError() || !read.Equal(idSet{set}) || !made.Equal(idSet{set}) {
+		t.Errorf("read %v (%v), made %v (%v), want %v", read, err, made, diags, set)
+	}
+	if _, err := ids.ValueFromTerraform(t.Context(), tftypes.NewValue(tftypes.String, "a")); err == nil {
+		t.Error("a string was treated as a set")
+	}
+	if empty := ids.ValueType(t.Context()); !ids.Equal(empty.Type(t.Context())) || ids.Equal(set.Type(t.Context())) || !ids.Equal(read.Type(t.Context())) {
+		t.Errorf("the type of %T is not the set's own", empty)
 	}
 }
 

@@ -4,11 +4,7 @@
 package lifecyclevalidator
 
 import (
-	"context"
-
-	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/lifecycle"
@@ -32,32 +28,4 @@ func Copy(raw tftypes.Value) (lifecycle.Copy, diag.Diagnostics) {
 		c.DeleteOnDestroy = lifecycle.Known(onDestroy == "delete")
 	}
 	return c, diags
-}
-
-// CopyResource returns the validator for resources that copy, and CopyAction the
-// one for actions. Both report errors only.
-func CopyResource() resource.ConfigValidator { return copyValidator{} }
-
-// CopyAction is CopyResource for actions.
-func CopyAction() action.ConfigValidator { return copyValidator{} }
-
-type copyValidator struct{}
-
-func (copyValidator) Description(context.Context) string {
-	return "the copy must be one that AWS Backup accepts"
-}
-
-func (v copyValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (copyValidator) ValidateResource(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	resp.Diagnostics.Append(copyErrors(req.Config.Raw)...)
-}
-
-func (copyValidator) ValidateAction(_ context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
-	resp.Diagnostics.Append(copyErrors(req.Config.Raw)...)
-}
-
-func copyErrors(raw tftypes.Value) diag.Diagnostics {
-	c, diags := Copy(raw)
-	return append(diags, Diagnostics(lifecycle.Errors(lifecycle.CheckCopy(c)))...)
 }

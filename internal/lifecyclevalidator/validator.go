@@ -29,6 +29,12 @@ func Resource() resource.ConfigValidator { return backups }
 // Action is Resource for actions.
 func Action() action.ConfigValidator { return backups }
 
+// CopyResource is Resource for a copy, and CopyAction is Action for one.
+func CopyResource() resource.ConfigValidator { return copies }
+
+// CopyAction is CopyResource for actions.
+func CopyAction() action.ConfigValidator { return copies }
+
 // RestoreResource is Resource for a restore, and RestoreAction is Action for one.
 func RestoreResource() resource.ConfigValidator { return restores }
 
@@ -42,6 +48,10 @@ var (
 	backups configValidator = func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics) {
 		r, diags := Request(raw)
 		return lifecycle.Check(r), diags
+	}
+	copies configValidator = func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics) {
+		c, diags := Copy(raw)
+		return lifecycle.CheckCopy(c), diags
 	}
 	restores configValidator = func(raw tftypes.Value) ([]lifecycle.Violation, diag.Diagnostics) {
 		r, diags := Restore(raw)

@@ -41,14 +41,21 @@ func endless(t *testing.T) (url string, largest *atomic.Int64) {
 	return url, largest
 }
 
-// An answer of any service that gives credentials is given up when it is larger than any of AWS.
-func TestHugeAnswerOfCredentialSource(t *testing.T) {
+// ssoHome is a home directory in which the AWS CLI has logged in to an SSO session, or to a start URL, until a time.
+func ssoHome(t *testing.T, session, expires string) string {
+	t.Helper()
 	home := t.TempDir()
-	session := sha1.Sum([]byte("corp")) //nolint:gosec // as above
+	name := sha1.Sum([]byte(session)) //nolint:gosec // as above
 	cache := filepath.Join(home, ".aws", "sso", "cache")
 	must(os.MkdirAll(cache, 0o700))
-	must(os.WriteFile(filepath.Join(cache, hex.EncodeToString(session[:])+".json"),
-		[]byte(`{"accessToken":"token","expiresAt":"2099-01-01T00:00:00Z","region":"eu-central-1"}`), 0o600))
+	must(os.WriteFile(filepath.Join(cache, hex.EncodeToString(name[:])+".json"),
+		[]byte(`{"accessToken":"token","expiresAt":"`+expires+`","region":"eu-central-1"}`), 0o600))
+	return home
+}
+
+// An answer of any service that gives credentials is given up when it is larger than any of AWS.
+func TestHugeAnswerOfCredentialSource(t *testing.T) {
+	home := ssoHome(t, "corp", "2099-01-01T00:00:00Z")
 	sso := "[default]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\n" +
 		"[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"
 	role := []any{block{"role_arn": firstRole, "session_name": "one"}}

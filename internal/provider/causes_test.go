@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,6 +32,11 @@ func TestBlockOfUpstream(t *testing.T) {
 // Each failure on the way to credentials is named by its cause.
 func TestCausesOfMissingCredentials(t *testing.T) {
 	role := []any{block{"role_arn": firstRole, "session_name": "one"}}
+	revoked := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Amzn-Errortype", "UnauthorizedException")
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.WriteString(w, `{"message":"Session token not found or invalid"}`)
+	})
 	sso := "[profile dev]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Admin\nregion = eu-central-1\n" +
 		"[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"
 	for _, test := range []struct {
@@ -58,6 +64,24 @@ func TestCausesOfMissingCredentials(t *testing.T) {
 			summary: "AWS SSO Login Needed", texts: []string{"aws sso login --profile dev"},
 		},
 		{
+			name: "SSO session at its end", env: map[string]string{"HOME": ssoHome(t, "https://corp.awsapps.com/start", "2001-01-01T00:00:00Z")},
+			block: func(t *testing.T) block {
+				t.Helper()
+				return block{"shared_config_files": []any{file(t, "[default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"+
+					"sso_account_id = 111122223333\nsso_role_name = Admin\n")}}
+			},
+			summary: "AWS SSO Login Needed", texts: []string{"expired", "Run aws sso login and try again"},
+		},
+		{
+			name: "SSO session that AWS does not accept",
+			env:  map[string]string{"HOME": ssoHome(t, "corp", "2099-01-01T00:00:00Z"), "AWS_ENDPOINT_URL_SSO": revoked},
+			block: func(t *testing.T) block {
+				t.Helper()
+				return block{"shared_config_files": []any{file(t, sso)}, "profile": "dev"}
+			},
+			summary: "AWS SSO Login Needed", texts: []string{"Session token not found or invalid", "aws sso login --profile dev"},
+		},
+		{
 			name: "host of STS not found", env: map[string]string{"AWS_MAX_ATTEMPTS": "1"},
 			block: func(*testing.T) block {
 				return with(keys, block{"assume_role": role, "region": "eu-central-1", "endpoints": []any{block{"sts": "https://sts-fips.eu-central-1.invalid"}}})
@@ -81,12 +105,12 @@ func TestCausesOfMissingCredentials(t *testing.T) {
 			summary: "Invalid Environment Variable", texts: []string{"AWS_ENDPOINT_URL in the environment", "http://localhost:4566"},
 		},
 		{
-			name: "no number of attempts", env: map[string]string{"AWS_MAX_ATTEMPTS": "many"},
-			summary: "Invalid Environment Variable", texts: []string{"AWS_MAX_ATTEMPTS"},
-		},
-		{
 			name: "AWS_CA_BUNDLE that is not there", env: map[string]string{"AWS_CA_BUNDLE": "/no/such/bundle"},
 			summary: "Unreadable CA Bundle", texts: []string{"AWS_CA_BUNDLE names the file /no/such/bundle", "does not exist"},
+		},
+		{
+			name: "AWS_CA_BUNDLE that is a directory", env: map[string]string{"AWS_CA_BUNDLE": "/"},
+			summary: "Unreadable CA Bundle", texts: []string{"AWS_CA_BUNDLE names the file /,", "cannot be read", "is a directory"},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -102,6 +126,24 @@ func TestCausesOfMissingCredentials(t *testing.T) {
 			}
 			_, diags := configure(t, b)
 			wantError(t, diags, test.attribute, test.summary, test.texts...)
+		})
+	}
+}
+
+// A variable of the environment that the SDK takes is let through, in the case that it takes; any other value is refused by name.
+func TestEnvironmentVariables(t *testing.T) {
+	for _, test := range []struct{ name, good, bad, wants string }{
+		{"AWS_USE_FIPS_ENDPOINT", "TRUE", "yes", `"true" or "false"`},
+		{"AWS_MAX_ATTEMPTS", "3", "many", "a whole number of at least 1"},
+		{"AWS_RETRY_MODE", "adaptive", "Adaptive", "one of standard, adaptive"},
+		{"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ipv6", "IPv5", "one of IPv4, IPv6"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv(test.name, test.good)
+			mustConfigure(t, keys)
+			t.Setenv(test.name, test.bad)
+			_, diags := configure(t, keys)
+			wantError(t, diags, "", "Invalid Environment Variable", test.name+" in the environment", "It must be "+test.wants)
 		})
 	}
 }

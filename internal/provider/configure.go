@@ -44,12 +44,7 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 	settings.Tags = tagsConfig(ctx, m, os.Environ(), &resp.Diagnostics)
 	settings.SkipRegionValidation = m.SkipRegionValidation.ValueBool()
 
-	unknown, diags := unknownArguments(req.Config.Raw)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if unknown {
+	if unknownArguments(req.Config.Raw) {
 		settings.Unknown = true
 		settings.Region = m.Region.ValueString()
 		settings.Partition = providerdata.PartitionOf(settings.Region)
@@ -58,9 +53,9 @@ func (p *Provider) Configure(ctx context.Context, req provider.ConfigureRequest,
 		}
 	} else {
 		p.resolve(ctx, m, req.TerraformVersion, &settings, &resp.Diagnostics)
-		if resp.Diagnostics.HasError() {
-			return
-		}
+	}
+	if resp.Diagnostics.HasError() {
+		return
 	}
 
 	data := providerdata.New(settings)

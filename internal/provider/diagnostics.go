@@ -32,26 +32,10 @@ import (
 func resolveAnew(ctx context.Context, base awsbase.Config) (aws.CredentialsProvider, error) {
 	_, cfg, diags := awsbase.GetAwsConfig(ctx, &base)
 	if failed := onlyErrors(diags); len(failed) > 0 {
-		if err := causeOf(failed[0]); err != nil {
-			return nil, err
-		}
-		return nil, &noCredentialsError{text: strings.TrimSpace(failed[0].Summary() + ": " + failed[0].Detail())}
+		// One without a cause is about arguments, and was refused when the provider was configured.
+		return nil, cmp.Or(causeOf(failed[0]), errors.New("the arguments give no credentials any more"))
 	}
 	return cfg.Credentials, nil
-}
-
-// noCredentialsError is what aws-sdk-go-base says where it gives no error of its own.
-type noCredentialsError struct{ text string }
-
-func (e *noCredentialsError) Error() string { return e.text }
-
-// Explain implements [awsdiag.Explained].
-func (e *noCredentialsError) Explain() awsdiag.Explanation {
-	return awsdiag.Explanation{
-		Summary: "No Valid AWS Credentials",
-		Cause:   "The credentials have expired, and their source has no new ones.",
-		Fix:     "See that the source works (aws sts get-caller-identity; with SSO: aws sso login), then apply again. Work that has begun is resumed.",
-	}
 }
 
 func onlyErrors(diags basediag.Diagnostics) basediag.Diagnostics {
@@ -112,9 +96,6 @@ func addCredentialError(at path.Path, cause error, base awsbase.Config, region s
 
 // addKnownCause reports an error on the way to credentials whose cause is known to be another than missing or wrong credentials.
 func addKnownCause(at path.Path, cause error, base awsbase.Config, region string, diags *diag.Diagnostics) bool {
-	if cause == nil {
-		return false
-	}
 	asked := askedService(cause)
 	_, large := errors.AsType[*awsbackup.BodyTooLargeError](cause)
 	switch {

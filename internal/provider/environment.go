@@ -54,9 +54,10 @@ func variables() []variable {
 		}
 		return ""
 	}}
-	oneOf := func(names ...string) variable {
+	// The SDK wants the mode of retries in small letters, and takes that of the endpoint in any.
+	oneOf := func(same func(name, value string) bool, names ...string) variable {
 		return variable{wants: "one of " + strings.Join(names, ", "), check: func(v string) string {
-			if slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, v) }) {
+			if slices.ContainsFunc(names, func(name string) bool { return same(name, v) }) {
 				return ""
 			}
 			return "is none of them"
@@ -73,8 +74,8 @@ func variables() []variable {
 		"AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
 	add(boolean, "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_EC2_METADATA_DISABLED")
 	add(number, "AWS_MAX_ATTEMPTS")
-	add(oneOf("standard", "adaptive"), "AWS_RETRY_MODE")
-	add(oneOf("IPv4", "IPv6"), "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")
+	add(oneOf(func(name, value string) bool { return name == value }, "standard", "adaptive"), "AWS_RETRY_MODE")
+	add(oneOf(strings.EqualFold, "IPv4", "IPv6"), "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE")
 	return all
 }
 

@@ -32,42 +32,17 @@ const (
 const documentation = troubleshooting.Docs + "index.md"
 
 // unknownArguments reports whether anything of the provider block is not known yet, tags apart: those have their own way.
-func unknownArguments(raw tftypes.Value) (bool, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	if !raw.IsKnown() {
-		return true, diags
-	}
-	arguments := make(map[string]tftypes.Value)
-	if err := raw.As(&arguments); err != nil {
-		diags.AddError("Unreadable Provider Configuration", "This is a bug in the provider: "+err.Error())
-		return false, diags
-	}
+func unknownArguments(raw tftypes.Value) bool {
+	var arguments map[string]tftypes.Value
+	_ = raw.As(&arguments) // the block is an object
 	for name, value := range arguments {
 		switch {
 		case name == "default_tags", name == "ignore_tags", unusedArguments[name] != nil:
-		case name == "endpoints" && !endpointsKnown(value), name != "endpoints" && !value.IsFullyKnown():
-			return true, diags
+		case !value.IsFullyKnown():
+			return true
 		}
 	}
-	return false, diags
-}
-
-// endpointsKnown reports whether the endpoints in use are known.
-func endpointsKnown(blocks tftypes.Value) bool {
-	var members []tftypes.Value
-	if !blocks.IsKnown() || blocks.As(&members) != nil {
-		return blocks.IsNull()
-	}
-	for _, b := range members {
-		endpoints := make(map[string]tftypes.Value)
-		if !b.IsKnown() || b.As(&endpoints) != nil {
-			return false
-		}
-		if !endpoints["backup"].IsKnown() || !endpoints["sts"].IsKnown() {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
 // expand turns the provider block into the input of aws-sdk-go-base. Null stays the zero value, which leaves the matter to the

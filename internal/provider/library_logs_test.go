@@ -4,12 +4,28 @@
 package provider_test
 
 import (
+	"log"
 	"os"
 	"strings"
 	"testing"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/provider"
 )
+
+// What a library writes to Go's standard log reaches Terraform's without secrets and control characters.
+func TestCleanStandardLog(t *testing.T) { //nolint:paralleltest // The standard log is that of the whole process.
+	var output strings.Builder
+	standard := log.Writer()
+	log.SetOutput(&output)
+	t.Cleanup(func() { log.SetOutput(standard) })
+	provider.CleanStandardLog()
+	awsdiag.AddSecrets("a-secret-of-a-library")
+	log.Print("retrying with a-secret-of-a-library\x1b[2J")
+	if got := output.String(); !strings.Contains(got, "retrying with") || strings.ContainsAny(got, "\x1b") || strings.Contains(got, "a-secret") {
+		t.Errorf("the log is %q", got)
+	}
+}
 
 // Who asks for a log in any of Terraform's ways gets all of it.
 func TestSilenceLibraryLogs(t *testing.T) {

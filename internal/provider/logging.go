@@ -92,8 +92,6 @@ func masked(key, method string, value any) any {
 	switch v := value.(type) {
 	case nil, bool, int, int64, float64:
 		return v
-	case string:
-		return awsdiag.Clean(v)
 	case []string:
 		clean := make([]string, len(v))
 		for i, s := range v {
@@ -140,8 +138,6 @@ type cleanWriter struct{ io.Writer }
 
 // Write implements io.Writer.
 func (w cleanWriter) Write(line []byte) (int, error) {
-	if _, err := io.WriteString(w.Writer, awsdiag.Clean(string(line))); err != nil {
-		return 0, err
-	}
-	return len(line), nil
+	_, err := io.WriteString(w.Writer, awsdiag.Clean(string(line)))
+	return len(line), err
 }

@@ -31,9 +31,15 @@ func TestUnknownRegion(t *testing.T) {
 	_, diags = configure(t, cloud.static(with(roles, block{"region": nil})))
 	wantError(t, diags, "region", "Unknown AWS Region", `"mars-north-1"`, "AWS_REGION in the environment")
 
+	profile := file(t, "[profile team]\nregion = moon-south-1\n")
+	t.Setenv("AWS_REGION", "")
+	_, diags = configure(t, cloud.static(with(roles, block{"region": nil, "profile": "team", "shared_config_files": []any{profile}})))
+	wantError(t, diags, "region", "Unknown AWS Region", `"moon-south-1"`, "profile of the shared config file")
+
 	if n := len(cloud.Requests()); n != 0 {
 		t.Errorf("%d requests", n)
 	}
+	t.Setenv("AWS_REGION", "mars-north-1")
 	data := mustConfigure(t, cloud.static(with(roles, block{"region": nil, "skip_region_validation": true})))
 	mustCall(t, data)
 	if got := cloud.last(t).Region; got != "mars-north-1" {

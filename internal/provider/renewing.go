@@ -136,22 +136,11 @@ func (r *renewing) take(ctx context.Context, provider aws.CredentialsProvider) (
 		h.source = aws.NewCredentialsCache(provider)
 	}
 	if creds.CanExpire {
-		now := time.Now()
-		h.renewAt = creds.Expires.Add(-min(creds.Expires.Sub(now)/renewalShare, maxRenewal))
-		// A source that gives out the same credentials again (an EC2 instance's) is not asked at every call.
-		if old := r.current.Load(); old != nil && old.creds.AccessKeyID == creds.AccessKeyID {
-			h.renewAt = later(h.renewAt, now.Add(renewalPause))
-		}
+		// A share of what is left: a source that gives out the same credentials again (an EC2 instance's) is not asked at every call.
+		h.renewAt = creds.Expires.Add(-min(time.Until(creds.Expires)/renewalShare, maxRenewal))
 	}
 	r.current.Store(h)
 	return creds, nil
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // refuse notes that AWS refused credentials as expired.

@@ -20,6 +20,7 @@ import (
 type issuer struct {
 	lifetime time.Duration
 	pause    time.Duration // that issuing takes
+	until    time.Time     // if not zero, it issues the same ones again, which end then
 
 	mu     sync.Mutex
 	issued int
@@ -34,6 +35,9 @@ func (i *issuer) Retrieve(context.Context) (aws.Credentials, error) {
 		return aws.Credentials{}, i.fail
 	}
 	i.issued++
+	if !i.until.IsZero() {
+		return aws.Credentials{AccessKeyID: "same", SecretAccessKey: "secret", CanExpire: true, Expires: i.until}, nil
+	}
 	return aws.Credentials{
 		AccessKeyID: strconv.Itoa(i.issued), SecretAccessKey: "secret", CanExpire: true, Expires: time.Now().Add(i.lifetime),
 	}, nil
@@ -117,6 +121,23 @@ func TestRenewalFails(t *testing.T) {
 		}
 		i.failWith(nil)
 		wantKey(t, r, "3")
+	})
+}
+
+// A source that has no new credentials yet, as an EC2 instance's, is not asked at every call.
+func TestRenewalBringsTheSame(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		i := &issuer{until: epoch.Add(time.Hour)}
+		r := renewingFrom(t, i)
+		time.Sleep(55 * time.Minute)
+		for range 5*60 - 1 {
+			time.Sleep(time.Second)
+			wantKey(t, r, "same")
+		}
+		if again := i.issued - 1; again < 2 || again > 5 {
+			t.Errorf("the source was asked again %d times in the last five minutes", again)
+		}
 	})
 }
 

@@ -72,20 +72,13 @@ func settingsIn(content string) []string {
 
 // head is the beginning of a regular file, "" if it cannot be read.
 func head(name string) string {
-	if rest, ok := strings.CutPrefix(name, "~/"); ok {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return ""
-		}
-		name = filepath.Join(home, rest)
+	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(name, "~/") {
+		name = filepath.Join(home, name[2:])
 	}
 	info, err := os.Stat(name)
-	if name == "" || err != nil || !info.Mode().IsRegular() || info.Size() > maxSecretFile {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSecretFile {
 		return ""
 	}
-	content, err := os.ReadFile(name)
-	if err != nil {
-		return ""
-	}
+	content, _ := os.ReadFile(name) // what can be read
 	return string(content)
 }

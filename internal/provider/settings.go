@@ -48,10 +48,8 @@ func expandEndpoints(ctx context.Context, m model, diags *diag.Diagnostics) cust
 
 // stringIn is a member of an object, "" for none.
 func stringIn(o types.Object, name string) string {
-	if s, ok := o.Attributes()[name].(types.String); ok {
-		return s.ValueString()
-	}
-	return ""
+	s, _ := o.Attributes()[name].(types.String)
+	return s.ValueString()
 }
 
 // checkSettings finds what is wrong with the settings of the block, the environment and the shared files together, before anybody

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
@@ -88,6 +89,26 @@ func TestSources(t *testing.T) {
 				t.Errorf("called with %s in %s, want %s in %s", got.AccessKeyID, got.Region, test.key, test.region)
 			}
 		})
+	}
+}
+
+// The files of a block may be in the home directory, and every secret in them is hidden from then on, that of another profile too.
+func TestFilesInHome(t *testing.T) {
+	home, credentials := t.TempDir(), profiles+"[other]\naws_session_token = the-token-of-another-profile\n"
+	must(os.WriteFile(filepath.Join(home, "credentials"), []byte(credentials), 0o600))
+	t.Setenv("HOME", home)
+	aws := newCloud(t)
+	b := block{"region": "eu-west-1", "endpoints": aws.endpoints(), "profile": "team", "shared_credentials_files": []any{"~/credentials"}}
+	mustCall(t, mustConfigure(t, b))
+	if got := aws.last(t).AccessKeyID; got != emulator.MaskKey("AKIATEAM") {
+		t.Errorf("called with %s", got)
+	}
+	if got := awsdiag.Clean("the-token-of-another-profile"); strings.Contains(got, "token") {
+		t.Errorf("%q is not hidden", got)
+	}
+	for _, argument := range []string{"shared_config_files", "shared_credentials_files"} {
+		_, diags := configure(t, with(b, block{argument: []any{"~other/file"}}))
+		wantError(t, diags, "", "Invalid Provider Configuration", "home dir")
 	}
 }
 

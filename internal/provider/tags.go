@@ -33,12 +33,12 @@ func tagsConfig(ctx context.Context, m model, environ []string, diags *diag.Diag
 	}
 	for _, b := range blocksOf[defaultTagsModel](ctx, m.DefaultTags, diags) {
 		maps.Copy(c.Default, knownStrings(b.Tags))
-		c.Unknown = c.Unknown || hasUnknown(ctx, b.Tags, diags)
+		c.Unknown = c.Unknown || hasUnknown(ctx, b.Tags)
 	}
 	for _, b := range blocksOf[ignoreTagsModel](ctx, m.IgnoreTags, diags) {
 		c.IgnoreKeys = append(c.IgnoreKeys, elements(b.Keys)...)
 		c.IgnorePrefixes = append(c.IgnorePrefixes, elements(b.KeyPrefixes)...)
-		c.Unknown = c.Unknown || hasUnknown(ctx, b.Keys, diags) || hasUnknown(ctx, b.KeyPrefixes, diags)
+		c.Unknown = c.Unknown || hasUnknown(ctx, b.Keys) || hasUnknown(ctx, b.KeyPrefixes)
 	}
 	return c
 }
@@ -55,12 +55,9 @@ func defaultTagsFrom(environ []string) map[string]string {
 }
 
 // hasUnknown reports whether a collection or any of its members is unknown.
-func hasUnknown(ctx context.Context, v attr.Value, diags *diag.Diagnostics) bool {
+func hasUnknown(ctx context.Context, v attr.Value) bool {
 	raw, err := v.ToTerraformValue(ctx)
-	if err != nil {
-		diags.AddError("Unreadable Tags", "This is a bug in the provider: "+err.Error())
-	}
-	return !raw.IsFullyKnown()
+	return err != nil || !raw.IsFullyKnown()
 }
 
 func commaSeparated(list string) []string {

@@ -45,6 +45,7 @@ func TestCABundle(t *testing.T) {
 		{"insecure", "", block{"insecure": true}},
 		{"AWS_CA_BUNDLE", bundle, nil},
 		{"custom_ca_bundle wins over AWS_CA_BUNDLE", "/no/such/file", block{"custom_ca_bundle": bundle}},
+		{"a profile", "", block{"shared_config_files": []any{file(t, "[default]\nca_bundle = "+bundle+"\n")}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv("AWS_CA_BUNDLE", test.env)

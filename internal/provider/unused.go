@@ -29,10 +29,7 @@ const endpointsBlock = "endpoints"
 func newUnusedEndpoints(p provider.Provider) unusedEndpoints {
 	var resp provider.SchemaResponse
 	p.Schema(context.Background(), provider.SchemaRequest{}, &resp)
-	used, ok := resp.Schema.Type().TerraformType(context.Background()).(tftypes.Object)
-	if !ok {
-		panic("the provider's schema is no object")
-	}
+	used, _ := resp.Schema.Type().TerraformType(context.Background()).(tftypes.Object) // as every schema
 	all := tftypes.Object{AttributeTypes: maps.Clone(used.AttributeTypes)}
 	endpoints := make(map[string]tftypes.Type)
 	for _, name := range upstreamEndpoints() {
@@ -44,9 +41,6 @@ func newUnusedEndpoints(p provider.Provider) unusedEndpoints {
 
 // add completes the schema that Terraform sees.
 func (u unusedEndpoints) add(schema *tfprotov6.Schema) {
-	if schema == nil || schema.Block == nil {
-		return
-	}
 	for _, block := range schema.Block.BlockTypes {
 		if block.TypeName != endpointsBlock {
 			continue
@@ -65,65 +59,38 @@ func (u unusedEndpoints) add(schema *tfprotov6.Schema) {
 
 // drop is the configuration without the unused endpoints, for the framework.
 func (u unusedEndpoints) drop(config *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, error) {
-	if config == nil {
-		return nil, nil
-	}
 	value, err := config.Unmarshal(u.all)
 	if err != nil {
 		return nil, fmt.Errorf("decoding the provider block: %w", err)
 	}
-	if !value.IsKnown() || value.IsNull() {
-		return config, nil
-	}
-	var members map[string]tftypes.Value
-	if err := value.As(&members); err != nil {
-		return nil, fmt.Errorf("decoding the provider block: %w", err)
-	}
-	if members[endpointsBlock], err = u.dropFrom(members[endpointsBlock]); err != nil {
-		return nil, fmt.Errorf("decoding the endpoints of the provider block: %w", err)
-	}
-	slim, err := tfprotov6.NewDynamicValue(u.used, tftypes.NewValue(u.used, members))
+	slim, err := tfprotov6.NewDynamicValue(u.used, narrowed(value, u.used))
 	return &slim, err
 }
 
-func (u unusedEndpoints) dropFrom(blocks tftypes.Value) (tftypes.Value, error) {
-	list, ok := u.used.AttributeTypes[endpointsBlock].(tftypes.List)
-	if !ok {
-		return tftypes.Value{}, fmt.Errorf("the block is a %s", u.used.AttributeTypes[endpointsBlock])
-	}
-	element, ok := list.ElementType.(tftypes.Object)
-	if !ok {
-		return tftypes.Value{}, fmt.Errorf("the block holds %s", list.ElementType)
-	}
+// narrowed is a value as one of a type that lacks some members of its objects, and is the same otherwise.
+func narrowed(v tftypes.Value, to tftypes.Type) tftypes.Value {
 	switch {
-	case blocks.IsNull():
-		return tftypes.NewValue(list, nil), nil
-	case !blocks.IsKnown():
-		return tftypes.NewValue(list, tftypes.UnknownValue), nil
+	case !v.IsKnown():
+		return tftypes.NewValue(to, tftypes.UnknownValue)
+	case v.IsNull():
+		return tftypes.NewValue(to, nil)
 	}
-	var given []tftypes.Value
-	if err := blocks.As(&given); err != nil {
-		return tftypes.Value{}, err
-	}
-	kept := make([]tftypes.Value, 0, len(given))
-	for _, block := range given {
-		switch {
-		case block.IsNull():
-			kept = append(kept, tftypes.NewValue(element, nil))
-			continue
-		case !block.IsKnown():
-			kept = append(kept, tftypes.NewValue(element, tftypes.UnknownValue))
-			continue
-		}
+	switch to := to.(type) {
+	case tftypes.Object:
 		var all map[string]tftypes.Value
-		if err := block.As(&all); err != nil {
-			return tftypes.Value{}, err
+		_ = v.As(&all) // fails for another type only
+		kept := make(map[string]tftypes.Value, len(to.AttributeTypes))
+		for name, of := range to.AttributeTypes {
+			kept[name] = narrowed(all[name], of)
 		}
-		used := make(map[string]tftypes.Value, len(element.AttributeTypes))
-		for name := range element.AttributeTypes {
-			used[name] = all[name]
+		return tftypes.NewValue(to, kept)
+	case tftypes.List:
+		var elements []tftypes.Value
+		_ = v.As(&elements) // as above
+		for i := range elements {
+			elements[i] = narrowed(elements[i], to.ElementType)
 		}
-		kept = append(kept, tftypes.NewValue(element, used))
+		return tftypes.NewValue(to, elements)
 	}
-	return tftypes.NewValue(list, kept), nil
+	return v
 }

@@ -4,6 +4,7 @@
 package providerdata_test
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -82,9 +83,12 @@ func TestOwners_claims(t *testing.T) {
 func TestOwners_handOver(t *testing.T) {
 	t.Parallel()
 	var owners providerdata.Owners
-	owners.HandOver(providerdata.HandedJob{ID: "a", Created: time.Unix(1, 0)}, "intent")
-	if got := owners.Handed("intent"); len(got) != 1 || got[0].ID != "a" || !got[0].Created.Equal(time.Unix(1, 0)) {
-		t.Errorf("handed over for the intent: %v", got)
+	for _, id := range []string{"c", "a", "b"} {
+		owners.HandOver(providerdata.HandedJob{ID: id, Created: time.Unix(1, 0)}, "intent")
+	}
+	want := []providerdata.HandedJob{{ID: "a", Created: time.Unix(1, 0)}, {ID: "b", Created: time.Unix(1, 0)}, {ID: "c", Created: time.Unix(1, 0)}}
+	if got := owners.Handed("intent"); !slices.Equal(got, want) {
+		t.Errorf("handed over for the intent: %v, want %v", got, want)
 	}
 	if got := append(owners.Handed(""), owners.Handed("another")...); len(got) != 0 {
 		t.Errorf("handed over for another intent: %v", got)
@@ -95,8 +99,8 @@ func TestOwners_handOver(t *testing.T) {
 	if !owners.TakeHanded("a") || owners.TakeHanded("a") {
 		t.Error("a job was handed to no create, or to two")
 	}
-	if got := owners.Handed("intent"); len(got) != 0 {
-		t.Errorf("a job that was taken is still handed over: %v", got)
+	if got := owners.Handed("intent"); !slices.Equal(got, want[1:]) {
+		t.Errorf("after one was taken, %v are handed over, want %v", got, want[1:])
 	}
 }
 
