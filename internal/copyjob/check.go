@@ -97,11 +97,8 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 	regionName, _ := c.planned.Place.Region.Get()
 	vault, _ := c.planned.SourceVaultName.Get()
 	arn, _ := c.planned.RecoveryPointARN.Get()
-	if regionName == "" || vault == "" || arn == "" {
-		return nil
-	}
 	region, err := c.data.Region(regionName)
-	if err != nil {
+	if err != nil || regionName == "" || vault == "" || arn == "" {
 		return nil
 	}
 	var point *awsbackup.Point
@@ -157,11 +154,8 @@ func (c check) destination(ctx context.Context, p *lifecycle.CopyPreflight) []li
 	value, _ := c.planned.DestinationVaultARN.Get()
 	account, _ := c.planned.Place.AccountID.Get()
 	vault, name, err := catalog.ParseVaultARN(value)
-	if err != nil || vault.AccountID != account {
-		return nil
-	}
-	region, err := c.data.Region(vault.Region)
-	if err != nil {
+	region, unusable := c.data.Region(vault.Region)
+	if err != nil || unusable != nil || vault.AccountID != account {
 		return nil
 	}
 	state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)

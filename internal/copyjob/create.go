@@ -66,12 +66,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}.Run(ctx, waiting)
 	resp.Diagnostics.Append(diags...)
 	met := ended != nil && r.finish(waiting, &m, &resp.Diagnostics)
-	if m.IdempotencyToken.IsUnknown() {
-		m.IdempotencyToken = tftypes.StringNull()
-	}
 	if m.ID.ValueString() != "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, nil, resp.Identity, m.identity())...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }

@@ -35,7 +35,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	stored := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
-		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 		return
 	}
 	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
@@ -63,7 +63,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 	if mark != nil {
 		resp.Diagnostics.Append(mark.Count(ctx, resp.Private)...)
 	}
