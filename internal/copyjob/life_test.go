@@ -172,6 +172,8 @@ func TestCopyJob_importFaults(t *testing.T) {
 		"no such job":            {`id = "1CDF6B45-0000-4000-8000-000000000000"`, "error: Copy Job Not Found"},
 		"vault name for its ARN": {`id = "offsite,arn:aws:backup:eu-west-1:123456789012:recovery-point:x"`, "error: Invalid Import ID"},
 		"vault only":             {`id = "` + offsite + `,"`, "error: Invalid Import ID"},
+		"no such copy":           {`id = "` + offsite + `,POINT0"`, "error: Recovery Point Not Found"},
+		"no such Region":         {`id = "` + strings.Replace(offsite, away, "eu-mars-1", 1) + `,POINT"`, "error: Region Cannot Be Used"},
 		"nothing":                {`identity = { region = "eu-central-1" }`, "error: Incomplete Import Identity"},
 		"another account":        {`identity = { account_id = "999999999999", copy_job_id = "COPY" }`, "error: Copy of Another Account"},
 		"another account, by its copy": {

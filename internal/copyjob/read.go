@@ -141,7 +141,7 @@ func (r *Resource) refreshPoint(ctx context.Context, m *Model, diags *diag.Diagn
 		diags.Append(m.fromPoint(ctx, found.Point)...)
 	case found.Presence == lifecycle.PresenceDue:
 		m.DestinationRecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
-	case found.Presence == lifecycle.PresenceGoneEarly && imported:
+	case imported && awsbackup.IsNotFound(found.Err) && found.Doubt != lifecycle.DoubtOtherAccount: // There is no such copy.
 		diags.Append(awsdiag.FromError(m.ref().Attempt("reading copy ", "DescribeRecoveryPoint"), found.Err))
 	case found.Presence == lifecycle.PresenceGoneEarly:
 		m.DestinationRecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)

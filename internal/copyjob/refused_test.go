@@ -188,3 +188,32 @@ func TestCopyJob_notReplaced(t *testing.T) {
 		})
 	}
 }
+
+// TestCopyJob_importRefused: an import that AWS refuses stores nothing, and works
+// once AWS accepts.
+func TestCopyJob_importRefused(t *testing.T) {
+	t.Parallel()
+	for operation, test := range map[string]struct{ id, says string }{
+		"DescribeCopyJob":       {"COPY", "Access Denied by AWS Backup"},
+		"DescribeRecoveryPoint": {offsite + ",POINT", "Recovery Point Not Readable"},
+	} {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			id := strings.Replace(test.id, "COPY", copied(t, env, point.ARN, offsite), 1)
+			env.Emulator.Advance(day)
+			id = strings.Replace(id, "POINT", copies(env, acctest.Account)[0].ARN, 1)
+			c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + id + "\"\n}\n")
+			env.Refuse(denied, operation)
+			wantSaid(t, c.Run("apply", "-auto-approve"), test.says, "backup:"+operation)
+			if held := c.State(); len(held) > 0 {
+				t.Errorf("the import has stored %v", held)
+			}
+			env.Emulator.ClearFaults()
+			c.Run("apply", "-auto-approve")
+			wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_status": "COMPLETED"})
+			wantCopyJobs(t, env, 1)
+		})
+	}
+}
