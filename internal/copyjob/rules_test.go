@@ -4,6 +4,9 @@
 package copyjob_test
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,33 +43,83 @@ func TestCopyJob_offlineRules(t *testing.T) {
 // is reported by the plan too.
 func TestCopyJob_preflight(t *testing.T) {
 	t.Parallel()
+	const brief = "recovery_point_lifecycle = { delete_after_days = 30 }"
+	tooOld := func(env *acctest.Env) { env.Emulator.Advance(40 * day) }
 	for name, test := range map[string]struct {
-		arrange func(*acctest.Env)
-		extra   string
-		want    string
+		arrange     func(*acctest.Env)
+		source      string // default: files
+		mode        string // preflight, default: enforce
+		extra, want string
 	}{
-		"too old": {
-			func(env *acctest.Env) { env.Emulator.Advance(40 * day) },
-			"recovery_point_lifecycle = { delete_after_days = 30 }", "error: The copy would be deleted immediately",
-		},
+		"too old":               {arrange: tooOld, extra: brief, want: "error: The copy would be deleted immediately"},
+		"too old, as a warning": {arrange: tooOld, mode: "warn", extra: brief, want: "The copy would be deleted immediately"},
 		"no destination vault": {
-			func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, "", "Backup vault not found",
+			arrange: func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, want: "Backup vault not found",
 		},
 		"source gone": {
-			func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, "", "Recovery point not found",
+			arrange: func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, want: "Recovery point not found",
+		},
+		"source denied": {
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeRecoveryPoint") }, want: "Not checked at plan",
 		},
 		"destination denied": {
-			func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, "", "Not checked at plan",
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, want: "Not checked at plan",
+		},
+		// Of a vault that is not readable, and of one where no other tells which key
+		// is aws/backup, nothing is said about the key.
+		"destination denied, of a volume": {
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, source: acctest.VolumeARN, want: "Not checked at plan",
+		},
+		"key not known": {
+			arrange: func(env *acctest.Env) {
+				env.Emulator.Region(away).RemoveVault("offsite")
+				env.Emulator.Region(away).AddVault(emulator.Vault{Name: "offsite"})
+				env.Emulator.Region(away).RemoveVault("Default")
+			}, source: acctest.VolumeARN,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
-			point := backedUp(t, env, acctest.FilesARN, nil)
+			point := backedUp(t, env, cmp.Or(test.source, acctest.FilesARN), nil)
+			block := env.ProviderBlock(fmt.Sprintf("preflight = %q", cmp.Or(test.mode, "enforce")))
 			test.arrange(env)
-			c := env.Terraform(env.Config(job(point.ARN, offsite, test.extra)))
-			wantSummaries(t, c.Run("plan"), test.want)
+			var wanted []string
+			if test.want != "" {
+				wanted = append(wanted, test.want)
+			}
+			c := env.Terraform(block + job(point.ARN, offsite, test.extra))
+			wantSummaries(t, c.Run("plan"), wanted...)
 			wantCopyJobs(t, env, 0)
+		})
+	}
+}
+
+// TestCopyJob_preflightChange: a retention in a locked vault, which AWS does not
+// change, is reported by the plan: with preflight = "warn" as a warning,
+// and the apply fails for it.
+func TestCopyJob_preflightChange(t *testing.T) {
+	t.Parallel()
+	const says = "Retention of a backup in a locked vault"
+	for mode, want := range map[string][]string{"enforce": {"error: " + says}, "warn": {says}, "off": nil} {
+		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			config := func(extra string) string {
+				return env.ProviderBlock(fmt.Sprintf("preflight = %q", mode)) + job(point.ARN, offsite, extra)
+			}
+			c := env.Terraform(config(""))
+			apply(t, c)
+			locked(acctest.Account)(env)
+			c.Write(config("recovery_point_lifecycle = { delete_after_days = 30 }"))
+			wantSummaries(t, c.Run("plan"), want...)
+			if said := c.Run("apply", "-auto-approve"); !slices.ContainsFunc(said, func(d acctest.Diagnostic) bool { return d.Severity == "error" }) {
+				t.Errorf("the apply reports %v, want an error", said)
+			}
+			if got := copies(env, acctest.Account)[0].Lifecycle.DeleteAfterDays; got != nil {
+				t.Errorf("delete_after_days of the copy is %d, want none", *got)
+			}
 		})
 	}
 }
