@@ -25,6 +25,7 @@ func TestCopyJob_offlineRules(t *testing.T) {
 		"vault name for its ARN":  {managed, "offsite", "", "error: Not the ARN of a backup vault"},
 		"90 days":                 {managed, offsite, "recovery_point_lifecycle = {\n move_to_cold_storage_after_days = 30\n delete_after_days = 60\n }", "error: "},
 		"no days":                 {managed, offsite, "recovery_point_lifecycle = { delete_after_days = 0 }", "error: "},
+		"no such Region":          {managed, strings.Replace(offsite, away, "eu-wset-1", 1), "", "error: Region Cannot Be Used"},
 		"delete elsewhere":        {managed, foreign, `on_destroy = "delete"`, "error: Copy that cannot be deleted from here"},
 		"source in other Region":  {strings.Replace(managed, "eu-central-1", "us-east-1", 1), offsite, "", "error: ARN of another region"},
 		"source in other account": {strings.Replace(managed, acctest.Account, abroad, 1), offsite, "", "error: ARN of another account"},
