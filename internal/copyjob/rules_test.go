@@ -158,19 +158,53 @@ func TestCopyJob_midWait(t *testing.T) {
 }
 
 // TestCopyJob_lostAnswer: AWS has started the job and the answer was lost, also
-// those of all retries: the job is found in the list, and not started again.
+// those of all retries: the job is found in the list, and not started again. In
+// doubt the apply fails, and the next one resumes the job by its token.
 func TestCopyJob_lostAnswer(t *testing.T) {
 	t.Parallel()
-	env := world(t)
-	point := backedUp(t, env, acctest.FilesARN, nil)
-	env.Emulator.Inject(
-		emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Accepted: true},
-		emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Times: emulator.Always},
-	)
-	c := env.Terraform(env.ProviderBlock("max_retries = 2") + job(point.ARN, offsite, ""))
-	apply(t, c)
-	wantCopyJobs(t, env, 1)
-	wantAttributes(t, c, map[string]string{"state": "COMPLETED"})
+	const unavailable = "error: AWS Backup Unavailable"
+	for name, test := range map[string]struct {
+		arrange func(t *testing.T, env *acctest.Env, pointARN string)
+		want    []string
+		jobs    int
+	}{
+		"found":      {jobs: 1},
+		"not listed": {arrange: func(_ *testing.T, env *acctest.Env, _ string) { env.Refuse(denied, "ListCopyJobs") }, want: []string{unavailable}, jobs: 1},
+		"two alike": {
+			arrange: func(t *testing.T, env *acctest.Env, pointARN string) {
+				t.Helper()
+				copied(t, env, pointARN, offsite)
+				// However slow the test is, both are as young as the call by this clock.
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.ClockSkew, Operation: "ListCopyJobs", Skew: -time.Hour, Times: emulator.Always})
+			},
+			want: []string{unavailable}, jobs: 2,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			if test.arrange != nil {
+				env.AWS().ScriptCopies("*", running)
+				test.arrange(t, env, point.ARN)
+			}
+			env.Emulator.Inject(
+				emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Accepted: true},
+				emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Times: emulator.Always},
+			)
+			c := env.Terraform(env.ProviderBlock("max_retries = 2") + job(point.ARN, offsite, ""))
+			apply(t, c, test.want...)
+			wantCopyJobs(t, env, test.jobs)
+			env.Emulator.ClearFaults()
+			if test.want != nil {
+				env.Emulator.Advance(time.Minute) // A job of the same moment counts as this apply's own.
+				finishAfter(env, 4)
+				apply(t, c, saysResumed)
+			}
+			wantCopyJobs(t, env, test.jobs)
+			wantAttributes(t, c, map[string]string{"id": env.AWS().CopyJobs()[test.jobs-1].ID, "state": "COMPLETED"})
+		})
+	}
 }
 
 // TestCopyJob_recordExpires: a job whose end was not seen within 30 days stays in
