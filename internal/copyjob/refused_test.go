@@ -166,11 +166,13 @@ func TestCopyJob_changeInterrupted(t *testing.T) {
 func TestCopyJob_notReplaced(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		end    string
-		warned string
+		end     string
+		expired bool // the record, so that the copy itself is imported
+		warned  string
 	}{
-		"imported, failed": {"FAILED", "Imported Copy Has Failed"},
-		"in part":          {"PARTIAL", "Copy Is Partial"},
+		"imported, failed":     {end: "FAILED", warned: "Imported Copy Has Failed"},
+		"in part":              {end: "PARTIAL", warned: "Copy Is Partial"},
+		"in part, by its copy": {end: "PARTIAL", expired: true, warned: "Copy Is Partial"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -180,10 +182,17 @@ func TestCopyJob_notReplaced(t *testing.T) {
 			config := env.Config(job(point.ARN, offsite, ""))
 			id := copied(t, env, point.ARN, offsite)
 			env.Emulator.Advance(day)
-			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + id + "\"\n}\n")
+			by := id
+			if test.expired {
+				env.Emulator.Advance(32 * day)
+				id = copies(env, acctest.Account)[0].ARN
+				by = offsite + "," + id
+			}
+			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + by + "\"\n}\n")
 			c.Run("apply", "-auto-approve")
 			c.Write(config)
 			wantSaid(t, c.Run("plan"), test.warned, id)
+			wantAttributes(t, c, map[string]string{"id": id, "state": test.end})
 			wantCopyJobs(t, env, 1)
 		})
 	}
