@@ -122,7 +122,7 @@ func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics
 	}
 	// The copy is made: whatever fails here is a warning, and the next refresh
 	// tries again.
-	switch found := points.Check(ctx, m.ref(), recoverypoint.Patient); found.Presence {
+	switch found := points.Check(ctx, m.expected(), recoverypoint.Patient); found.Presence {
 	case lifecycle.PresenceThere:
 		m.FromPoint(found.Point)
 	case lifecycle.PresenceDue:

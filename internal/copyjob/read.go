@@ -134,7 +134,7 @@ func (r *Resource) refreshPoint(ctx context.Context, m *Model, diags *diag.Diagn
 		diags.Append(d)
 		return
 	}
-	found := points.Check(ctx, m.ref(), recoverypoint.Thorough)
+	found := points.Check(ctx, m.expected(), recoverypoint.Thorough)
 	imported := m.State.IsNull() // An import has nothing yet that could be kept.
 	switch {
 	case found.Presence == lifecycle.PresenceThere:
