@@ -226,3 +226,37 @@ func TestCopyJob_importRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestCopyJob_regionRefused: a copy in a Region that the provider block does not
+// admit any more stays as it is, until the block admits the Region again.
+func TestCopyJob_regionRefused(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	env.Emulator.Region("eu-new-1").AddVault(emulator.Vault{Name: "offsite", EncryptionKeyARN: key})
+	point := backedUp(t, env, acctest.FilesARN, nil)
+	destination := strings.Replace(offsite, away, "eu-new-1", 1)
+	config := func(skip, extra string) string {
+		return env.ProviderBlock("skip_region_validation = "+skip) + job(point.ARN, destination, "on_destroy = \"delete\"\n"+extra)
+	}
+	c := env.Terraform(config("true", ""))
+	apply(t, c)
+	c.Write(config("false", "recovery_point_lifecycle = { delete_after_days = 90 }"))
+	for _, args := range [][]string{{"plan"}, {"apply", "-auto-approve", "-refresh=false"}, {"destroy", "-auto-approve", "-refresh=false"}} {
+		said := c.Run(args...)
+		wantSummaries(t, said, "error: Region Cannot Be Used")
+		wantSaid(t, said, "Region Cannot Be Used", "eu-new-1", "skip_region_validation")
+		if left := len(env.Emulator.Region("eu-new-1").RecoveryPoints()); left != 1 || len(c.State()) != 1 {
+			t.Fatalf("%v leaves %d copies and %d objects in state, want 1", args, left, len(c.State()))
+		}
+	}
+	c.Write(config("true", "recovery_point_lifecycle = { delete_after_days = 90 }"))
+	apply(t, c)
+	made := env.Emulator.Region("eu-new-1").RecoveryPoints()
+	if got := made[0].Lifecycle.DeleteAfterDays; got == nil || *got != 90 {
+		t.Errorf("delete_after_days of the copy is %v, want 90", got)
+	}
+	wantSummaries(t, c.Run("destroy", "-auto-approve"))
+	if left := env.Emulator.Region("eu-new-1").RecoveryPoints(); len(left) != 0 {
+		t.Errorf("%d copies are left", len(left))
+	}
+}
