@@ -62,3 +62,26 @@ func TestCopyJob_forgotten(t *testing.T) {
 		})
 	}
 }
+
+// TestCopyJob_destroyNoTime: a destroy that has no time to see whether a new
+// address takes the job over by its token deletes nothing.
+func TestCopyJob_destroyNoTime(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	point := backedUp(t, env, acctest.FilesARN, nil)
+	config := func(timeout string) string {
+		return env.Config(job(point.ARN, offsite, "on_destroy = \"delete\"\n idempotency_token = \"release-7\"\n timeouts {\n delete = \""+timeout+"\"\n }"))
+	}
+	c := env.Terraform(config("1ms"))
+	apply(t, c)
+	wantSaid(t, c.Run("destroy", "-auto-approve"), "Timed Out", "Deleting the copy failed")
+	if left := len(copies(env, acctest.Account)); left != 1 || len(c.State()) != 1 {
+		t.Fatalf("%d copies and %d objects in state are left, want 1", left, len(c.State()))
+	}
+	c.Write(config("1m"))
+	apply(t, c)
+	wantSummaries(t, c.Run("destroy", "-auto-approve"))
+	if left := len(copies(env, acctest.Account)); left != 0 {
+		t.Errorf("%d copies are left", left)
+	}
+}
