@@ -74,14 +74,23 @@ func TestStartCopyJob_skip(t *testing.T) {
 		into    string
 		age     time.Duration
 		arrange func(*acctest.Env)
-		last    string
+		limit   string // timeouts.invoke
+		last    string // line of progress
+		says    []string
 		jobs    int
 	}{
-		"young":     {age: 47 * time.Hour, last: "no copy needed", jobs: 1},
-		"too old":   {age: 49 * time.Hour, last: "copy completed", jobs: 2},
-		"failed":    {script: emulator.CopyScript{End: "FAILED"}, age: time.Hour, last: "copy completed", jobs: 2},
-		"elsewhere": {into: foreign, age: time.Hour, last: "copy completed", jobs: 2},
-		"in flight": {script: running, age: time.Minute, last: "copy completed", jobs: 1},
+		"young":            {age: 47 * time.Hour, last: "no copy needed", jobs: 1},
+		"too old":          {age: 49 * time.Hour, last: "copy completed", jobs: 2},
+		"failed":           {script: emulator.CopyScript{End: "FAILED"}, age: time.Hour, last: "copy completed", jobs: 2},
+		"elsewhere":        {into: foreign, age: time.Hour, last: "copy completed", jobs: 2},
+		"in flight":        {script: running, age: time.Minute, last: "copy completed", jobs: 1},
+		"in flight, fails": {script: emulator.CopyScript{Running: running.Running, End: "FAILED"}, age: time.Minute, last: "copy completed", jobs: 2},
+		"in flight, for long": {
+			script: emulator.CopyScript{NeverEnds: true}, age: time.Minute, limit: "1s", says: []string{"ERROR: Timed Out Waiting for the Copy Job"}, jobs: 1,
+		},
+		"in doubt": {
+			age: time.Hour, arrange: func(env *acctest.Env) { env.Refuse(denied, "ListCopyJobs") }, says: []string{"ERROR: Access Denied by AWS Backup"}, jobs: 1,
+		},
 		"copy is gone": {
 			age: time.Hour, last: "copy completed", jobs: 2,
 			arrange: func(env *acctest.Env) {
@@ -104,13 +113,17 @@ func TestStartCopyJob_skip(t *testing.T) {
 			if test.arrange != nil {
 				test.arrange(env)
 			}
-			if test.script == running {
+			if test.script.Running > 0 {
 				finishAfter(env, 4)
 			}
-			said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(point.ARN, map[string]any{"skip_if_newer_than": limit.String()}), nil)
-			wantInvoked(t, said, test.last)
+			more := map[string]any{"skip_if_newer_than": limit.String()}
+			if test.limit != "" {
+				more["timeouts"] = map[string]any{"invoke": test.limit}
+			}
+			said := env.Server(nil).Invoke(acctest.Context(t), startAction, asked(point.ARN, more), nil)
+			wantInvoked(t, said, test.last, test.says...)
 			wantCopyJobs(t, env, test.jobs)
-			if test.jobs == 1 && !strings.Contains(strings.Join(said.Progress, "\n"), first) {
+			if test.jobs == 1 && test.says == nil && !strings.Contains(strings.Join(said.Progress, "\n"), first) {
 				t.Errorf("the progress does not name job %s: %q", first, said.Progress)
 			}
 		})

@@ -5,12 +5,15 @@ package copyjob
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -35,7 +38,7 @@ func (r *Resource) ConfigValidators(context.Context) []resource.ConfigValidator 
 type check struct {
 	data            *providerdata.Data
 	config, planned lifecycle.Copy
-	// region is what is wrong with the argument region.
+	// region is what is wrong with the argument region and that of the destination.
 	region diag.Diagnostics
 }
 
@@ -55,7 +58,21 @@ func newCheck(data *providerdata.Data, config, plan tftypes.Value, region string
 	if role, _ := c.planned.RoleARN.Get(); c.planned.Place.AccountID.IsNull() {
 		c.planned.Place.AccountID = lifecycle.NotEmpty(catalog.AccountIn(role))
 	}
+	c.region.Append(c.destinationRegion()...)
 	return c, diags
+}
+
+// destinationRegion is what is wrong with the Region of a destination in the same
+// account: there the copy is read after it is made. One of another partition is
+// for the rules.
+func (c check) destinationRegion() (diags diag.Diagnostics) {
+	value, _ := c.planned.DestinationVaultARN.Get()
+	account, _ := c.planned.Place.AccountID.Get()
+	vault, _, err := catalog.ParseVaultARN(value)
+	if unusable, is := errors.AsType[*providerdata.RegionError](c.data.ValidateRegion(vault.Region)); err == nil && vault.AccountID == account && is && unusable.Elsewhere == "" {
+		diags.AddAttributeError(path.Root(lifecycle.AttrDestinationARN), "Region Cannot Be Used", fmt.Sprintf("The destination vault cannot be read: %s.", unusable))
+	}
+	return diags
 }
 
 // offline is what planning adds to validation without a call.
@@ -97,11 +114,8 @@ func (c check) source(ctx context.Context, p *lifecycle.CopyPreflight) []lifecyc
 	regionName, _ := c.planned.Place.Region.Get()
 	vault, _ := c.planned.SourceVaultName.Get()
 	arn, _ := c.planned.RecoveryPointARN.Get()
-	if regionName == "" || vault == "" || arn == "" {
-		return nil
-	}
 	region, err := c.data.Region(regionName)
-	if err != nil {
+	if err != nil || regionName == "" || vault == "" || arn == "" {
 		return nil
 	}
 	var point *awsbackup.Point
@@ -157,11 +171,8 @@ func (c check) destination(ctx context.Context, p *lifecycle.CopyPreflight) []li
 	value, _ := c.planned.DestinationVaultARN.Get()
 	account, _ := c.planned.Place.AccountID.Get()
 	vault, name, err := catalog.ParseVaultARN(value)
-	if err != nil || vault.AccountID != account {
-		return nil
-	}
-	region, err := c.data.Region(vault.Region)
-	if err != nil {
+	region, unusable := c.data.Region(vault.Region)
+	if err != nil || unusable != nil || vault.AccountID != account {
 		return nil
 	}
 	state, found := recoverypoint.VaultForCheck(ctx, region, name, lifecycle.CallDestination, lifecycle.AttrDestinationARN)

@@ -66,12 +66,9 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	}.Run(ctx, waiting)
 	resp.Diagnostics.Append(diags...)
 	met := ended != nil && r.finish(waiting, &m, &resp.Diagnostics)
-	if m.IdempotencyToken.IsUnknown() {
-		m.IdempotencyToken = tftypes.StringNull()
-	}
 	if m.ID.ValueString() != "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, nil, resp.Identity, m.identity())...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }
@@ -125,7 +122,7 @@ func (r *Resource) finish(ctx context.Context, m *Model, diags *diag.Diagnostics
 	}
 	// The copy is made: whatever fails here is a warning, and the next refresh
 	// tries again.
-	switch found := points.Check(ctx, m.ref(), recoverypoint.Patient); found.Presence {
+	switch found := points.Check(ctx, m.expected(), recoverypoint.Patient); found.Presence {
 	case lifecycle.PresenceThere:
 		m.FromPoint(found.Point)
 	case lifecycle.PresenceDue:

@@ -6,14 +6,11 @@ package copyjob
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Identity is what a copy job is known by outside of state. A job whose record
@@ -51,13 +48,6 @@ func (m *Model) identity() Identity {
 		id.CopyJobID = m.ID
 	}
 	return id
-}
-
-func saveIdentity(ctx context.Context, prior, next *tfsdk.ResourceIdentity, m *Model) diag.Diagnostics {
-	if m.ID.ValueString() == "" {
-		return nil
-	}
-	return job.SaveIdentity(ctx, prior, next, m.identity())
 }
 
 // Complete reports whether the identity names one object.

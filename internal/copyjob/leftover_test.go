@@ -203,6 +203,44 @@ func TestCopyJob_interrupt(t *testing.T) {
 	wantNothing(t, c)
 }
 
+// TestCopyJob_endsBetweenApplies: a copy that has issues after its apply was
+// interrupted is what on_issues says: an error fails the next apply, once, and a
+// change that this apply was to make is made by the one after it.
+func TestCopyJob_endsBetweenApplies(t *testing.T) {
+	t.Parallel()
+	const says, life = "Copy Completed With Issues", "recovery_point_lifecycle = { delete_after_days = 90 }"
+	for name, test := range map[string]struct {
+		then string // of the next apply
+		want []string
+		days bool // that the next apply changes
+	}{
+		"error":           {then: `on_issues = "error"`, want: []string{says, "error: " + says}},
+		"error, a change": {then: "on_issues = \"error\"\n" + life, want: []string{says, "error: " + says}},
+		"only a warning":  {then: "on_issues = \"warn\"\n" + life, want: []string{says, says}, days: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			env.AWS().ScriptCopies(acctest.FilesARN, emulator.CopyScript{Running: running.Running, Category: "ACCESS_DENIED", Message: "Access denied exception while trying to list tags"})
+			c := env.Terraform(env.Config(job(point.ARN, offsite, `on_issues = "error"`)))
+			interrupted(t, env, c)
+			env.Emulator.Advance(day)
+			c.Write(env.Config(job(point.ARN, offsite, test.then)))
+			wantSummaries(t, c.Run("apply", "-auto-approve"), test.want...)
+			if got := copies(env, acctest.Account)[0].Lifecycle.DeleteAfterDays; (got != nil) != test.days {
+				t.Errorf("after the next apply delete_after_days of the copy is %v", got)
+			}
+			apply(t, c)
+			if got := copies(env, acctest.Account)[0].Lifecycle.DeleteAfterDays; (got != nil) != strings.Contains(test.then, life) {
+				t.Errorf("after the last apply delete_after_days of the copy is %v", got)
+			}
+			wantNothing(t, c)
+			wantCopyJobs(t, env, 1)
+		})
+	}
+}
+
 // TestCopyJob_unread: a job that could not be read once has AWS's date all the
 // same, so that a single not-found is not taken for an expired record.
 func TestCopyJob_unread(t *testing.T) {

@@ -116,6 +116,31 @@ func TestCopyJob_inherits(t *testing.T) {
 	wantCopyJobs(t, env, 1)
 }
 
+// TestCopyJob_dueUnseen: a copy whose time has come before Terraform has seen it is
+// stored as deleted, without a word.
+func TestCopyJob_dueUnseen(t *testing.T) {
+	t.Parallel()
+	for _, by := range []string{"-refresh=true", "-refresh=false"} {
+		t.Run(by, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			env.AWS().ScriptCopies(acctest.FilesARN, running)
+			config := func(waitFor string) string {
+				return env.Config(job(point.ARN, offsite, "recovery_point_lifecycle = { delete_after_days = 2 }\n wait_for = \""+waitFor+"\""))
+			}
+			c := env.Terraform(config("created"))
+			apply(t, c)
+			env.Emulator.Advance(4 * day)
+			c.Write(config("completed"))
+			wantSummaries(t, c.Run("apply", "-auto-approve", by))
+			wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_status": "DELETED"})
+			wantNothing(t, c)
+			wantCopyJobs(t, env, 1)
+		})
+	}
+}
+
 // takesOver is reported by the plan, and by the apply once more.
 var takesOver = []string{"Imported Copy Takes Over", "Imported Copy Takes Over"}
 
@@ -172,6 +197,8 @@ func TestCopyJob_importFaults(t *testing.T) {
 		"no such job":            {`id = "1CDF6B45-0000-4000-8000-000000000000"`, "error: Copy Job Not Found"},
 		"vault name for its ARN": {`id = "offsite,arn:aws:backup:eu-west-1:123456789012:recovery-point:x"`, "error: Invalid Import ID"},
 		"vault only":             {`id = "` + offsite + `,"`, "error: Invalid Import ID"},
+		"no such copy":           {`id = "` + offsite + `,POINT0"`, "error: Recovery Point Not Found"},
+		"no such Region":         {`id = "` + strings.Replace(offsite, away, "eu-mars-1", 1) + `,POINT"`, "error: Region Cannot Be Used"},
 		"nothing":                {`identity = { region = "eu-central-1" }`, "error: Incomplete Import Identity"},
 		"another account":        {`identity = { account_id = "999999999999", copy_job_id = "COPY" }`, "error: Copy of Another Account"},
 		"another account, by its copy": {
@@ -212,7 +239,11 @@ func TestCopyJob_otherAccount(t *testing.T) {
 	if len(made) != 1 {
 		t.Fatalf("%d copies in the other account, want 1", len(made))
 	}
-	wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_arn": made[0].ARN, "destination_recovery_point_status": ""})
+	reported := map[string]string{"state": "COMPLETED", "destination_recovery_point_arn": made[0].ARN, "destination_recovery_point_status": ""}
+	wantAttributes(t, c, reported)
+	imported := env.Terraform(env.Config(job(point.ARN, foreign, "")) + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + env.AWS().CopyJobs()[0].ID + "\"\n}\n")
+	apply(t, imported, "Copy in Another Account")
+	wantAttributes(t, imported, reported)
 	env.Emulator.ResetRequests()
 	wantNothing(t, c)
 	env.Emulator.Advance(40 * day)

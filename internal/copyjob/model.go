@@ -79,6 +79,17 @@ func (m *Model) ref() recoverypoint.Ref {
 	}
 }
 
+// expected is ref for a look at the copy. One that was never seen is due some days
+// after the start of its job at the latest: they count from the creation of its
+// source, which was before.
+func (m *Model) expected() recoverypoint.Ref {
+	ref := m.ref()
+	if started := apivalue.Time(m.CreationDate); !ref.Seen && ref.DeleteAfterDays > 0 && !started.IsZero() {
+		ref.DeleteAt = started.AddDate(0, 0, int(ref.DeleteAfterDays))
+	}
+	return ref
+}
+
 // hasPoint reports a copy that can still be changed from here.
 func (m *Model) hasPoint() bool {
 	return m.DestinationRecoveryPointARN.ValueString() != "" && !m.elsewhere() && m.DestinationRecoveryPointStatus.ValueString() != recoverypoint.StatusDeleted

@@ -207,9 +207,7 @@ func (m *Model) endedBy(ctx context.Context, onDestroy string, lost bool) string
 		return ""
 	case m.hasPoint():
 		return fmt.Sprintf("delete %s of copy job %s", m.DestinationRecoveryPointARN.ValueString(), m.ID.ValueString())
-	case m.elsewhere() || lost || m.byRecoveryPoint():
-		return ""
-	case !m.finished(ctx) || m.lacksPoint(ctx):
+	case !m.elsewhere() && !lost && !m.byRecoveryPoint() && (!m.finished(ctx) || m.lacksPoint(ctx)):
 		return fmt.Sprintf("wait for copy job %s of %s to end and delete its copy", m.ID.ValueString(), m.RecoveryPointARN.ValueString())
 	}
 	return ""

@@ -36,7 +36,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	stored := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
-		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 		return
 	}
 	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
@@ -64,7 +64,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 	if mark != nil {
 		resp.Diagnostics.Append(mark.Count(ctx, resp.Private)...)
 	}
@@ -135,14 +135,14 @@ func (r *Resource) refreshPoint(ctx context.Context, m *Model, diags *diag.Diagn
 		diags.Append(d)
 		return
 	}
-	found := points.Check(ctx, m.ref(), recoverypoint.Thorough)
+	found := points.Check(ctx, m.expected(), recoverypoint.Thorough)
 	imported := m.State.IsNull() // An import has nothing yet that could be kept.
 	switch {
 	case found.Presence == lifecycle.PresenceThere:
 		diags.Append(m.fromPoint(ctx, found.Point)...)
 	case found.Presence == lifecycle.PresenceDue:
 		m.DestinationRecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)
-	case found.Presence == lifecycle.PresenceGoneEarly && imported:
+	case imported && awsbackup.IsNotFound(found.Err) && found.Doubt != lifecycle.DoubtOtherAccount: // There is no such copy.
 		diags.Append(awsdiag.FromError(m.ref().Attempt("reading copy ", "DescribeRecoveryPoint"), found.Err))
 	case found.Presence == lifecycle.PresenceGoneEarly:
 		m.DestinationRecoveryPointStatus = tftypes.StringValue(recoverypoint.StatusDeleted)

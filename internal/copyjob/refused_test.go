@@ -166,11 +166,13 @@ func TestCopyJob_changeInterrupted(t *testing.T) {
 func TestCopyJob_notReplaced(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		end    string
-		warned string
+		end     string
+		expired bool // the record, so that the copy itself is imported
+		warned  string
 	}{
-		"imported, failed": {"FAILED", "Imported Copy Has Failed"},
-		"in part":          {"PARTIAL", "Copy Is Partial"},
+		"imported, failed":     {end: "FAILED", warned: "Imported Copy Has Failed"},
+		"in part":              {end: "PARTIAL", warned: "Copy Is Partial"},
+		"in part, by its copy": {end: "PARTIAL", expired: true, warned: "Copy Is Partial"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -180,11 +182,81 @@ func TestCopyJob_notReplaced(t *testing.T) {
 			config := env.Config(job(point.ARN, offsite, ""))
 			id := copied(t, env, point.ARN, offsite)
 			env.Emulator.Advance(day)
-			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + id + "\"\n}\n")
+			by := id
+			if test.expired {
+				env.Emulator.Advance(32 * day)
+				id = copies(env, acctest.Account)[0].ARN
+				by = offsite + "," + id
+			}
+			c := env.Terraform(config + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + by + "\"\n}\n")
 			c.Run("apply", "-auto-approve")
 			c.Write(config)
 			wantSaid(t, c.Run("plan"), test.warned, id)
+			wantAttributes(t, c, map[string]string{"id": id, "state": test.end})
 			wantCopyJobs(t, env, 1)
 		})
+	}
+}
+
+// TestCopyJob_importRefused: an import that AWS refuses stores nothing, and works
+// once AWS accepts.
+func TestCopyJob_importRefused(t *testing.T) {
+	t.Parallel()
+	for operation, test := range map[string]struct{ id, says string }{
+		"DescribeCopyJob":       {"COPY", "Access Denied by AWS Backup"},
+		"DescribeRecoveryPoint": {offsite + ",POINT", "Recovery Point Not Readable"},
+	} {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			id := strings.Replace(test.id, "COPY", copied(t, env, point.ARN, offsite), 1)
+			env.Emulator.Advance(day)
+			id = strings.Replace(id, "POINT", copies(env, acctest.Account)[0].ARN, 1)
+			c := env.Terraform(env.Config(job(point.ARN, offsite, "")) + "\nimport {\n to = awsbackup_copy_job.test\n id = \"" + id + "\"\n}\n")
+			env.Refuse(denied, operation)
+			wantSaid(t, c.Run("apply", "-auto-approve"), test.says, "backup:"+operation)
+			if held := c.State(); len(held) > 0 {
+				t.Errorf("the import has stored %v", held)
+			}
+			env.Emulator.ClearFaults()
+			c.Run("apply", "-auto-approve")
+			wantAttributes(t, c, map[string]string{"state": "COMPLETED", "destination_recovery_point_status": "COMPLETED"})
+			wantCopyJobs(t, env, 1)
+		})
+	}
+}
+
+// TestCopyJob_regionRefused: a copy in a Region that the provider block does not
+// admit any more stays as it is, until the block admits the Region again.
+func TestCopyJob_regionRefused(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	env.Emulator.Region("eu-new-1").AddVault(emulator.Vault{Name: "offsite", EncryptionKeyARN: key})
+	point := backedUp(t, env, acctest.FilesARN, nil)
+	destination := strings.Replace(offsite, away, "eu-new-1", 1)
+	config := func(skip, extra string) string {
+		return env.ProviderBlock("skip_region_validation = "+skip) + job(point.ARN, destination, "on_destroy = \"delete\"\n"+extra)
+	}
+	c := env.Terraform(config("true", ""))
+	apply(t, c)
+	c.Write(config("false", "recovery_point_lifecycle = { delete_after_days = 90 }"))
+	for _, args := range [][]string{{"plan"}, {"apply", "-auto-approve", "-refresh=false"}, {"destroy", "-auto-approve", "-refresh=false"}} {
+		said := c.Run(args...)
+		wantSummaries(t, said, "error: Region Cannot Be Used")
+		wantSaid(t, said, "Region Cannot Be Used", "eu-new-1", "skip_region_validation")
+		if left := len(env.Emulator.Region("eu-new-1").RecoveryPoints()); left != 1 || len(c.State()) != 1 {
+			t.Fatalf("%v leaves %d copies and %d objects in state, want 1", args, left, len(c.State()))
+		}
+	}
+	c.Write(config("true", "recovery_point_lifecycle = { delete_after_days = 90 }"))
+	apply(t, c)
+	made := env.Emulator.Region("eu-new-1").RecoveryPoints()
+	if got := made[0].Lifecycle.DeleteAfterDays; got == nil || *got != 90 {
+		t.Errorf("delete_after_days of the copy is %v, want 90", got)
+	}
+	wantSummaries(t, c.Run("destroy", "-auto-approve"))
+	if left := env.Emulator.Region("eu-new-1").RecoveryPoints(); len(left) != 0 {
+		t.Errorf("%d copies are left", len(left))
 	}
 }

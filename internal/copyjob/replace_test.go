@@ -23,6 +23,7 @@ func TestCopyJob_replaceKept(t *testing.T) {
 	for name, test := range map[string]struct {
 		destination   string
 		script        emulator.CopyScript
+		lock, replace bool   // the vault; by -replace instead of other triggers
 		before, after string // on_destroy, in HCL
 		says          []string
 		left          int // copies, all jobs ended
@@ -30,11 +31,14 @@ func TestCopyJob_replaceKept(t *testing.T) {
 		"finished, kept":         {before: `"delete"`, after: `"retain"`, says: []string{refusedToDelete}, left: 1},
 		"finished, not known":    {before: `"delete"`, after: `terraform_data.keep.output`, says: []string{refusedToDelete}, left: 1},
 		"finished, deleted":      {before: `"delete"`, after: `"delete"`, says: []string{"Replacement Deletes the Old Copy First"}, left: 1},
+		"finished, locked":       {lock: true, before: `"delete"`, after: `"delete"`, says: []string{"Copy Will Be Kept by a Locked Vault"}, left: 2},
+		"asked for, kept":        {replace: true, before: `"delete"`, after: `"retain"`, says: []string{refusedToDelete}, left: 1},
 		"in flight, kept":        {script: running, before: `"delete"`, after: `"retain"`, says: []string{refusedToDelete}, left: 1},
 		"in flight, not known":   {script: running, before: `"delete"`, after: `terraform_data.keep.output`, says: []string{refusedToDelete}, left: 1},
 		"in flight, deleted":     {script: running, before: `"delete"`, after: `"delete"`, says: []string{"Replacement Ends the Old Job"}, left: 1},
 		"in flight, always kept": {script: running, before: `"retain"`, after: `"retain"`, left: 2},
 		"failed":                 {script: emulator.CopyScript{End: "FAILED"}, before: `"delete"`, after: `"retain"`, left: 1},
+		"failed later":           {script: emulator.CopyScript{Created: running.Running, End: "FAILED"}, before: `"delete"`, after: `"delete"`, left: 1},
 		"other account":          {destination: foreign, before: `"retain"`, after: `"retain"`, left: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -56,12 +60,19 @@ func TestCopyJob_replaceKept(t *testing.T) {
 				env.Emulator.Advance(day)
 				c.Run("apply", "-auto-approve", "-refresh-only")
 			}
-			c.Write(config(test.after, "2") + "resource \"terraform_data\" \"keep\" {\n  input = \"retain\"\n}\n")
-			wantSummaries(t, c.Run("plan"), test.says...)
+			run, args := "2", []string{"plan"}
+			if test.replace {
+				run, args = "1", append(args, "-replace=awsbackup_copy_job.test")
+			}
+			if test.lock {
+				env.Emulator.Region(away).LockVault("offsite", emulator.Lock{Min: 7})
+			}
+			c.Write(config(test.after, run) + "resource \"terraform_data\" \"keep\" {\n  input = \"retain\"\n}\n")
+			wantSummaries(t, c.Run(args...), test.says...)
 			if test.script.Running > 0 {
 				finishAfter(env, 4)
 			}
-			c.Run("apply", "-auto-approve")
+			c.Run(append([]string{"apply", "-auto-approve"}, args[1:]...)...)
 			env.Emulator.Advance(day)
 			if got := len(copies(env, account)); got != test.left {
 				t.Errorf("%d copies are left, want %d", got, test.left)

@@ -124,11 +124,8 @@ func (s starter) findLost(ctx context.Context, in *backup.StartCopyJobInput, beg
 		return job.Sent{}, lost
 	}
 	jobs, answer, err := s.list(ctx, in, began.Add(-clockMargin))
-	if err != nil {
-		return job.Sent{}, lost
-	}
 	now, ok := awsbackup.ServerTime(answer)
-	if !ok {
+	if err != nil || !ok {
 		return job.Sent{}, lost
 	}
 	oldest := now.Add(-time.Since(began) - ageMargin)
@@ -185,11 +182,8 @@ func mismatch(j *awsbackup.CopyJob, in *backup.StartCopyJobInput) error {
 func (s starter) copyGone(ctx context.Context, j *awsbackup.CopyJob) string {
 	vault, name, err := catalog.ParseVaultARN(aws.ToString(j.DestinationBackupVaultArn))
 	arn := aws.ToString(j.DestinationRecoveryPointArn)
-	if err != nil || arn == "" || vault.AccountID != aws.ToString(j.AccountId) {
-		return ""
-	}
-	region, err := s.data.Region(vault.Region)
-	if err != nil {
+	region, unusable := s.data.Region(vault.Region)
+	if err != nil || unusable != nil || arn == "" || vault.AccountID != aws.ToString(j.AccountId) {
 		return ""
 	}
 	points := recoverypoint.NewClient(s.data, region)

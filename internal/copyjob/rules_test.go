@@ -4,6 +4,9 @@
 package copyjob_test
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +25,7 @@ func TestCopyJob_offlineRules(t *testing.T) {
 		"vault name for its ARN":  {managed, "offsite", "", "error: Not the ARN of a backup vault"},
 		"90 days":                 {managed, offsite, "recovery_point_lifecycle = {\n move_to_cold_storage_after_days = 30\n delete_after_days = 60\n }", "error: "},
 		"no days":                 {managed, offsite, "recovery_point_lifecycle = { delete_after_days = 0 }", "error: "},
+		"no such Region":          {managed, strings.Replace(offsite, away, "eu-wset-1", 1), "", "error: Region Cannot Be Used"},
 		"delete elsewhere":        {managed, foreign, `on_destroy = "delete"`, "error: Copy that cannot be deleted from here"},
 		"source in other Region":  {strings.Replace(managed, "eu-central-1", "us-east-1", 1), offsite, "", "error: ARN of another region"},
 		"source in other account": {strings.Replace(managed, acctest.Account, abroad, 1), offsite, "", "error: ARN of another account"},
@@ -40,33 +44,83 @@ func TestCopyJob_offlineRules(t *testing.T) {
 // is reported by the plan too.
 func TestCopyJob_preflight(t *testing.T) {
 	t.Parallel()
+	const brief = "recovery_point_lifecycle = { delete_after_days = 30 }"
+	tooOld := func(env *acctest.Env) { env.Emulator.Advance(40 * day) }
 	for name, test := range map[string]struct {
-		arrange func(*acctest.Env)
-		extra   string
-		want    string
+		arrange     func(*acctest.Env)
+		source      string // default: files
+		mode        string // preflight, default: enforce
+		extra, want string
 	}{
-		"too old": {
-			func(env *acctest.Env) { env.Emulator.Advance(40 * day) },
-			"recovery_point_lifecycle = { delete_after_days = 30 }", "error: The copy would be deleted immediately",
-		},
+		"too old":               {arrange: tooOld, extra: brief, want: "error: The copy would be deleted immediately"},
+		"too old, as a warning": {arrange: tooOld, mode: "warn", extra: brief, want: "The copy would be deleted immediately"},
 		"no destination vault": {
-			func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, "", "Backup vault not found",
+			arrange: func(env *acctest.Env) { env.Emulator.Region(away).RemoveVault("offsite") }, want: "Backup vault not found",
 		},
 		"source gone": {
-			func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, "", "Recovery point not found",
+			arrange: func(env *acctest.Env) { env.AWS().RemoveRecoveryPoint(env.AWS().RecoveryPoints()[0].ARN) }, want: "Recovery point not found",
+		},
+		"source denied": {
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeRecoveryPoint") }, want: "Not checked at plan",
 		},
 		"destination denied": {
-			func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, "", "Not checked at plan",
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, want: "Not checked at plan",
+		},
+		// Of a vault that is not readable, and of one where no other tells which key
+		// is aws/backup, nothing is said about the key.
+		"destination denied, of a volume": {
+			arrange: func(env *acctest.Env) { env.Refuse(denied, "DescribeBackupVault") }, source: acctest.VolumeARN, want: "Not checked at plan",
+		},
+		"key not known": {
+			arrange: func(env *acctest.Env) {
+				env.Emulator.Region(away).RemoveVault("offsite")
+				env.Emulator.Region(away).AddVault(emulator.Vault{Name: "offsite"})
+				env.Emulator.Region(away).RemoveVault("Default")
+			}, source: acctest.VolumeARN,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := world(t)
-			point := backedUp(t, env, acctest.FilesARN, nil)
+			point := backedUp(t, env, cmp.Or(test.source, acctest.FilesARN), nil)
+			block := env.ProviderBlock(fmt.Sprintf("preflight = %q", cmp.Or(test.mode, "enforce")))
 			test.arrange(env)
-			c := env.Terraform(env.Config(job(point.ARN, offsite, test.extra)))
-			wantSummaries(t, c.Run("plan"), test.want)
+			var wanted []string
+			if test.want != "" {
+				wanted = append(wanted, test.want)
+			}
+			c := env.Terraform(block + job(point.ARN, offsite, test.extra))
+			wantSummaries(t, c.Run("plan"), wanted...)
 			wantCopyJobs(t, env, 0)
+		})
+	}
+}
+
+// TestCopyJob_preflightChange: a retention in a locked vault, which AWS does not
+// change, is reported by the plan: with preflight = "warn" as a warning,
+// and the apply fails for it.
+func TestCopyJob_preflightChange(t *testing.T) {
+	t.Parallel()
+	const says = "Retention of a backup in a locked vault"
+	for mode, want := range map[string][]string{"enforce": {"error: " + says}, "warn": {says}, "off": nil} {
+		t.Run(mode, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			config := func(extra string) string {
+				return env.ProviderBlock(fmt.Sprintf("preflight = %q", mode)) + job(point.ARN, offsite, extra)
+			}
+			c := env.Terraform(config(""))
+			apply(t, c)
+			locked(acctest.Account)(env)
+			c.Write(config("recovery_point_lifecycle = { delete_after_days = 30 }"))
+			wantSummaries(t, c.Run("plan"), want...)
+			if said := c.Run("apply", "-auto-approve"); !slices.ContainsFunc(said, func(d acctest.Diagnostic) bool { return d.Severity == "error" }) {
+				t.Errorf("the apply reports %v, want an error", said)
+			}
+			if got := copies(env, acctest.Account)[0].Lifecycle.DeleteAfterDays; got != nil {
+				t.Errorf("delete_after_days of the copy is %d, want none", *got)
+			}
 		})
 	}
 }
@@ -104,19 +158,53 @@ func TestCopyJob_midWait(t *testing.T) {
 }
 
 // TestCopyJob_lostAnswer: AWS has started the job and the answer was lost, also
-// those of all retries: the job is found in the list, and not started again.
+// those of all retries: the job is found in the list, and not started again. In
+// doubt the apply fails, and the next one resumes the job by its token.
 func TestCopyJob_lostAnswer(t *testing.T) {
 	t.Parallel()
-	env := world(t)
-	point := backedUp(t, env, acctest.FilesARN, nil)
-	env.Emulator.Inject(
-		emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Accepted: true},
-		emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Times: emulator.Always},
-	)
-	c := env.Terraform(env.ProviderBlock("max_retries = 2") + job(point.ARN, offsite, ""))
-	apply(t, c)
-	wantCopyJobs(t, env, 1)
-	wantAttributes(t, c, map[string]string{"state": "COMPLETED"})
+	const unavailable = "error: AWS Backup Unavailable"
+	for name, test := range map[string]struct {
+		arrange func(t *testing.T, env *acctest.Env, pointARN string)
+		want    []string
+		jobs    int
+	}{
+		"found":      {jobs: 1},
+		"not listed": {arrange: func(_ *testing.T, env *acctest.Env, _ string) { env.Refuse(denied, "ListCopyJobs") }, want: []string{unavailable}, jobs: 1},
+		"two alike": {
+			arrange: func(t *testing.T, env *acctest.Env, pointARN string) {
+				t.Helper()
+				copied(t, env, pointARN, offsite)
+				// However slow the test is, both are as young as the call by this clock.
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.ClockSkew, Operation: "ListCopyJobs", Skew: -time.Hour, Times: emulator.Always})
+			},
+			want: []string{unavailable}, jobs: 2,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := world(t)
+			point := backedUp(t, env, acctest.FilesARN, nil)
+			if test.arrange != nil {
+				env.AWS().ScriptCopies("*", running)
+				test.arrange(t, env, point.ARN)
+			}
+			env.Emulator.Inject(
+				emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Accepted: true},
+				emulator.Fault{Kind: emulator.ServerError, Operation: "StartCopyJob", Times: emulator.Always},
+			)
+			c := env.Terraform(env.ProviderBlock("max_retries = 2") + job(point.ARN, offsite, ""))
+			apply(t, c, test.want...)
+			wantCopyJobs(t, env, test.jobs)
+			env.Emulator.ClearFaults()
+			if test.want != nil {
+				env.Emulator.Advance(time.Minute) // A job of the same moment counts as this apply's own.
+				finishAfter(env, 4)
+				apply(t, c, saysResumed)
+			}
+			wantCopyJobs(t, env, test.jobs)
+			wantAttributes(t, c, map[string]string{"id": env.AWS().CopyJobs()[test.jobs-1].ID, "state": "COMPLETED"})
+		})
+	}
 }
 
 // TestCopyJob_recordExpires: a job whose end was not seen within 30 days stays in

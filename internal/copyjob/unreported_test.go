@@ -46,3 +46,20 @@ func TestCopy_pointNotReported(t *testing.T) {
 	}
 	wantCopyJobs(t, env, 1)
 }
+
+// TestCopy_pointReportedLate: a copy that AWS reports a moment after the end of its
+// job is waited for.
+func TestCopy_pointReportedLate(t *testing.T) {
+	t.Parallel()
+	env := world(t)
+	source := backedUp(t, env, acctest.FilesARN, nil)
+	env.Emulator.Inject(emulator.Fault{
+		Kind: emulator.Nulls, Members: []string{"DestinationRecoveryPointArn"}, Times: 2, // the look that ends the wait, and one more
+		Match: func(r emulator.Request) bool {
+			return strings.Contains(r.Operation, "CopyJob") && len(copies(env, acctest.Account)) > 0
+		},
+	})
+	c := env.Terraform(env.Config(job(source.ARN, offsite, "")))
+	apply(t, c)
+	wantAttributes(t, c, map[string]string{"destination_recovery_point_arn": copies(env, acctest.Account)[0].ARN})
+}

@@ -59,7 +59,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, plan.identity())...)
 	resp.Diagnostics.Append(job.EndUpdate(ctx, req.Private, resp.Private, plan.waitMet(ctx), failed)...)
 }
 
@@ -79,10 +79,15 @@ type wait struct {
 // cannot be made.
 func (w wait) run(waiting, ctx context.Context, diags *diag.Diagnostics) (met, failed bool) {
 	m := w.m
+	if w.failurePending { // So the job has ended.
+		if d := m.outcome(ctx, true); d != nil {
+			diags.Append(d)
+			if d.Severity() == diag.SeverityError {
+				return false, true
+			}
+		}
+	}
 	switch {
-	case w.failurePending:
-		met = w.report(ctx, diags)
-		return met, !met
 	case w.needsCopy && m.lacksPoint(ctx):
 		diags.Append(kind.ResultNotChanged(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
 		return false, true
@@ -108,17 +113,6 @@ func (w wait) run(waiting, ctx context.Context, diags *diag.Diagnostics) (met, f
 	m.FromJob(found)
 	met = w.resource.finish(waiting, m, diags)
 	return met, !met
-}
-
-// report reports how the job ended, if it has. met is false where that is an
-// error.
-func (w wait) report(ctx context.Context, diags *diag.Diagnostics) (met bool) {
-	d := w.m.outcome(ctx, true)
-	if d == nil {
-		return true
-	}
-	diags.Append(d)
-	return d.Severity() != diag.SeverityError
 }
 
 // changeRetention changes the members that the configuration sets. The others

@@ -67,13 +67,10 @@ func (c check) preflight(ctx context.Context) diag.Diagnostics {
 		return nil
 	}
 	point, err := catalog.ParseRecoveryPointARN(arn)
+	region, unusable := c.data.Region(name)
 	account := c.planned.Account()
-	if err != nil || account != "" && point.AccountID != "" && account != point.AccountID {
-		return nil // Not for a vault of this account.
-	}
-	region, err := c.data.Region(name)
-	if err != nil {
-		return nil
+	if err != nil || unusable != nil || account != "" && point.AccountID != "" && account != point.AccountID {
+		return nil // Not for a vault of this account, or an error already.
 	}
 	found := c.point(ctx, region, arn)
 	if c.data.Preflight() == providerdata.PreflightWarn {

@@ -41,15 +41,12 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 	m.ID = tftypes.StringNull()
 
 	met, expired := r.create(ctx, region, &m, timeout, &resp.Diagnostics)
-	if m.IdempotencyToken.IsUnknown() {
-		m.IdempotencyToken = tftypes.StringNull()
-	}
 	if m.ResourceType.IsUnknown() {
 		m.ResourceType = tftypes.StringNull()
 	}
 	if m.ID.ValueString() != "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, nil, resp.Identity, m.identity())...)
 		resp.Diagnostics.Append(job.MarkRecordLost(ctx, resp.Private, expired)...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}

@@ -225,11 +225,19 @@ func TestAction(t *testing.T) {
 		}
 	}
 	wantRestores(t, env, 2)
+	env.AWS().ScriptRestores("*", hours(1))
 	said := s.Invoke(acctest.Context(t), "awsbackup_start_restore_job", map[string]any{
+		"recovery_point_arn": arn, "iam_role_arn": acctest.RoleARN, "metadata": map[string]any{"targetTableName": "three"}, "wait_for": "running",
+	}, nil)
+	third := wantRestores(t, env, 3)[2]
+	if last := said.Progress[len(said.Progress)-1]; len(said.Diagnostics) != 0 || !strings.HasSuffix(last, "restore job "+third.ID+" is RUNNING and continues") {
+		t.Errorf("the action that does not wait for the end reports %v and ends with %q", said.Diagnostics, last)
+	}
+	said = s.Invoke(acctest.Context(t), "awsbackup_start_restore_job", map[string]any{
 		"recovery_point_arn": arn, "iam_role_arn": acctest.RoleARN, "metadata": map[string]any{"tableName": "x"},
 	}, func(string) {})
 	if len(said.Diagnostics) == 0 {
 		t.Error("an action without a name for the table is not refused")
 	}
-	wantRestores(t, env, 2)
+	wantRestores(t, env, 3)
 }

@@ -4,15 +4,10 @@
 package restorejob
 
 import (
-	"context"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Identity is what a restore job is known by outside of state.
@@ -35,11 +30,4 @@ func (m *Model) identity() Identity {
 		id.AccountID = apivalue.Text(&role.AccountID)
 	}
 	return id
-}
-
-func saveIdentity(ctx context.Context, prior, next *tfsdk.ResourceIdentity, m *Model) diag.Diagnostics {
-	if m.ID.ValueString() == "" {
-		return nil
-	}
-	return job.SaveIdentity(ctx, prior, next, m.identity())
 }

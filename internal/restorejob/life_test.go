@@ -236,6 +236,34 @@ func TestRestore_interrupted(t *testing.T) {
 	wantNoChanges(t, c)
 }
 
+// A restore that has issues after its apply was interrupted is what on_issues
+// says: an error fails the next apply, once.
+func TestRestore_endsBetweenApplies(t *testing.T) {
+	t.Parallel()
+	for then, severity := range map[string]string{"error": "error: ", "warn": "warning: "} {
+		t.Run(then, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			script := hours(20)
+			script.Losses = true
+			env.AWS().ScriptRestores("*", script)
+			config := func(onIssues string) string {
+				return env.Config(restore(env.AWS().RecoveryPoints()[0].ARN, `{ DestinationBucketName = "drill" }`, `on_issues = "`+onIssues+`"`))
+			}
+			point(t, env, acctest.BucketARN)
+			c := env.Terraform(config("error"))
+			interruptApply(t, env, c)
+			env.Emulator.Advance(30 * time.Hour)
+			c.Write(config(then))
+			const says = "Restore Completed With Issues"
+			wantSummaries(t, "the next apply", c.Run("apply", "-auto-approve"), "warning: "+says, severity+says)
+			wantNoChanges(t, c)
+			wantSummaries(t, "a later apply", apply(t, c))
+			wantRestores(t, env, 1)
+		})
+	}
+}
+
 // An apply that was interrupted before AWS showed the job has not learnt the type
 // of the resource. The next one learns it, without a refresh as well.
 func TestRestore_interruptedUnseen(t *testing.T) {
@@ -313,24 +341,4 @@ resource "terraform_data" "uses" {
 		t.Error("the other restore did not reach what uses created_resource_arn")
 	}
 	wantNoChanges(t, c)
-}
-
-// AWS compares tokens alone, so a token of the user's that led to another
-// restore is an error.
-func TestRestore_explicitToken(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	arn := point(t, env, acctest.TableARN)
-	first := restore(arn, `{ targetTableName = "secret-one" }`, `idempotency_token = "mine"`)
-	c := env.Terraform(env.Config(first))
-	apply(t, c)
-	c.Write(env.Config(first + strings.Replace(restore(arn, `{ targetTableName = "secret-two" }`, `idempotency_token = "mine"`), `"test"`, `"other"`, 1)))
-	found := c.Run("apply", "-auto-approve")
-	wantSummaries(t, "the second use of the token", found, "error: Idempotency Token Already Used")
-	for _, d := range found {
-		if strings.Contains(d.Detail, "secret-") {
-			t.Errorf("metadata is in the message: %s", d.Detail)
-		}
-	}
-	wantRestores(t, env, 1)
 }

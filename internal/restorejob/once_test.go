@@ -130,6 +130,37 @@ func TestRestore_equalInFlight(t *testing.T) {
 	}
 }
 
+// AWS compares tokens alone, so a token of the user's that led to another
+// restore is an error.
+func TestRestore_explicitToken(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	arn := point(t, env, acctest.TableARN)
+	first := restore(arn, `{ targetTableName = "secret-one" }`, `idempotency_token = "mine"`)
+	c := env.Terraform(env.Config(first))
+	apply(t, c)
+	again := point(t, env, acctest.TableARN)
+	for _, other := range []string{restore(arn, `{ targetTableName = "secret-two" }`, `idempotency_token = "mine"`), strings.Replace(first, arn, again, 1)} {
+		c.Write(env.Config(first + strings.Replace(other, `"test"`, `"other"`, 1)))
+		found := c.Run("apply", "-auto-approve")
+		wantSummaries(t, "the second use of the token", found, "error: Idempotency Token Already Used")
+		if strings.Contains(found[0].Detail, "secret-") || !strings.Contains(found[0].Detail, arn) {
+			t.Errorf("metadata is in the message, or recovery point %s is not: %s", arn, found[0].Detail)
+		}
+		wantRestores(t, env, 1)
+	}
+
+	// Metadata that cannot be read is a doubt, and no reason for another restore.
+	c.Write(env.Config(first))
+	if _, err := c.Terraform("state", "rm", "awsbackup_restore_job.test"); err != nil {
+		t.Fatal(err)
+	}
+	env.Emulator.Advance(30 * time.Minute)
+	env.Refuse(denied, "GetRestoreJobMetadata")
+	wantSummaries(t, "the same use of the token", c.Run("apply", "-auto-approve"), "warning: No New Restore: the Token Stands for an Earlier One")
+	wantRestores(t, env, 1)
+}
+
 // A replacement that a user asks for restores again, at once.
 func TestRestore_replaced(t *testing.T) {
 	t.Parallel()

@@ -34,6 +34,7 @@ func TestPlan_checks(t *testing.T) {
 		extra     string
 		preflight string
 		gone      bool
+		refused   bool   // what preflight asks
 		arn       string // of the recovery point, instead of one of the source
 		want      []string
 	}{
@@ -57,6 +58,7 @@ func TestPlan_checks(t *testing.T) {
 		"cold":                         {source: acctest.FilesARN, change: cold, metadata: `file-system-id = "fs-1", newFileSystem = "true", Encrypted = "true", KmsKeyId = "k", PerformanceMode = "generalPurpose", CreationToken = "t"`, want: []string{"warning: Recovery point in cold storage"}},
 		"gone":                         {source: acctest.VolumeARN, metadata: `availabilityZone = "a"`, gone: true, want: []string{"error: Recovery point not found"}},
 		"gone, as a warning":           {source: acctest.VolumeARN, metadata: `availabilityZone = "a"`, gone: true, preflight: "warn", want: []string{"warning: Recovery point not found"}},
+		"not readable":                 {source: acctest.VolumeARN, metadata: `availabilityZone = "a"`, refused: true, want: []string{"warning: Not checked at plan"}},
 		"gone, without preflight":      {source: acctest.VolumeARN, metadata: `availabilityZone = "a"`, gone: true, preflight: "off"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,6 +74,9 @@ func TestPlan_checks(t *testing.T) {
 			}
 			if test.gone {
 				env.AWS().RemoveRecoveryPoint(arn)
+			}
+			if test.refused {
+				env.Refuse(denied, "DescribeRecoveryPoint", "ListBackupVaults")
 			}
 			block := env.ProviderBlock()
 			if test.preflight != "" {

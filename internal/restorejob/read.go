@@ -37,7 +37,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	stored := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.RecoveryPointARN.ValueString()))
-		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 		return
 	}
 	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
@@ -71,7 +71,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 		succeeded := kind.Stage(m.Status.ValueString()) == awsbackup.StageSucceeded
 		resp.Diagnostics.Append(job.RecordOutcome(ctx, req.Private, resp.Private, before.finished(), succeeded, m.outcome())...)
 	}
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 	resp.Diagnostics.Append(job.SaveChanged(ctx, &resp.State, &stored, &m)...)
 }
 

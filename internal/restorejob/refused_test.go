@@ -4,9 +4,11 @@
 package restorejob_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
 const (
@@ -47,6 +49,36 @@ func TestRestore_notRead(t *testing.T) {
 	wantNoChanges(t, c)
 }
 
+// A job that an apply has left and that cannot be read is an error, and the next
+// apply resumes it.
+func TestRestore_leftoverNotRead(t *testing.T) {
+	t.Parallel()
+	env, c, _ := cutOff(t, 20)
+	env.Refuse(denied, "DescribeRestoreJob", "ListRestoreJobs")
+	wantSummaries(t, "the plan that is denied", c.Run("plan"), "error: "+saysDenied)
+	env.Emulator.ClearFaults()
+	finishAfterLooks(env, 8)
+	wantSummaries(t, "the next apply", apply(t, c), leftover, continues, resumed)
+	wantRestores(t, env, 1)
+}
+
+// An import without the metadata, which AWS does not show, takes it from the
+// configuration.
+func TestImport_metadataDenied(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	arn := point(t, env, acctest.VolumeARN)
+	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
+	env.Refuse(denied, "GetRestoreJobMetadata")
+	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	wantSummaries(t, "the import", apply(t, c), "warning: "+saysDenied, adopted, adopted)
+	if got := object(t, c).Text("id"); got != id {
+		t.Errorf("state has restore %s, want %s", got, id)
+	}
+	wantNoChanges(t, c)
+	wantRestores(t, env, 1)
+}
+
 // An import that is denied stores nothing.
 func TestImport_denied(t *testing.T) {
 	t.Parallel()
@@ -61,5 +93,25 @@ func TestImport_denied(t *testing.T) {
 	}
 	env.Emulator.ClearFaults()
 	apply(t, c)
+	wantRestores(t, env, 1)
+}
+
+// An imported restore that has failed is warned of, with AWS's reason, and is not
+// started again.
+func TestImport_failed(t *testing.T) {
+	t.Parallel()
+	const reason = "An internal error occurred."
+	env := acctest.New(t)
+	arn := point(t, env, acctest.VolumeARN)
+	env.AWS().ScriptRestores("*", emulator.RestoreScript{End: "FAILED", Message: reason})
+	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
+	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	apply(t, c)
+	found := c.Run("plan")
+	wantSummaries(t, "the plan", found, "warning: Imported Restore Has Failed")
+	if !strings.Contains(found[0].Detail, id) || !strings.Contains(found[0].Detail, reason) {
+		t.Errorf("the warning does not name job %s and its reason: %s", id, found[0].Detail)
+	}
+	wantNoChanges(t, c)
 	wantRestores(t, env, 1)
 }
