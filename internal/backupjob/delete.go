@@ -65,9 +65,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	d.run(within, ctx, &resp.Diagnostics)
 }
 
-// onDestroyNotAppliedWarning is for a tainted object. leftover
-// is one whose job had not ended when an apply failed; any other was tainted by
-// a user, or by how its job ended.
+// onDestroyNotAppliedWarning is for an object that [job.OnDestroyApplies] does not
+// speak for. leftover is one whose job had not ended when an apply failed; any other
+// was tainted by a user, or by how its job ended.
 func onDestroyNotAppliedWarning(m *Model, leftover bool) diag.Diagnostic {
 	stop := fmt.Sprintf("aws backup stop-backup-job --backup-job-id %s --region %s", m.ID.ValueString(), m.Region.ValueString())
 	remove := fmt.Sprintf("aws backup delete-recovery-point --backup-vault-name %s --recovery-point-arn %s --region %s", m.pointVault(), m.RecoveryPointARN.ValueString(), m.Region.ValueString())
@@ -218,9 +218,8 @@ func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanReque
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
 	m.readMarks(ctx, req.Private)
 	if job.Leftover(ctx, req.Private) && m.OnDestroy.ValueString() != OnDestroyRetain {
-		resp.Diagnostics.AddWarning("Destroy Leaves the Job of a Tainted Resource",
-			fmt.Sprintf("The apply that started job %s of %s has failed before the job had ended. If Terraform shows the resource as tainted, it does not let the provider carry out on_destroy = %q: the job continues and its backup stays. "+
-				"To stop and delete as configured, run terraform untaint on this address first, then destroy.", m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString()))
+		resp.Diagnostics.Append(kind.LeftoverKept(m.ID.ValueString(), m.ResourceARN.ValueString(), m.OnDestroy.ValueString()))
+		return
 	}
 	if m.OnDestroy.ValueString() == OnDestroyDelete {
 		if m.guessed && !m.gone() {

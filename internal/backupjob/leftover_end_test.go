@@ -86,62 +86,87 @@ func TestAccLeftover_vaultChanged(t *testing.T) {
 }
 
 // TestAccLeftover_destroy: a destroy does what on_destroy says, also where an
-// apply was interrupted before the job had ended. Of a tainted object Terraform
-// hands over no marks, so it is only forgotten, with the commands to run.
+// apply was interrupted before the job had ended. Where an apply has failed before,
+// a replacement may have continued with the job: the object is only forgotten, with
+// the commands to run, and the plan says so.
 func TestAccLeftover_destroy(t *testing.T) {
 	t.Parallel()
-	leave := map[string]func(*testing.T, *acctest.Env, acctest.Terraform){
-		"interrupted": interruptApply,
-		"timed out": func(t *testing.T, _ *acctest.Env, c acctest.Terraform) {
-			t.Helper()
-			applyFails(t, c, saysTimedOut)
-		},
-	}
-	for name, leave := range leave {
-		for onDestroy, state := range map[string]string{"retain": "RUNNING", "stop": "ABORTED", "delete": "ABORTED"} {
-			tainted := name == "timed out" && onDestroy != "retain"
-			if tainted {
-				state = "RUNNING"
+	const leaves = "Destroy Leaves the Job of a Tainted Resource"
+	for _, test := range []struct {
+		name, onDestroy string
+		timeout, real   bool
+		state           string
+	}{
+		{name: "interrupted retain", onDestroy: "retain", state: "RUNNING"},
+		{name: "interrupted stop", onDestroy: "stop", state: "ABORTED"},
+		{name: "interrupted delete", onDestroy: "delete", state: "ABORTED"},
+		{name: "timed out retain", timeout: true, onDestroy: "retain", state: "RUNNING"},
+		{name: "timed out stop", timeout: true, onDestroy: "stop", state: "RUNNING"},
+		{name: "timed out delete", timeout: true, onDestroy: "delete", state: "RUNNING"},
+		{name: "timed out delete, real", timeout: true, onDestroy: "delete", state: "RUNNING", real: true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			env := inFlight(t)
+			c := env.Either(test.real, env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n timeouts {\n create = \"2s\"\n }", test.onDestroy))))
+			if test.timeout {
+				applyFails(t, c, saysTimedOut)
+			} else {
+				interruptApply(t, env, c)
 			}
-			t.Run(name+" "+onDestroy, func(t *testing.T) {
-				t.Parallel()
-				env := inFlight(t)
-				c := env.Terraform(env.Config(job(acctest.VolumeARN, fmt.Sprintf("on_destroy = %q\n timeouts {\n create = \"2s\"\n }", onDestroy))))
-				leave(t, env, c)
-				said := c.Run("destroy", "-auto-approve")
-				wantSaid(t, said, saysForgotten)
-				if tainted {
-					wantSaid(t, said, saysKept, startedJobs(env)...)
-				} else {
-					wantSaid(t, said, saysKept)
-				}
-				wantStates(t, env, state)
-				wantHeld(t, c)
-			})
-		}
+			var left []string
+			if test.timeout && test.onDestroy != "retain" {
+				left = startedJobs(env)
+			}
+			wantSaid(t, c.Run("plan", "-destroy"), leaves, left...)
+			said := c.Run("destroy", "-auto-approve")
+			wantSaid(t, said, saysForgotten)
+			wantSaid(t, said, saysKept, left...)
+			wantStates(t, env, test.state)
+			wantHeld(t, c)
+		})
 	}
 }
 
-// TestAccLeftover_destroyTainted: the plan of a destroy says that on_destroy does
-// not apply to a tainted object, and terraform untaint is the way out, with the
-// real Terraform too.
-func TestAccLeftover_destroyTainted(t *testing.T) {
+// TestAccLeftover_createFirst: with create_before_destroy a replacement continues
+// with the job while the old object still has it. An interrupt leaves both in
+// state, and the deletion of the old one takes nothing from the new one.
+func TestAccLeftover_createFirst(t *testing.T) {
+	t.Parallel()
+	env := inFlight(t)
+	config := func(limit string) string {
+		return env.Config(job(acctest.VolumeARN, createFirst+fmt.Sprintf("on_destroy = \"delete\"\n timeouts {\n create = %q\n }", limit)))
+	}
+	c := env.Terraform(config("2s"))
+	applyFails(t, c, saysTimedOut)
+	c.Write(config("1m"))
+	interruptWhen(t, c, func(now func()) { onceAllSeen(env, 1, now) })
+	env.Emulator.ClearFaults()
+	if left := c.State(); len(left) != 2 || left[0].Text("id") != left[1].Text("id") {
+		t.Fatalf("state has %+v, want two objects of one job", left)
+	}
+	finishAfterLooks(env, 3)
+	wantSaid(t, apply(t, c), saysKept, startedJobs(env)...)
+	wantStates(t, env, "COMPLETED")
+	wantHeld(t, c, startedJobs(env)...)
+	wantPoints(t, env, 1)
+}
+
+// TestAccBackupJob_destroyTaintedByHand: terraform taint alone changes nothing
+// about a destroy.
+func TestAccBackupJob_destroyTaintedByHand(t *testing.T) {
 	t.Parallel()
 	for _, cli := range []bool{false, true} {
 		t.Run(fmt.Sprintf("real Terraform %t", cli), func(t *testing.T) {
 			t.Parallel()
-			env := inFlight(t)
-			c := env.Either(cli, env.Config(job(acctest.VolumeARN, "on_destroy = \"delete\"\n timeouts {\n create = \"2s\"\n }")))
-			applyFails(t, c, saysTimedOut)
-			wantSaid(t, c.Run("plan", "-destroy"), "Destroy Leaves the Job of a Tainted Resource", startedJobs(env)...)
-			if out, err := c.Terraform("untaint", address); err != nil {
+			env := acctest.New(t)
+			c := env.Either(cli, env.Config(job(acctest.VolumeARN, `on_destroy = "delete"`)))
+			apply(t, c)
+			if out, err := c.Terraform("taint", address); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			if said, failed := destroyed(c); failed {
-				t.Errorf("the destroy fails: %v", said)
-			}
-			wantStates(t, env, "ABORTED")
-			wantHeld(t, c)
+			wantSaid(t, c.Run("destroy", "-auto-approve"), saysForgotten)
+			wantPoints(t, env, 0)
 		})
 	}
 }

@@ -183,9 +183,6 @@ func (t *Terraform) Plan(ctx context.Context, o Object, config cty.Value, forced
 		return inprocess.Change{Prior: prior, Planned: prior, Action: inprocess.NoOp}, true
 	}
 	c, diagnostics := p.Plan(ctx, t.typeName, prior, config, forced)
-	if config.IsNull() && prior.Tainted {
-		c.Planned.Private = nil // Terraform loses it with a taint.
-	}
 	return c, t.show(diagnostics)
 }
 

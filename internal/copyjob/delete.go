@@ -111,9 +111,9 @@ func (r *Resource) Delete(ctx context.Context, req resource.DeleteRequest, resp 
 	resp.Diagnostics.Append(points.Delete(within, m.ref())...)
 }
 
-// onDestroyNotAppliedWarning is for a tainted object. leftover is one whose job
-// had not ended when an apply failed; any other was tainted by a user or by how
-// its job ended, or AWS has no record of its job.
+// onDestroyNotAppliedWarning is for an object that [job.OnDestroyApplies] does not
+// speak for, or whose job AWS has no record of. leftover is one whose job had not
+// ended when an apply failed.
 func onDestroyNotAppliedWarning(m *Model, leftover bool) diag.Diagnostic {
 	job := fmt.Sprintf("Copy job %s of %s", m.ID.ValueString(), m.RecoveryPointARN.ValueString())
 	if leftover {
@@ -133,6 +133,10 @@ func onDestroyNotAppliedWarning(m *Model, leftover bool) diag.Diagnostic {
 func (r *Resource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var m Model
 	resp.Diagnostics.Append(req.State.Get(ctx, &m)...)
+	if job.Leftover(ctx, req.Private) && m.OnDestroy.ValueString() != OnDestroyRetain && !m.elsewhere() {
+		resp.Diagnostics.Append(kind.LeftoverKept(m.ID.ValueString(), m.RecoveryPointARN.ValueString(), m.OnDestroy.ValueString()))
+		return
+	}
 	if !resp.Diagnostics.HasError() && m.deletesCopy() && r.locked(ctx, &m) {
 		resp.Diagnostics.Append(keptByLock(&m))
 	}

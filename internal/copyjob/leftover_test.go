@@ -135,8 +135,8 @@ func TestCopyJob_leftover(t *testing.T) {
 }
 
 // TestCopyJob_leftoverDestroy: a destroy does what on_destroy says, also where an
-// apply was interrupted before the job had ended. Of a tainted object Terraform
-// hands over no marks, so it is only forgotten.
+// apply was interrupted before the job had ended. Where an apply has failed before,
+// a replacement may have continued with the job, so the object is only forgotten.
 func TestCopyJob_leftoverDestroy(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -148,7 +148,7 @@ func TestCopyJob_leftoverDestroy(t *testing.T) {
 		"interrupted, retained": {interrupt: true, onDestroy: "retain", left: 1},
 		"interrupted, deleted":  {interrupt: true, onDestroy: "delete", left: 0},
 		"timed out, retained":   {onDestroy: "retain", left: 1},
-		"timed out, deletable":  {onDestroy: "delete", says: []string{saysKept}, left: 1},
+		"timed out, deletable":  {onDestroy: "delete", says: []string{"Destroy Leaves the Job of a Tainted Resource", saysKept}, left: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -51,7 +51,7 @@ func (p *Process) Plan(ctx context.Context, typeName string, prior Object, confi
 		c.Action = Delete
 	case prior.Tainted && prior.Exists():
 		c.Action = Replace
-		c.Planned.Private = nil // Terraform loses it with a taint.
+		c.Planned.Private = nil // Terraform loses it here, and keeps it in a destroy.
 	case !before.Exists():
 		c.Action = Create
 	case before.Value.RawEquals(planned.Value) && !forced:

@@ -309,9 +309,6 @@ func (p *planning) delete(ctx context.Context, address string, stored *Stored) {
 		if diagnostics.Failed() {
 			return
 		}
-		if o.Tainted {
-			change.Planned.Private = nil // Terraform loses it with a taint.
-		}
 	}
 	p.plan.Changes[address] = &change
 }

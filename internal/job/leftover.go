@@ -26,6 +26,15 @@ func (k *Kind[J]) LeftoverWarning(id, of, state string, empty bool) diag.Diagnos
 			"Where the plan shows the resource as tainted, to be replaced, and counts 1 to destroy, %s.", id, of, state, next))
 }
 
+// LeftoverKept is for the plan that destroys such an object: nothing is stopped or
+// deleted, because a replacement may have continued with the job. Terraform does
+// not tell the end of a replaced object from a destroy.
+func (k *Kind[J]) LeftoverKept(id, of, onDestroy string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Destroy Leaves the Job of a Tainted Resource",
+		fmt.Sprintf("The apply that started job %s of %s failed before the job had ended. A replacement may have continued with the job since, so on_destroy = %q is not carried out: the job continues and its %s stays. "+
+			"To carry it out, run terraform untaint on this address and terraform apply, which waits for the job, then destroy.", id, of, onDestroy, k.Noun))
+}
+
 // Intent names what an object asks for, alike in the object that leaves a job
 // behind and in the one that continues with it.
 type Intent func(context.Context, *providerdata.Data) (string, diag.Diagnostics)

@@ -16,12 +16,12 @@ import (
 // Private state, which Terraform keeps beside the object and does not show.
 const (
 	// doneKey marks an object whose wait is done: it was met, or the end of the
-	// job was reported. Terraform drops it when it ends a tainted object.
+	// job was reported. Terraform drops it when it replaces a tainted object.
 	doneKey = "wait_done"
 	// leftoverKey marks an object whose create ended before its wait did, or with
 	// an error: its value says which. Terraform drops it as it does doneKey, so
-	// an object that is deleted with neither is tainted: on_destroy does not apply
-	// to it, and the create that follows in a replacement continues with its job.
+	// an object that is deleted with neither is tainted and replaced: on_destroy
+	// does not apply to it, and the create that follows continues with its job.
 	leftoverKey = "leftover"
 	// failureKey marks an object whose job ended badly after the apply that was
 	// to wait for it: the next apply must fail for that, once.
@@ -112,10 +112,12 @@ func Leftover(ctx context.Context, private PrivateReader) bool {
 	return !diags.HasError() && string(value) == leftoverTainted
 }
 
-// OnDestroyApplies reports, in a deletion, an object that is not tainted: of a
-// tainted one Terraform hands over no mark.
+// OnDestroyApplies reports, in a deletion, an object whose job no other object can
+// have continued with. Of a tainted object that is replaced Terraform hands over no
+// mark. One whose create failed before the job had ended may be what
+// create_before_destroy has replaced, in this apply or an earlier one.
 func OnDestroyApplies(ctx context.Context, private PrivateReader) bool {
-	return WaitDone(ctx, private) || marked(ctx, private, leftoverKey)
+	return !Leftover(ctx, private) && (WaitDone(ctx, private) || marked(ctx, private, leftoverKey))
 }
 
 // FailurePending reports whether the next apply must fail for how the job ended.
