@@ -117,9 +117,8 @@ func details(all []acctest.Diagnostic) string {
 // wantNothing wants an empty plan that reports nothing.
 func wantNothing(t *testing.T, c acctest.Terraform) {
 	t.Helper()
-	if out, err := c.Terraform("plan", "-detailed-exitcode"); err != nil || len(out) > 0 {
-		t.Errorf("the plan has changes or reports something: %v\n%s", err, out)
-	}
+	wantSummaries(t, c.Run("plan"))
+	acctest.WantNoChanges(t, c)
 }
 
 // wantAttributes compares attributes of the only object in state.

@@ -56,11 +56,13 @@ data "awsbackup_restore_metadata" "test" {
 }
 
 output "recorded" {
-  value = data.awsbackup_restore_metadata.test.recorded
+  value     = data.awsbackup_restore_metadata.test.recorded
+  sensitive = true
 }
 
 output "suggested" {
-  value = data.awsbackup_restore_metadata.test.suggested
+  value     = data.awsbackup_restore_metadata.test.suggested
+  sensitive = true
 }
 
 output "omitted" {
@@ -68,7 +70,8 @@ output "omitted" {
 }
 
 output "inferred" {
-  value = data.awsbackup_restore_metadata.test.inferred
+  value     = data.awsbackup_restore_metadata.test.inferred
+  sensitive = true
 }
 
 output "type" {
