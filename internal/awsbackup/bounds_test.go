@@ -51,3 +51,15 @@ func TestClient_undecodable(t *testing.T) {
 		t.Errorf("got %v, want an answer that cannot be decoded", err)
 	}
 }
+
+// A proxy that connects is no fault. One that refuses is asked again only where
+// it is the host that was not there.
+func TestCheckProxyAnswer(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]struct{ refused, permanent bool }{200: {}, 403: {true, true}, 407: {true, true}, 429: {true, false}, 502: {true, false}} {
+		err := awsbackup.CheckProxyAnswer(t.Context(), nil, nil, &http.Response{StatusCode: status})
+		if refused := awsbackup.TransportFaultOf(err) == awsbackup.ProxyRefused; refused != want.refused || awsbackup.IsPermanentTransport(err) != want.permanent {
+			t.Errorf("%d: refused %t, permanent %t; want %t, %t", status, refused, awsbackup.IsPermanentTransport(err), want.refused, want.permanent)
+		}
+	}
+}
