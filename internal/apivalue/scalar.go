@@ -40,13 +40,7 @@ func Date(t *time.Time) timetypes.RFC3339 {
 
 // Time is the way back from Date; null and unknown are the zero time.
 func Time(v timetypes.RFC3339) time.Time {
-	if v.IsNull() || v.IsUnknown() {
-		return time.Time{}
-	}
-	t, diags := v.ValueRFC3339Time()
-	if diags.HasError() {
-		return time.Time{}
-	}
+	t, _ := v.ValueRFC3339Time() // the zero time with an error
 	return t
 }
 

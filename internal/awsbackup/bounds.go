@@ -69,21 +69,16 @@ type bodyKey struct{}
 
 // addBounds keeps a server from filling the memory, holding up a call or ending the process.
 func addBounds(stack *middleware.Stack) error {
-	decoding := middleware.DeserializeMiddlewareFunc("AWSBackupDecode", decode)
-	if err := stack.Deserialize.Add(decoding, middleware.Before); err != nil {
-		return err
-	}
 	restoring := middleware.DeserializeMiddlewareFunc("AWSBackupRestoreBody", restoreBody)
-	var err error
+	restore := func() error { return stack.Deserialize.Add(restoring, middleware.After) }
 	if _, logs := stack.Deserialize.Get(requestLogger); logs {
-		err = stack.Deserialize.Insert(restoring, requestLogger, middleware.Before)
-	} else {
-		err = stack.Deserialize.Add(restoring, middleware.After)
+		restore = func() error { return stack.Deserialize.Insert(restoring, requestLogger, middleware.Before) }
 	}
-	if err != nil {
-		return err
-	}
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("AWSBackupReadBody", readBody), middleware.After)
+	return errors.Join(
+		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("AWSBackupDecode", decode), middleware.Before),
+		restore(),
+		stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("AWSBackupReadBody", readBody), middleware.After),
+	)
 }
 
 // decode turns a panic of the SDK's decoder into the error of an answer that cannot be read.

@@ -4,11 +4,13 @@
 package awsbackup_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -187,6 +189,38 @@ func TestServerTime(t *testing.T) {
 			if ok != (header != "") || ok && !got.Equal(date) {
 				t.Errorf("got %v, %t", got, ok)
 			}
+		})
+	}
+}
+
+// A caller that is cancelled in the queue, of its operation or of all, gets its own
+// error, not a call, and leaves its place to the next.
+func TestClient_cancelledInQueue(t *testing.T) {
+	t.Parallel()
+	for name, quotas := range map[string]awsbackup.Quotas{
+		"operation": {Operations: map[string]float64{"StopBackupJob": 0.01}},
+		"all":       {Operations: map[string]float64{"StopBackupJob": 50}, Total: 0.01},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := &wire{}
+				c := client(w, awsbackup.Options{Limiter: awsbackup.NewLimiter(quotas)})
+				in := &backup.StopBackupJobInput{BackupJobId: aws.String("x")}
+				if _, err := c.StopBackupJob(t.Context(), in); err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				began := time.Now()
+				_, err := c.StopBackupJob(ctx, in)
+				if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second || len(w.requests) != 1 {
+					t.Errorf("got %v after %v and %d requests, want the time-out after 1 s and 1", err, time.Since(began), len(w.requests))
+				}
+				if _, err := c.StopBackupJob(t.Context(), in); err != nil || time.Since(began) > 103*time.Second {
+					t.Errorf("the next call: %v after %v, want it to pass after 100 s", err, time.Since(began))
+				}
+			})
 		})
 	}
 }

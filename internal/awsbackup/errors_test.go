@@ -88,8 +88,10 @@ func TestErrors_notFromAWS(t *testing.T) {
 			t.Errorf("%v is treated as an answer of AWS", err)
 		}
 	}
-	if !awsbackup.IsPermanent(fmt.Errorf("x: %w", &awsbackup.EmptyIDError{Operation: "A", Member: "B"})) {
-		t.Error("an empty ID will not get better by itself")
+	for _, err := range []error{&awsbackup.EmptyIDError{Operation: "A", Member: "B"}, &awsbackup.BodyTooLargeError{}, &awsbackup.TooManyPagesError{}} {
+		if !awsbackup.IsPermanent(fmt.Errorf("x: %w", err)) {
+			t.Errorf("%T will not get better by itself", err)
+		}
 	}
 }
 

@@ -46,10 +46,7 @@ func guard(ctx context.Context, in middleware.InitializeInput, next middleware.I
 // ones may be neither nil nor "", optional ones may be nil. No member of this API
 // means anything as "": a filter would be dropped and the answer be everything.
 func emptyMember(input any) (name string, bad bool) {
-	v := reflect.Indirect(reflect.ValueOf(input))
-	if v.Kind() != reflect.Struct {
-		return "", false
-	}
+	v := reflect.Indirect(reflect.ValueOf(input)) // the SDK puts an empty structure in place of nil
 	for _, name := range requiredMembers(input) {
 		f := v.FieldByName(name)
 		if !f.IsValid() || f.IsNil() || f.Elem().String() == "" {

@@ -4,6 +4,8 @@
 package awsbackup_test
 
 import (
+	"errors"
+	"net/http"
 	"reflect"
 	"slices"
 	"testing"
@@ -131,5 +133,44 @@ func TestKind_fields(t *testing.T) {
 	}
 	if want := restored.CreationDate.Add(5 * time.Minute); !awsbackup.RestoreJobs.Observe(&restored).ExpectedCompletion.Equal(want) {
 		t.Errorf("a restore of 5 minutes ends at %v, want %v", awsbackup.RestoreJobs.Observe(&restored).ExpectedCompletion, want)
+	}
+}
+
+// Every kind tells apart an answer without a job, one that is lacking the job's
+// ID, and an error; a list without a bound asks for no date.
+func TestKind_calls(t *testing.T) {
+	t.Parallel()
+	testCalls(t, awsbackup.BackupJobs, "{}", "")
+	testCalls(t, awsbackup.CopyJobs, `{"CopyJob":{}}`, "{}")
+	testCalls(t, awsbackup.RestoreJobs, "{}", "")
+}
+
+// testCalls takes answers to a describe: a job without an ID, and one without a job,
+// "" if the kind has no such answer.
+func testCalls[J any](t *testing.T, kind *awsbackup.Kind[J], unnamed, none string) {
+	t.Helper()
+	answering := func(status int, exception, body string) (*wire, *awsbackup.Client) {
+		w := &wire{answer: func(int, *http.Request) *http.Response { return reply(status, exception, body) }}
+		return w, client(w, awsbackup.Options{})
+	}
+	_, c := answering(http.StatusOK, "", unnamed)
+	if job, err := kind.Describe(t.Context(), c, "x"); err != nil || kind.Observe(job).ID != "x" {
+		t.Errorf("%s without an ID: got %v and %v, want the ID that was asked for", kind.Name, job, err)
+	}
+	if _, c := answering(http.StatusOK, "", none); none != "" {
+		if job, err := kind.Describe(t.Context(), c, "x"); job != nil || !errors.Is(err, awsbackup.ErrNoAnswer) {
+			t.Errorf("no %s: got %v and %v", kind.Name, job, err)
+		}
+	}
+	_, c = answering(http.StatusForbidden, "AccessDeniedException", "{}")
+	if job, err := kind.Describe(t.Context(), c, "x"); job != nil || !awsbackup.IsAccessDenied(err) {
+		t.Errorf("%s that may not be read: got %v and %v", kind.Name, job, err)
+	}
+	if jobs, _, err := kind.List(t.Context(), c, awsbackup.JobPage{Size: 1}); jobs != nil || !awsbackup.IsAccessDenied(err) {
+		t.Errorf("%ss that may not be listed: got %v and %v", kind.Name, jobs, err)
+	}
+	w, c := answering(http.StatusOK, "", "{}")
+	if jobs, _, err := kind.List(t.Context(), c, awsbackup.JobPage{Size: 7}); len(jobs) > 0 || err != nil || w.requests[0].URL.RawQuery != "maxResults=7" {
+		t.Errorf("list of %ss: got %v and %v by %s", kind.Name, jobs, err, w.requests[0].URL.RawQuery)
 	}
 }

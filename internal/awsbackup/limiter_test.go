@@ -324,23 +324,3 @@ func TestLimiter_serviceNeverThrottles(t *testing.T) {
 		}
 	})
 }
-
-// A caller that is cancelled in the queue gets its own error, not a call.
-func TestLimiter_cancelledInClient(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w := &wire{}
-		c := client(w, awsbackup.Options{Limiter: awsbackup.NewLimiter(awsbackup.Quotas{Operations: map[string]float64{"StopBackupJob": 0.01}})})
-		in := &backup.StopBackupJobInput{BackupJobId: aws.String("x")}
-		if _, err := c.StopBackupJob(t.Context(), in); err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		began := time.Now()
-		_, err := c.StopBackupJob(ctx, in)
-		if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Second || len(w.requests) != 1 {
-			t.Errorf("got %v after %v and %d requests, want the time-out after 1 s and 1", err, time.Since(began), len(w.requests))
-		}
-	})
-}

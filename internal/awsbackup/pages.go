@@ -6,7 +6,6 @@ package awsbackup
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"reflect"
 
@@ -81,12 +80,9 @@ func PagesBy[P any](read func(token *string) (page P, next *string, err error)) 
 	}
 }
 
-// pageToken is the member of this name, which the inputs and outputs of all
-// lists have.
+// pageToken is the member NextToken, which the inputs and outputs of all lists
+// have, as a test makes sure.
 func pageToken(of any) **string {
-	token, ok := reflect.TypeAssert[**string](reflect.ValueOf(of).Elem().FieldByName("NextToken").Addr())
-	if !ok {
-		panic(fmt.Sprintf("%T has no NextToken", of))
-	}
+	token, _ := reflect.TypeAssert[**string](reflect.ValueOf(of).Elem().FieldByName("NextToken").Addr())
 	return token
 }

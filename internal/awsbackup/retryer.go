@@ -4,7 +4,6 @@
 package awsbackup
 
 import (
-	"context"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -23,15 +22,16 @@ func Retryer(other func() aws.Retryer) func() aws.Retryer {
 		if other != nil {
 			inner = other()
 		}
-		return &retryer{inner}
+		v2, _ := retry.AddWithErrorCodes(inner).(aws.RetryerV2) // adds no code: it is the SDK's way to make a RetryerV2
+		return &retryer{v2}
 	}
 }
 
-type retryer struct{ aws.Retryer }
+type retryer struct{ aws.RetryerV2 }
 
 // IsErrorRetryable implements aws.Retryer.
 func (r *retryer) IsErrorRetryable(err error) bool {
-	return !IsPermanentTransport(err) && r.Retryer.IsErrorRetryable(err)
+	return !IsPermanentTransport(err) && r.RetryerV2.IsErrorRetryable(err)
 }
 
 // RetryDelay implements aws.Retryer. It is the one method that learns how many attempts there were.
@@ -39,13 +39,5 @@ func (r *retryer) RetryDelay(attempt int, err error) (time.Duration, error) {
 	if fault := TransportFaultOf(err); attempt >= maxRefused && (fault == ConnectionRefused || fault == HostNotFound) {
 		return 0, &retry.MaxAttemptsError{Attempt: attempt, Err: err}
 	}
-	return r.Retryer.RetryDelay(attempt, err)
-}
-
-// GetAttemptToken implements aws.RetryerV2.
-func (r *retryer) GetAttemptToken(ctx context.Context) (func(error) error, error) {
-	if v2, ok := r.Retryer.(aws.RetryerV2); ok {
-		return v2.GetAttemptToken(ctx)
-	}
-	return r.Retryer.GetInitialToken(), nil
+	return r.RetryerV2.RetryDelay(attempt, err)
 }

@@ -6,7 +6,6 @@ package awsbackup
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -68,7 +67,7 @@ func TransportFaultOf(err error) TransportFault {
 	if op != nil && op.Op == "proxyconnect" {
 		return ProxyUnreachable
 	}
-	if certificateFault(err) {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return CertificateNotTrusted
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || errors.Is(err, http.ErrSchemeMismatch) {
@@ -105,18 +104,4 @@ func IsPermanentTransport(err error) bool {
 	case NoTransportFault, ConnectionRefused, NoAnswer, ConnectionLost:
 	}
 	return false
-}
-
-func certificateFault(err error) bool {
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[x509.HostnameError](err); ok {
-		return true
-	}
-	_, ok := errors.AsType[x509.CertificateInvalidError](err)
-	return ok
 }

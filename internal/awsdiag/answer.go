@@ -49,8 +49,6 @@ func refusal(a Attempt, err error, api smithy.APIError) report {
 	}
 	f, known := exceptionFault(code)
 	switch {
-	case status(err) == http.StatusProxyAuthRequired:
-		r.use(proxyCredentials)
 	case known:
 		r.use(f)
 	case status(err) == http.StatusNotFound, status(err) == http.StatusMethodNotAllowed, status(err) == http.StatusNotImplemented:
@@ -66,8 +64,8 @@ func refusal(a Attempt, err error, api smithy.APIError) report {
 	if status(err) >= http.StatusInternalServerError {
 		r.fix += a.mayHaveStarted()
 	}
-	if date := answerDate(err); date != "" && r.summary == exceptions["InvalidSignatureException"].summary {
-		r.cause += " By AWS's clock it was " + date + "."
+	if re := response(err); re != nil && r.summary == exceptions["InvalidSignatureException"].summary {
+		r.cause += phrase(" By AWS's clock it was %s.", re.Response.Header.Get("Date"), "")
 	}
 	return r
 }
@@ -75,10 +73,7 @@ func refusal(a Attempt, err error, api smithy.APIError) report {
 // accessDenied names the missing permission: the one that AWS names, else those that the operation needs.
 func accessDenied(a Attempt, err error, api smithy.APIError) report {
 	r := report{summary: "Access Denied by AWS Backup", said: quote(backupService, err, api), look: a.deniedPlaces()}
-	op, known := operations[a.Operation]
-	if !known && a.Operation != "" {
-		op.needs = []permission{{"backup:" + a.Operation, "*"}}
-	}
+	op := operations[a.Operation]
 	if d, ok := parseDenial(api.ErrorMessage()); ok {
 		who := cmp.Or(d.principal, "the provider's credentials")
 		r.cause = fmt.Sprintf("%s may not call %s.", who, d)
@@ -167,14 +162,6 @@ func status(err error) int {
 func requestID(err error) string {
 	if re := response(err); re != nil {
 		return re.ServiceRequestID()
-	}
-	return ""
-}
-
-// answerDate is the time by AWS's clock at which an answer was sent, "" if none came.
-func answerDate(err error) string {
-	if re := response(err); re != nil {
-		return re.Response.Header.Get("Date")
 	}
 	return ""
 }

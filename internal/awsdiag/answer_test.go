@@ -131,6 +131,10 @@ var answers = []struct {
 		"Access Denied by AWS Backup", "",
 		[]string{"with an explicit deny in a service control policy", "Remove that deny or exempt arn:aws:iam::111122223333:user/ci"},
 	},
+	{
+		"denied, naming nothing", "StopBackupJob", 403, "AccessDeniedException", "", "User: not authorized to perform: it", "Access Denied by AWS Backup", "",
+		[]string{"or a policy of the organization", "need:\n  backup:StopBackupJob on *"},
+	},
 
 	{"throttled", "StartBackupJob", 400, "ThrottlingException", "", "Rate exceeded", "Too Many Requests", "", []string{"max_retries", "Rate exceeded (ThrottlingException"}},
 	{"throttled otherwise", "DescribeBackupJob", 400, "TooManyRequestsException", "", "", "Too Many Requests", "", nil},
@@ -198,6 +202,8 @@ func TestFromError_otherEnvelopes(t *testing.T) {
 		"empty 502":         {502, "text/plain", ``, "AWS Backup Unavailable", "HTTP 502", "DescribeBackupJob"},
 		"HTML":              {502, "text/html", `<html><body>Bad Gateway</body></html>`, "Answer Not Understood", "HTTP status 502 with a body of type text/html", "DescribeBackupJob"},
 		"HTML on a start":   {504, "text/html", `<html></html>`, "Answer Not Understood", "this shows whether a job was started", "StartBackupJob"},
+		"HTML of a proxy":   {407, "text/html", `<html>Log in</html>`, "Proxy Credentials Not Accepted", "USER:PASSWORD@", "StartBackupJob"},
+		"empty, of a proxy": {407, "", ``, "Proxy Credentials Not Accepted", "USER:PASSWORD@", "DescribeBackupJob"},
 		"HTML with success": {200, "text/html", `<html>Log in</html>`, "Answer Not Understood", "login page", "DescribeBackupJob"},
 		"cut short":         {200, "application/json", `{"BackupJobId":"1CDF`, "Answer Not Understood", "cut short", "DescribeBackupJob"},
 	} {

@@ -8,7 +8,6 @@ import (
 	"errors"
 
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
@@ -63,9 +62,6 @@ func lacksCredentials(err error) bool {
 		return true
 	}
 	if _, ok := errors.AsType[*processcreds.ProviderError](err); ok {
-		return true
-	}
-	if _, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok {
 		return true
 	}
 	_, ok := errors.AsType[*v4.SigningError](err)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -70,6 +71,11 @@ func translate(a *Attempt, err error, foreign *smithy.OperationError) report {
 		return r
 	}
 	if r, ok := networkFault(*a, err); ok {
+		return r
+	}
+	if status(err) == http.StatusProxyAuthRequired { // with whatever page: the request did not get past the proxy
+		r := report{said: "The error was: " + err.Error()}
+		r.use(proxyCredentials)
 		return r
 	}
 	if errors.Is(err, context.DeadlineExceeded) {

@@ -5,6 +5,7 @@ package awsdiag_test
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"flag"
@@ -148,7 +149,7 @@ func unanswered() []struct {
 		{"huge answer", call(&awsbackup.BodyTooLargeError{Limit: 16 << 20})},
 		{"endless list", call(&awsbackup.TooManyPagesError{Operation: "ListBackupJobs", Limit: 5000})},
 		{"recovery point in no vault", &awsbackup.NoVaultError{ARN: "arn:aws:ec2:eu-west-1::snapshot/snap-1"}},
-		{"certificate", send(x509.UnknownAuthorityError{})},
+		{"certificate", send(&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}})},
 		{"plain http", send(http.ErrSchemeMismatch)},
 		{"reset", send(syscall.ECONNRESET)},
 		{"other", send(errors.New("net/http: something else"))},

@@ -153,6 +153,9 @@ func TestJobEnded_children(t *testing.T) {
 	job.ChildJobsInState = map[string]int64{"FAILED": 2, "COMPLETED": 7, "EXPIRED": 1, "RUNNING": 0}
 	check(t, jobEnded(attempt(), job), "Backup Job Completed Only in Part", "",
 		"Its 10 child jobs: 7 COMPLETED, 1 EXPIRED and 2 FAILED.")
+	job.StartBy, job.CompletionDate, job.ChildJobsInState = nil, nil, map[string]int64{"FAILED": 10}
+	check(t, jobEnded(attempt(), job), "Backup Job Completed Only in Part", "",
+		"It was created at 2026-01-02T03:04:05Z. Its 10 child jobs: 10 FAILED.")
 }
 
 // A message that no table knows must come out whole, whatever it is about.
@@ -273,4 +276,7 @@ func TestJobIssues(t *testing.T) {
 	vss.BackupOptions = map[string]string{"WindowsVSS": "enabled"}
 	check(t, jobIssues(attempt(), vss, true), "Backup Completed With Issues: No Windows VSS Backup", "backup_options",
 		"crash-consistent", "AwsVssComponents")
+	vss.StatusMessage = new("Windows VSS Backup Job Error encountered, trying for regular backup")
+	check(t, jobIssues(attempt(), vss, true), "Backup Completed With Issues: No Windows VSS Backup", "backup_options",
+		"AWS Backup reported: Windows VSS Backup Job Error encountered", "AwsVssComponents")
 }

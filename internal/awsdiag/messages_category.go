@@ -42,10 +42,7 @@ func foldCategory(category string) string {
 // categoryMessage is the documented message that explains a category; false for those that explain nothing, such as
 // SUCCESS and MISCELLANEOUS, and for new ones.
 func categoryMessage(category string) (message, bool) {
-	id, ok := categoryRows[foldCategory(category)]
-	if !ok {
-		return message{}, false
-	}
+	id := categoryRows[foldCategory(category)]
 	i := slices.IndexFunc(documented, func(m message) bool { return m.id == id })
 	if i < 0 {
 		return message{}, false

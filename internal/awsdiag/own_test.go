@@ -4,6 +4,7 @@
 package awsdiag_test
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -126,6 +127,7 @@ func TestFromError_own(t *testing.T) {
 		{&awsbackup.BodyTooLargeError{Limit: 16 << 20}, "Answer Too Large", "longer than 16 MiB"},
 		{&awsbackup.TooManyPagesError{Operation: "ListBackupJobs", Limit: 5000}, "List Does Not End", "ListBackupJobs has not ended after 5000 pages"},
 		{awsbackup.ErrRepeatedToken, "List Does Not End", "repeated a page token"},
+		{fmt.Errorf("reading job x: %w", awsbackup.ErrNoAnswer), "Empty Answer", "Check endpoints and AWS_ENDPOINT_URL"},
 		{notARN, "Invalid ARN", "nonsense"},
 	} {
 		check(t, awsdiag.FromError(awsdiag.Attempt{Doing: "reading", Region: "eu-west-1"}, c.err), c.summary, "", c.phrase)

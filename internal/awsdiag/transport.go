@@ -133,15 +133,12 @@ func endpointVariant(host string) string {
 
 // hostIn is the host that a request was meant for, "" if the error does not say.
 func hostIn(err error) string {
-	e, ok := errors.AsType[*url.Error](err)
-	if !ok {
-		return ""
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		if u, parseErr := url.Parse(e.URL); parseErr == nil {
+			return u.Host
+		}
 	}
-	u, parseErr := url.Parse(e.URL)
-	if parseErr != nil {
-		return ""
-	}
-	return u.Host
+	return ""
 }
 
 // unreadable translates an answer that is not one of AWS Backup: an HTML page, or a body cut short.

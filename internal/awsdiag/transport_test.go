@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
@@ -130,11 +132,14 @@ func TestFromError_credentials(t *testing.T) {
 			fmt.Fprintf(w, "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>", code, message, testRequestID)
 		}
 	}
-	assume := func(endpoint string) aws.Config {
+	giving := func(p aws.CredentialsProvider) aws.Config {
 		cfg := config()
-		client := sts.NewFromConfig(cfg, func(o *sts.Options) { o.BaseEndpoint = new(endpoint) })
-		cfg.Credentials = aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(client, "arn:aws:iam::444455556666:role/Deploy"))
+		cfg.Credentials = aws.NewCredentialsCache(p)
 		return cfg
+	}
+	assume := func(endpoint string) aws.Config {
+		client := sts.NewFromConfig(config(), func(o *sts.Options) { o.BaseEndpoint = new(endpoint) })
+		return giving(stscreds.NewAssumeRoleProvider(client, "arn:aws:iam::444455556666:role/Deploy"))
 	}
 	metadata := &smithy.OperationError{ServiceID: "Backup", OperationName: "StartBackupJob", Err: fmt.Errorf("get identity: %w",
 		&smithy.OperationError{ServiceID: "ec2imds", OperationName: "GetMetadata", Err: &smithyhttp.RequestSendError{Err: syscall.EHOSTUNREACH}})}
@@ -157,6 +162,16 @@ func TestFromError_credentials(t *testing.T) {
 		},
 		"STS not reachable": {
 			failure(t, assume("http://"+nobody(t)), "StartBackupJob", "http://127.0.0.1:1"), "Connection Refused", []string{"Nothing listens at"},
+		},
+		"SSO session over": {
+			failure(t, giving(ssocreds.New(nil, "", "", "", func(o *ssocreds.Options) { o.CachedTokenFilepath = t.TempDir() + "/none" })), "StartBackupJob", "http://127.0.0.1:1"),
+			"No Valid AWS Credentials",
+			[]string{"SSO session has expired", "aws sso login", "never sent to AWS Backup"},
+		},
+		"no credential process": {
+			failure(t, giving(processcreds.NewProvider("")), "StartBackupJob", "http://127.0.0.1:1"),
+			"No Valid AWS Credentials",
+			[]string{"command must not be empty", "by profile"},
 		},
 		"no metadata service": {metadata, "No Valid AWS Credentials", []string{"aws sts get-caller-identity --region eu-west-1", "ec2imds"}},
 	} {

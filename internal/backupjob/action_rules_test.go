@@ -35,6 +35,19 @@ func TestStartAction_rules(t *testing.T) {
 	elsewhere["region"] = acctest.Unknown
 	wantDiagnostics(t, server.Plan(startAction, elsewhere), nil)
 
+	for name, test := range map[string]struct {
+		value  any
+		wanted string
+	}{
+		"on_issues":          {"Error", "ERROR: Invalid Attribute Value Match"},
+		"wait_for":           {"complete", "ERROR: Invalid Attribute Value Match"},
+		"skip_if_newer_than": {"1d", "ERROR: Not a duration"},
+		"timeouts":           {map[string]any{"invoke": "-1h"}, "ERROR: Not a positive duration"},
+	} {
+		said := server.Invoke(acctest.Context(t), startAction, asked(acctest.FilesARN, map[string]any{name: test.value}), nil)
+		wantDiagnostics(t, said.Diagnostics, []string{test.wanted}, name)
+	}
+
 	if n := env.Emulator.Count("StartBackupJob"); n != 0 {
 		t.Errorf("%d backups were started", n)
 	}

@@ -73,6 +73,21 @@ func TestAccStartAction_triggers(t *testing.T) {
 	}
 }
 
+// Terraform does not validate an action again once it knows its variables: the plan
+// refuses what they are.
+func TestAccStartAction_variables(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	env.RunTerraform(resource.TestStep{
+		Config: env.Config(guarded("after_create", "1", 1, "on_issues = var.on_issues") + `
+variable "on_issues" {
+  default = "Error"
+}
+`),
+		PlanOnly: true, ExpectError: regexp.MustCompile(`on_issues\s+value\s+must\s+be\s+one\s+of`),
+	})
+}
+
 // A backup that fails holds the change back.
 func TestAccStartAction_holdsBack(t *testing.T) {
 	t.Parallel()

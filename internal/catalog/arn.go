@@ -29,10 +29,7 @@ func (a ARN) String() string {
 
 // AccountIn returns the account that an ARN names, "" for none.
 func AccountIn(arn string) string {
-	parsed, err := ParseARN(arn)
-	if err != nil {
-		return ""
-	}
+	parsed, _ := ParseARN(arn) // the zero ARN with an error
 	return parsed.AccountID
 }
 

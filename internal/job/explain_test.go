@@ -47,7 +47,6 @@ func TestNoJobID_mayHaveStarted(t *testing.T) {
 // the argument at fault.
 func TestErrors_explained(t *testing.T) {
 	t.Parallel()
-	created := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	for summary, test := range map[string]struct {
 		err             error
 		text, attribute string
@@ -57,7 +56,7 @@ func TestErrors_explained(t *testing.T) {
 			err:  &job.TokenMismatchError{JobID: "J", Noun: "backup", Does: "backs up A", Asked: "B"},
 			text: "belongs to job J, which backs up A, not B", attribute: "idempotency_token",
 		},
-		"Age of the Job Unknown":                    {err: &job.UndatedJobError{Kind: "backup job", JobID: "J", Created: &created, Starts: 3}, text: "sent 3 times"},
+		"Age of the Job Unknown":                    {err: &job.UndatedJobError{Kind: "backup job", JobID: "J", Starts: 3}, text: "sent 3 times and led to 3 ended jobs, the last one backup job J, created at an unknown time"},
 		"Too Many Earlier Jobs of the Same Request": {err: &job.ManyReplaysError{Jobs: 20, Noun: "backup"}, text: "20 earlier jobs"},
 	} {
 		d := awsdiag.FromError(awsdiag.Attempt{Doing: "starting a backup", Operation: "StartBackupJob"}, test.err)

@@ -33,9 +33,6 @@ func (k *Kind[J]) CheckImportedAccount(ctx context.Context, imported *tfsdk.Reso
 // refuses one that does, so a complete one stays. It is set in every response,
 // or Terraform below 1.12 fails.
 func SaveIdentity[I interface{ Complete() bool }](ctx context.Context, prior, next *tfsdk.ResourceIdentity, now I) diag.Diagnostics {
-	if next == nil {
-		return nil
-	}
 	if prior != nil && !prior.Raw.IsNull() {
 		var known I
 		if diags := prior.Get(ctx, &known); !diags.HasError() && known.Complete() {

@@ -206,14 +206,11 @@ type ImportMark struct {
 // mark has ended.
 func Imported(ctx context.Context, private PrivateReader) *ImportMark {
 	value, diags := private.GetKey(ctx, importedKey)
-	if diags.HasError() || len(value) == 0 || string(value) == "null" {
+	var mark *ImportMark
+	if diags.HasError() || json.Unmarshal(value, &mark) != nil {
 		return nil
 	}
-	var mark ImportMark
-	if json.Unmarshal(value, &mark) != nil {
-		return nil
-	}
-	return &mark
+	return mark
 }
 
 // Save writes the mark.

@@ -5,6 +5,7 @@ package job_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"testing/synctest"
@@ -14,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
+	"github.com/awsbackup/terraform-provider-awsbackup/internal/jobwatch"
 )
 
 // recorder records what a reporter sends and when.
@@ -79,6 +81,24 @@ func TestReporter_update(t *testing.T) {
 		}
 		if wantAt := []time.Duration{4 * time.Second, 14 * time.Second}; !cmp.Equal(wantAt, h.at) {
 			t.Errorf("said at %v, want %v", h.at, wantAt)
+		}
+	})
+}
+
+// A job that cannot be read yet is named, so that the wait has a subject.
+func TestFollow_notSeen(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var service auditor
+		id := service.start("ledger", "1").id
+		service.fault = errors.New("unreadable")
+		kind, region := service.apply()
+		waiting, cancel := context.WithTimeout(t.Context(), 15*time.Second)
+		defer cancel()
+		h := &recorder{began: time.Now()}
+		_, err := job.Follow(job.NewReporter(h.send), t.Context(), waiting, kind, kind.Watcher(region), jobwatch.Request{ID: id})
+		if want := []string{"waiting for the first status of audit job audit-1"}; !cmp.Equal(want, h.lines) || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("said %q, then %v; want %q, then the time-out", h.lines, err, want)
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -120,12 +121,39 @@ func (a *StartAction[J]) ModifyPlan(ctx context.Context, req action.ModifyPlanRe
 }
 
 func (a *StartAction[J]) check(ctx context.Context, config tfsdk.Config) diag.Diagnostics {
+	diags := a.validate(ctx, config)
+	if diags.HasError() {
+		return diags
+	}
 	var region types.String
-	diags := config.GetAttribute(ctx, path.Root("region"), &region)
+	diags.Append(config.GetAttribute(ctx, path.Root("region"), &region)...)
 	if region.IsNull() {
 		region = types.StringValue(a.data.RegionName())
 	}
 	return append(diags, a.of.Check(ctx, a.data, region.ValueString(), config)...)
+}
+
+// validate runs the validators of the schema, all of which are those of texts.
+func (a *StartAction[J]) validate(ctx context.Context, config tfsdk.Config) (diags diag.Diagnostics) {
+	var resp action.SchemaResponse
+	a.Schema(ctx, action.SchemaRequest{}, &resp)
+	text := func(at path.Path, attribute any) {
+		s, _ := attribute.(schema.StringAttribute) // another one has no validators
+		for _, v := range s.Validators {
+			req := validator.StringRequest{Path: at, PathExpression: at.Expression(), Config: config}
+			diags.Append(config.GetAttribute(ctx, at, &req.ConfigValue)...)
+			var resp validator.StringResponse
+			v.ValidateString(ctx, req, &resp)
+			diags.Append(resp.Diagnostics...)
+		}
+	}
+	for name, attribute := range resp.Schema.Attributes {
+		text(path.Root(name), attribute)
+	}
+	for name, attribute := range resp.Schema.Blocks["timeouts"].GetNestedObject().GetAttributes() {
+		text(path.Root("timeouts").AtName(name), attribute)
+	}
+	return diags
 }
 
 // Invoke implements action.Action. Terraform plans an action, but does not plan
@@ -135,15 +163,14 @@ func (a *StartAction[J]) Invoke(ctx context.Context, req action.InvokeRequest, r
 	for name, target := range map[string]any{"wait_for": &m.WaitFor, "on_issues": &m.OnIssues, "region": &m.Region, "timeouts": &m.Timeouts} {
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(name), target)...)
 	}
-	timeout, diags := m.Timeouts.Invoke(ctx, a.of.DefaultTimeout)
-	resp.Diagnostics.Append(diags...)
+	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
+	if region != nil { // The plan has reported the warnings.
+		resp.Diagnostics.Append(a.check(ctx, req.Config).Errors()...)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	region := a.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
-	if region == nil {
-		return
-	}
+	timeout, _ := m.Timeouts.Invoke(ctx, a.of.DefaultTimeout) // it is a duration by now
 	i := &Invocation[J]{
 		Reporter: NewReporter(resp.SendProgress), Timeout: timeout,
 		WaitFor: cmp.Or(m.WaitFor.ValueString(), WaitForCompleted), OnIssues: cmp.Or(m.OnIssues.ValueString(), OnIssuesWarn),
@@ -152,8 +179,6 @@ func (a *StartAction[J]) Invoke(ctx context.Context, req action.InvokeRequest, r
 	defer cancel()
 	run, diags := a.of.Prepare(waiting, a.data, region, req.Config, i)
 	resp.Diagnostics.Append(diags...)
-	// The plan has reported the warnings.
-	resp.Diagnostics.Append(a.check(ctx, req.Config).Errors()...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -71,6 +71,35 @@ func TestWatcher_cancelLastEndsCall(t *testing.T) {
 	})
 }
 
+// Parents are read one after the other once they have ended: not after the last
+// has left.
+func TestWatcher_cancelLastEndsParents(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		a := &account{fault: func(operation string, _ int) error {
+			if operation == "DescribeBackupJob" {
+				cancel()
+				time.Sleep(time.Second) // virtual: all leave
+			}
+			return nil
+		}}
+		w := newWatcher(a, jobwatch.Config{})
+		var wg sync.WaitGroup
+		for _, j := range a.addMany(20, 10*time.Minute) {
+			j.parent = true
+			wg.Go(func() {
+				if _, err := w.Wait(ctx, jobwatch.Request{ID: j.id, Created: j.created}); !errors.Is(err, context.Canceled) {
+					t.Errorf("%s: got %v, want the cancel", j.id, err)
+				}
+			})
+		}
+		wg.Wait()
+		time.Sleep(time.Minute)
+		within(t, "parents read", a.made("DescribeBackupJob"), 1, 1)
+	})
+}
+
 func TestWatcher_cancelledBeforehand(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

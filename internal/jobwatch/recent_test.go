@@ -4,6 +4,8 @@
 package jobwatch_test
 
 import (
+	"context"
+	"errors"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -123,5 +125,30 @@ func TestWatcher_recentIsRecent(t *testing.T) {
 		if _, err := w.Recent(t.Context(), "nobody", jobs[0].created); !awsbackup.IsNotFound(err) {
 			t.Errorf("an unknown job is %v, want not found", err)
 		}
+	})
+}
+
+// TestWatcher_recentCancelled: a refresh that is stopped does not wait for the list
+// that another one reads.
+func TestWatcher_recentCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := &account{}
+		jobs := a.addMany(6, time.Hour)
+		w := newWatcher(a, jobwatch.Config{})
+		refreshAll(t, w, jobs[:4], 0) // the next is listed
+		a.latency = time.Minute
+		var other sync.WaitGroup
+		defer other.Wait()
+		other.Go(func() { refreshAll(t, w, jobs[4:5], 0) })
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		began := time.Now()
+		_, err := w.Recent(ctx, jobs[5].id, jobs[5].created)
+		if !errors.Is(err, context.DeadlineExceeded) || a.made("ListBackupJobs") != 1 {
+			t.Errorf("got %v after %d lists, want the time-out during the first", err, a.made("ListBackupJobs"))
+		}
+		within(t, "time", time.Since(began), time.Second, time.Second)
 	})
 }
