@@ -13,14 +13,17 @@ import (
 
 // FinishAttempt is an option of a call whose answer must not be lost: an
 // attempt that is in progress when the context ends may still be answered for
-// grace. Nothing is sent after the end of the context: the SDK makes no attempt
-// then, be it the first or a retry, and one that waits for the [Limiter] leaves.
+// grace. Nothing is sent after the end of the context: neither a first attempt
+// that waits for the [Limiter], nor a retry.
 func FinishAttempt(grace time.Duration) func(*backup.Options) {
 	return func(o *backup.Options) {
 		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
 			attempt := func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (
 				middleware.DeserializeOutput, middleware.Metadata, error,
 			) {
+				if err := ctx.Err(); err != nil {
+					return middleware.DeserializeOutput{}, middleware.Metadata{}, err
+				}
 				finishing, cancel := outlive(ctx, grace)
 				defer cancel()
 				return next.HandleDeserialize(finishing, in)
