@@ -25,13 +25,9 @@ type metadata struct {
 // elements are the elements that would be sent: null ones are left out.
 func elements(m Map) map[string]Value[string] {
 	all, _ := m.Get()
-	return maps.Collect(func(yield func(string, Value[string]) bool) {
-		for key, value := range all {
-			if !value.IsNull() && !yield(key, value) {
-				return
-			}
-		}
-	})
+	all = maps.Clone(all)
+	maps.DeleteFunc(all, func(_ string, value Value[string]) bool { return value.IsNull() })
+	return all
 }
 
 func folded(m Map) metadata {

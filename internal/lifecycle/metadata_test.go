@@ -24,6 +24,7 @@ func TestNeededMetadata(t *testing.T) {
 		{"EBS, empty", []restoreEdit{of("EBS", "availabilityZone", "")}, []string{missing, `warning metadata_empty metadata["availabilityZone"]`}},
 		{"EBS, null", []restoreEdit{of("EBS"), setting("availabilityZone", lifecycle.Null[string]())}, []string{missing}},
 		{"EBS, unknown", []restoreEdit{of("EBS"), setting("availabilityZone", lifecycle.Unknown[string]())}, nil},
+		{"EBS, imported without metadata", []restoreEdit{of("EBS"), func(r *lifecycle.Restore) { r.Metadata = lifecycle.Null[map[string]lifecycle.Value[string]]() }}, nil},
 		{"EBS, files", []restoreEdit{of("EBS", "restoreType", "f")}, []string{missing, missing}},
 		{"EBS, files to a bucket", []restoreEdit{of("EBS", "restoreType", "f", "destinationBucketName", "b", "pathsToRestore", `["/a"]`)}, nil},
 		{"EBS, files not known", []restoreEdit{of("EBS"), setting("restoreType", lifecycle.Unknown[string]())}, nil},

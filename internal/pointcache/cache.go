@@ -9,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -159,14 +158,4 @@ func (c *Cache) vault(name string) *vault {
 		c.vaults[name] = v
 	}
 	return v
-}
-
-func (c *Cache) describe(ctx context.Context, v *vault, arn string) (*awsbackup.Point, error) {
-	point, err := c.api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{
-		BackupVaultName: &v.name, RecoveryPointArn: &arn,
-	})
-	if err == nil && point == nil {
-		err = awsbackup.ErrNoAnswer
-	}
-	return point, err
 }

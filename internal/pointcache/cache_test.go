@@ -127,7 +127,12 @@ func TestCache_cancelAll(t *testing.T) {
 			})
 		}
 		wg.Wait()
+		calls := s.calls()
+		if _, err := p.Get(ctx, own[0].vault, own[0].arn, own[0].hint); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("too late: got %v, want the time-out", err)
+		}
 		synctest.Wait()
+		within(t, "calls", s.calls(), calls, calls)
 		within(t, "time", time.Since(began), time.Minute, time.Minute)
 		within(t, "calls that were cut off", s.cancelled, 8, 1000)
 		s.latency = 0

@@ -300,6 +300,27 @@ func TestScale_newPointsAreListedToo(t *testing.T) {
 	})
 }
 
+// What was made before a list is listed up to it, and nothing of the list again.
+func TestScale_olderPointsAreListedToo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, own, p := listedStore(t, 100)
+		before := s.listed
+		older := make([]*point, 300)
+		for i := range older {
+			older[i] = s.add(&point{created: time.Now().Add(-30*time.Hour + time.Duration(i)*time.Second)})
+		}
+		refresh(t, p, older, 10)
+		within(t, "calls", s.calls(), 1, 12)
+		within(t, "points listed", s.listed-before, 300, 300)
+
+		// Both lists count: one that they have not shown is described at once.
+		lists := s.lists
+		refresh(t, p, []*point{s.add(&point{created: own[0].created, unlisted: true})}, 1)
+		within(t, "lists", s.lists, lists, lists)
+	})
+}
+
 // One hint that is far off does not widen every list to the distance.
 func TestScale_costWithOneWrongHint(t *testing.T) {
 	t.Parallel()

@@ -113,9 +113,6 @@ func (c *Cache) readPage(ctx context.Context, v *vault, l *listing) error {
 	c.mu.Unlock()
 	out, err := c.api.ListRecoveryPointsByBackupVault(ctx, in)
 	c.mu.Lock()
-	if err == nil && out == nil {
-		err = awsbackup.ErrNoAnswer
-	}
 	if err != nil {
 		return err
 	}

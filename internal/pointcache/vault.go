@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
 	"github.com/aws/aws-sdk-go-v2/service/backup/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -177,7 +179,7 @@ func (c *Cache) waitFor(ctx context.Context, v *vault) {
 func (c *Cache) describeFor(ctx context.Context, v *vault, one *call) (*awsbackup.Point, error) {
 	v.started++
 	c.mu.Unlock()
-	point, err := c.describe(ctx, v, one.arn)
+	point, err := c.api.DescribeRecoveryPoint(ctx, &backup.DescribeRecoveryPointInput{BackupVaultName: &v.name, RecoveryPointArn: &one.arn})
 	c.mu.Lock()
 	v.ended++
 	if v.ended == c.cfg.Singly {
@@ -189,11 +191,8 @@ func (c *Cache) describeFor(ctx context.Context, v *vault, one *call) (*awsbacku
 
 // keep holds a listed point, if it may be served later.
 func (v *vault) keep(item *types.RecoveryPointByBackupVault) bool {
-	arn := item.RecoveryPointArn
-	if arn == nil {
-		return false
-	}
-	if _, ok := v.changed[*arn]; ok {
+	arn := aws.ToString(item.RecoveryPointArn) // nobody asks for ""
+	if _, ok := v.changed[arn]; ok {
 		return false
 	}
 	switch item.Status {
@@ -201,7 +200,7 @@ func (v *vault) keep(item *types.RecoveryPointByBackupVault) bool {
 		return false
 	default: // it rests, or is in a status that is not known, which is served as it is
 	}
-	_, had := v.points[*arn]
+	_, had := v.points[arn]
 	for _, s := range []**string{
 		&item.BackupVaultArn, &item.BackupVaultName, &item.IamRoleArn, &item.EncryptionKeyArn,
 		&item.ResourceArn, &item.ResourceType, &item.ResourceName, &item.StatusMessage,
@@ -209,7 +208,7 @@ func (v *vault) keep(item *types.RecoveryPointByBackupVault) bool {
 		*s = v.shared(*s)
 	}
 	item.CreatedBy = v.sharedMaker(item.CreatedBy)
-	v.points[*arn] = awsbackup.PointFromListItem(*item)
+	v.points[arn] = awsbackup.PointFromListItem(*item)
 	return !had
 }
 

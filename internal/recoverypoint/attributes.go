@@ -110,11 +110,9 @@ func attributesByResource(resourceARN string, item types.RecoveryPointByResource
 	}
 }
 
-// nativeID is what the service that holds the backup calls it.
+// nativeID is what the service that holds the backup calls it, null if the ARN
+// does not tell.
 func nativeID(recoveryPointARN *string) tftypes.String {
-	parsed, err := catalog.ParseRecoveryPointARN(aws.ToString(recoveryPointARN))
-	if err != nil {
-		return tftypes.StringNull()
-	}
+	parsed, _ := catalog.ParseRecoveryPointARN(aws.ToString(recoveryPointARN))
 	return apivalue.Text(&parsed.ID)
 }

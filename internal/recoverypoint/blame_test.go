@@ -4,6 +4,7 @@
 package recoverypoint_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http/httptest"
 	"strings"
@@ -18,8 +19,11 @@ import (
 func TestAccRecoveryPoint_blame(t *testing.T) {
 	t.Parallel()
 	const gone = "arn:aws:backup:eu-central-1:123456789012:recovery-point:11111111-2222-3333-4444-555555555555"
+	const listed = "resource_arn = \"" + acctest.FilesARN + "\""
+	listDenied := &emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListRecoveryPointsByResource", Times: emulator.Always}
 	for name, test := range map[string]struct {
-		arguments string // %s is the ARN of a point that exists
+		source    string // default awsbackup_recovery_point
+		arguments string // %q is the ARN of a point that exists
 		fault     *emulator.Fault
 		want      string
 		detail    string
@@ -32,6 +36,8 @@ func TestAccRecoveryPoint_blame(t *testing.T) {
 			fault:     &emulator.Fault{Kind: emulator.Error, Operation: "ListTags", Code: "ResourceNotFoundException", Times: emulator.Always},
 			want:      "warning: Tags of the Recovery Point Not Found", detail: "ListTags",
 		},
+		"the list of a search": {arguments: listed, fault: listDenied, want: "error: Access Denied", detail: "backup:ListRecoveryPointsByResource"},
+		"a list":               {source: "awsbackup_recovery_points", arguments: listed, fault: listDenied, want: "error: Access Denied", detail: "backup:ListRecoveryPointsByResource"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -40,7 +46,8 @@ func TestAccRecoveryPoint_blame(t *testing.T) {
 			if test.fault != nil {
 				env.Emulator.Inject(*test.fault)
 			}
-			said := env.Terraform(point(env, strings.Replace(test.arguments, "%q", fmt.Sprintf("%q", made.ARN), 1))).Run("plan")
+			config := point(env, strings.Replace(test.arguments, "%q", fmt.Sprintf("%q", made.ARN), 1))
+			said := env.Terraform(strings.Replace(config, "awsbackup_recovery_point", cmp.Or(test.source, "awsbackup_recovery_point"), 1)).Run("plan")
 			if len(said) != 1 || !strings.Contains(said[0].String(), test.want) {
 				t.Fatalf("the plan reports %v, want %s", said, test.want)
 			}

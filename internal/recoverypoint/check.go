@@ -5,7 +5,6 @@ package recoverypoint
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsbackup"
@@ -89,9 +88,6 @@ func (r Ref) evidence(err error) lifecycle.Evidence {
 // read reads the point, shared with every other refresh of this process.
 // patient repeats it while the point is not found and its time has not come.
 func (c *Client) read(ctx context.Context, ref Ref, patient bool) (*awsbackup.Point, error) {
-	if ref.VaultName == "" {
-		return nil, &UnknownVaultError{RecoveryPointARN: ref.ARN}
-	}
 	deadline := time.Now().Add(c.Pace.PointRetryFor)
 	for {
 		point, err := c.Points.Get(ctx, ref.VaultName, ref.ARN, ref.CreationDate)
@@ -111,10 +107,10 @@ func (c *Client) read(ctx context.Context, ref Ref, patient bool) (*awsbackup.Po
 // in AWS is not proof.
 func (c *Client) confirmMissing(ctx context.Context, ref Ref) bool {
 	c.Points.Forget(ref.VaultName, ref.ARN)
-	if providerdata.Sleep(ctx, c.Pace.PointRetryEvery) != nil {
-		return false
+	err := providerdata.Sleep(ctx, c.Pace.PointRetryEvery)
+	if err == nil {
+		_, err = c.read(ctx, ref, false)
 	}
-	_, err := c.read(ctx, ref, false)
 	return awsbackup.IsNotFound(err)
 }
 
@@ -126,13 +122,8 @@ func answerOf(err error) lifecycle.Answer {
 		return lifecycle.AnswerNotFound
 	case awsbackup.IsAccessDenied(err):
 		return lifecycle.AnswerDenied
-	case isUnknownVault(err), awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
+	case awsbackup.IsPermanent(err) && !awsbackup.IsCredentials(err):
 		return lifecycle.AnswerUnreadable
 	}
 	return lifecycle.AnswerFailed
-}
-
-func isUnknownVault(err error) bool {
-	_, unknown := errors.AsType[*UnknownVaultError](err)
-	return unknown
 }

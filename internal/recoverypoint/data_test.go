@@ -126,7 +126,8 @@ func TestAccRecoveryPoint_byARN(t *testing.T) {
 
 func TestAccRecoveryPoint_newest(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	// A list is bounded by this machine's clock, so the first backup is taken 27 hours ago.
+	env := acctest.New(t, emulator.WithNow(func() time.Time { return time.Now().Add(-27 * time.Hour) }))
 	env.AWS().AddVault(emulator.Vault{Name: "other"})
 	backedUp(t, env, acctest.DBARN, "Default", nil)
 	env.Emulator.Advance(26 * time.Hour)
@@ -144,6 +145,8 @@ func TestAccRecoveryPoint_newest(t *testing.T) {
 		fails(env, ofDB+`backup_vault_name = "Default"`, `(?s)More Than One Recovery Point.*2\s+recovery\s+points.*most_recent\s+=\s+true`),
 		fails(env, ofDB+"backup_vault_name = \"Default\"\nmost_recent = true\nmax_age = \"30m\"",
 			`(?s)Newest Recovery Point Is Too Old.*awsbackup:job-.*\(1h\s+ago\)`),
+		fails(env, fmt.Sprintf("recovery_point_arn = %q\nmax_age = \"30m\"", newest.ARN), `(?s)Recovery Point Is Too Old.*1h\s+ago.*max_age\s+allows\s+30m`),
+		fails(env, ofDB+"backup_vault_name = \"Default\"\nstatus = \"EXPIRED\"\nmax_age = \"30m\"", `(?s)No Recovery Point Found.*Of\s+the\s+2\s+that\s+there\s+are`),
 		fails(env, ofDB+`status = "EXPIRED"`, `(?s)No Recovery Point Found.*Of\s+the\s+3\s+that\s+there\s+are`),
 		fails(env, fmt.Sprintf("resource_arn = %q", acctest.TableARN), `(?s)No Recovery Point Found.*none\s+of\s+this\s+resource\s+there\s+at\s+all`),
 		fails(env, fmt.Sprintf("resource_arn = %q", newest.ARN), `it names a backup, not a resource`),

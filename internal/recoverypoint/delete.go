@@ -63,8 +63,8 @@ type deletion struct {
 	// the first of them.
 	failed []MemberError
 	doing  string
-	// blocked are the composite points that were not deleted because a member
-	// is left.
+	// blocked are the composite points that are left, mostly because a member
+	// is, and the members that go with them.
 	blocked []string
 }
 
@@ -102,14 +102,8 @@ func (d *deletion) tree(ctx context.Context, ref Ref) (gone bool) {
 			leaves = append(leaves, member)
 		}
 	}
-	if !d.all(ctx, "deleting nested recovery point ", leaves...) || !complete {
+	if !d.all(ctx, "deleting nested recovery point ", leaves...) || !complete || !d.all(ctx, "deleting recovery point ", ref) {
 		d.blocked = append(d.blocked, ref.ARN)
-		for _, member := range withParent {
-			d.blocked = append(d.blocked, member.ARN)
-		}
-		return false
-	}
-	if !d.all(ctx, "deleting recovery point ", ref) {
 		for _, member := range withParent {
 			d.blocked = append(d.blocked, member.ARN)
 		}
@@ -301,10 +295,8 @@ func (c *Client) goneWithVault(ctx context.Context, ref Ref, err error) bool {
 		return false
 	}
 	listing, listErr := c.listVault(ctx, ref.VaultName)
-	if listErr != nil {
-		return false
-	}
-	_, doubt := lifecycle.Judge(lifecycle.Evidence{Answer: lifecycle.AnswerDenied, Seen: true, VaultMissing: !listing.exists, Account: ref.match(listing.account)})
+	missing := listErr == nil && !listing.exists
+	_, doubt := lifecycle.Judge(lifecycle.Evidence{Answer: lifecycle.AnswerDenied, Seen: true, VaultMissing: missing, Account: ref.match(listing.account)})
 	return doubt == lifecycle.DoubtVaultMissing
 }
 

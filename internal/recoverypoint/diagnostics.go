@@ -16,13 +16,11 @@ import (
 
 // Diagnostic explains a point that is gone early, or about which AWS left a
 // doubt. It is an error; a caller that keeps its object turns it into a warning
-// with [awsdiag.Warning]. It is nil for a point that is there, or gone as
-// planned.
+// with [awsdiag.Warning]. Of a point that is there, or gone as planned, there is
+// nothing to explain.
 func (s State) Diagnostic() diag.Diagnostic {
 	fault := func() diag.Diagnostic { return s.ref.fault("reading recovery point ", "DescribeRecoveryPoint", s.Err) }
 	switch {
-	case s.Presence == lifecycle.PresenceThere, s.Presence == lifecycle.PresenceDue:
-		return nil
 	case s.Presence == lifecycle.PresenceGoneEarly:
 		return s.ref.goneEarly()
 	case awsbackup.IsAccessDenied(s.Err):

@@ -9,14 +9,6 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
 )
 
-// UnknownVaultError is a recovery point whose vault is not known, so that AWS
-// Backup cannot be asked about it.
-type UnknownVaultError struct{ RecoveryPointARN string }
-
-func (e *UnknownVaultError) Error() string {
-	return fmt.Sprintf("the vault of recovery point %s is not known", e.RecoveryPointARN)
-}
-
 // OtherRegionError is a recovery point whose ARN names another Region than the
 // one that is asked.
 type OtherRegionError struct {

@@ -9,7 +9,7 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/awsdiag"
 )
 
-// Each error of this package says what happened; Explain adds what its diagnostic is called and what to do.
+// An error of this package says what happened; Explain adds what its diagnostic is called and what to do.
 
 // Explain implements [awsdiag.Explained].
 func (e *NotDeletedError) Explain() awsdiag.Explanation {
@@ -18,24 +18,6 @@ func (e *NotDeletedError) Explain() awsdiag.Explanation {
 		Cause:   "AWS Backup accepted the deletion and could not carry it out. The recovery point stays, in status EXPIRED.",
 		Fix: "Restore the role that made the backup, or the access to its KMS key, and destroy again. To forget the recovery point without " +
 			"deleting it, set on_destroy = \"retain\" and apply before destroying.",
-	}
-}
-
-// Explain implements [awsdiag.Explained].
-func (e *OtherAccountError) Explain() awsdiag.Explanation {
-	return awsdiag.Explanation{
-		Summary: "Recovery Point of Another Account",
-		Cause:   "An account that has never had the recovery point says that it does not exist.",
-		Fix:     "Use credentials of the account that the recovery point is in. If the backup is really gone, remove the resource with terraform state rm.",
-	}
-}
-
-// Explain implements [awsdiag.Explained].
-func (e *UnknownVaultError) Explain() awsdiag.Explanation {
-	return awsdiag.Explanation{
-		Summary: "Vault of the Recovery Point Unknown",
-		Cause:   "AWS Backup reported the job without its vault, and state has none either.",
-		Fix:     "Import the recovery point with its vault: VAULT_NAME,RECOVERY_POINT_ARN.",
 	}
 }
 

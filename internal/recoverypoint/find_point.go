@@ -23,9 +23,6 @@ const creationWindow = 12 * time.Hour
 // there is none, or more than one. Of ref, VaultName, ResourceARN, CreationDate
 // and RoleARN are used. The point is shared and must not be changed.
 func (c *Client) FindByJob(ctx context.Context, ref Ref) (*awsbackup.Point, error) {
-	if ref.CreationDate.IsZero() || ref.ResourceARN == "" {
-		return nil, nil
-	}
 	var found *awsbackup.Point
 	for page, err := range resourcePages(ctx, c.API, ref.ResourceARN) {
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -42,40 +43,29 @@ func (c *Client) nested(ctx context.Context, parent Ref) ([]Ref, error) {
 }
 
 // members are all recovery points below a composite one, also those of stacks
-// within its stack. A composite member comes after its own members.
+// within its stack; none below any other. A composite member comes after its own
+// members.
 func (c *Client) members(ctx context.Context, parent Ref) ([]Ref, error) {
-	var all []Ref
-	known := map[string]bool{parent.ARN: true}
-	var walk func(Ref) error
-	walk = func(above Ref) error {
-		nested, err := c.nested(ctx, above)
+	all := []Ref{parent}
+	for i := 0; i < len(all); i++ {
+		if !all[i].Parent {
+			continue
+		}
+		nested, err := c.nested(ctx, all[i])
 		if err != nil {
-			return fmt.Errorf("listing the nested recovery points of %s: %w", above.ARN, err)
+			return nil, fmt.Errorf("listing the nested recovery points of %s: %w", all[i].ARN, err)
 		}
-		for _, member := range nested {
-			if known[member.ARN] {
-				continue
-			}
-			known[member.ARN] = true
-			if member.Parent {
-				if err := walk(member); err != nil {
-					return err
-				}
-			}
-			all = append(all, member)
-		}
-		return nil
+		all = append(all, nested...)
 	}
-	return all, walk(parent)
+	all = all[1:]
+	slices.Reverse(all)
+	return all, nil
 }
 
 // eachMember changes every member of a composite point, and no error stops it
 // from changing the others. The state of an EKS cluster is kept with its parent
 // and may refuse a change of its own.
 func (c *Client) eachMember(ctx context.Context, parent Ref, change func(Ref) error) error {
-	if !parent.Parent {
-		return nil
-	}
 	members, err := c.members(ctx, parent)
 	if err != nil {
 		return err
@@ -142,9 +132,6 @@ func listed(failed []MemberError) string {
 // UntaggableMembers are the ARNs of a composite point's members that AWS Backup
 // cannot tag.
 func (c *Client) UntaggableMembers(ctx context.Context, ref Ref) ([]string, error) {
-	if !ref.Parent {
-		return nil, nil
-	}
 	members, err := c.members(ctx, ref)
 	var arns []string
 	for _, member := range members {

@@ -62,6 +62,7 @@ func TestAccRecoveryPoints_filters(t *testing.T) {
 		step(inDefault+`resource_type = "EFS"`, second),
 		step(inDefault+`status = "EXPIRED"`),
 		step(inDefault+fmt.Sprintf("created_after = %q", after(first)), fourth, second),
+		step(inDefault+fmt.Sprintf("created_before = %q", after(third)), second, first),
 		step(ofDB+fmt.Sprintf("created_after = %q\ncreated_before = %q", after(first), after(third)), third),
 		fails(``, `(?s)At least one of these attributes must be\s+configured`),
 		fails(ofDB+`resource_type = "RDS"`, `(?s)backup_vault_name`),

@@ -64,10 +64,7 @@ func LockOn(ctx context.Context, data *providerdata.Data, regionName, name strin
 	if err != nil {
 		return false
 	}
-	out, err := region.Vault(ctx, name)
-	if err != nil {
-		return false
-	}
-	v := vaultFromAPI(name, out)
-	return v.Locked || v.AirGapped
+	vault, _ := VaultForCheck(ctx, region, name, lifecycle.CallVault, lifecycle.AttrVaultName)
+	shown, _ := vault.Get()
+	return shown.Locked || shown.AirGapped
 }
