@@ -26,7 +26,7 @@ func TestAccBackupJob_destroyInDoubt(t *testing.T) {
 			before: func(env *acctest.Env) { env.Refuse("ResourceNotFoundException", looks...) },
 		},
 		{
-			name: "not found when it is to be stopped", arn: acctest.VolumeARN, says: saysUnknown, state: "RUNNING",
+			name: "not found by the stop", arn: acctest.VolumeARN, says: saysUnknown, state: "RUNNING",
 			before: func(env *acctest.Env) {
 				env.Refuse("ResourceNotFoundException", "StopBackupJob", "ListBackupJobs")
 				env.Emulator.Inject(emulator.Fault{Kind: emulator.Error, Operation: "DescribeBackupJob", Code: "ResourceNotFoundException", After: 1, Times: emulator.Always})

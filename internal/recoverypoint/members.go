@@ -55,7 +55,11 @@ func (c *Client) members(ctx context.Context, parent Ref) ([]Ref, error) {
 		if err != nil {
 			return nil, fmt.Errorf("listing the nested recovery points of %s: %w", all[i].ARN, err)
 		}
-		all = append(all, nested...)
+		for _, member := range nested {
+			if !slices.ContainsFunc(all, func(known Ref) bool { return known.ARN == member.ARN }) { // or an odd endpoint leads in circles
+				all = append(all, member)
+			}
+		}
 	}
 	all = all[1:]
 	slices.Reverse(all)
