@@ -34,19 +34,43 @@ func TestAccBackupJob_indexRemovedOutside(t *testing.T) {
 			if !shown {
 				return
 			}
-			point := env.AWS().RecoveryPoints()[0]
-			if _, err := env.Client().UpdateRecoveryPointIndexSettings(t.Context(), &backup.UpdateRecoveryPointIndexSettingsInput{
-				BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, IamRoleArn: new(acctest.RoleARN), Index: types.IndexDisabled,
-			}); err != nil {
-				t.Fatal(err)
-			}
-			env.Emulator.Advance(time.Hour)
+			setIndex(t, env, types.IndexDisabled)
 			env.Emulator.ResetRequests()
 			apply(t, c)
 			wantWrites(t, env, "UpdateRecoveryPointIndexSettings")
 			wantNoChanges(t, c)
 		})
 	}
+}
+
+// TestAccBackupJob_indexMadeOutside: an index that the configuration disables and
+// others have made is removed again.
+func TestAccBackupJob_indexMadeOutside(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config(job(acctest.BucketARN, `index = "DISABLED"`)))
+	apply(t, c)
+	setIndex(t, env, types.IndexEnabled)
+	env.Emulator.ResetRequests()
+	apply(t, c)
+	wantWrites(t, env, "UpdateRecoveryPointIndexSettings")
+	env.Emulator.Advance(time.Hour)
+	wantNoChanges(t, c)
+	if got := env.AWS().RecoveryPoints()[0].IndexStatus; got != "" {
+		t.Errorf("the index is %s, want none", got)
+	}
+}
+
+// setIndex sets the index of the only point behind Terraform's back.
+func setIndex(t *testing.T, env *acctest.Env, index types.Index) {
+	t.Helper()
+	point := env.AWS().RecoveryPoints()[0]
+	if _, err := env.Client().UpdateRecoveryPointIndexSettings(t.Context(), &backup.UpdateRecoveryPointIndexSettingsInput{
+		BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN, IamRoleArn: new(acctest.RoleARN), Index: index,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	env.Emulator.Advance(time.Hour)
 }
 
 // TestAccBackupJob_automaticVault: a backup in the vault that EFS itself makes can

@@ -255,7 +255,7 @@ func replaceFailed(prior *Model, diags *diag.Diagnostics) path.Paths {
 }
 
 func retentionChanged(ctx context.Context, prior, plan *Model) (bool, diag.Diagnostics) {
-	if !recoverypoint.LifecycleKnown(plan.Lifecycle) {
+	if !recoverypoint.LifecycleKnown(ctx, plan.Lifecycle) {
 		return true, nil
 	}
 	before, diags := recoverypoint.LifecycleFrom(ctx, prior.Lifecycle)

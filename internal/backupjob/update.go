@@ -202,7 +202,7 @@ func (u *update) changeRetention(ctx context.Context) error {
 }
 
 func (u *update) changeIndex(ctx context.Context) error {
-	return u.points.ChangeIndex(ctx, u.next.ref(), u.prior.Index, u.next.Index)
+	return u.points.ChangeIndex(ctx, u.next.ref(), u.next.Index)
 }
 
 // changeTags asks the point first after an import: it is not known then what

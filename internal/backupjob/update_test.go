@@ -40,6 +40,7 @@ func TestAccBackupJob_changesInPlace(t *testing.T) {
 		{"tags of a point that cannot be tagged", acctest.VolumeARN, `tags = { a = "1" }`, `tags = { a = "2" }`, nil},
 		{"index on", acctest.BucketARN, "", `index = "ENABLED"`, []string{"UpdateRecoveryPointIndexSettings"}},
 		{"index off", acctest.BucketARN, `index = "ENABLED"`, `index = "DISABLED"`, []string{"UpdateRecoveryPointIndexSettings"}},
+		{"index off, left out", acctest.BucketARN, `index = "DISABLED"`, "", nil},
 		{"wait_for", acctest.FilesARN, "", `wait_for = "created"`, nil},
 		{"on_issues", acctest.FilesARN, "", `on_issues = "error"`, nil},
 		{"on_destroy", acctest.FilesARN, "", `on_destroy = "stop"`, nil},
@@ -192,6 +193,25 @@ resource "terraform_data" "later" { input = "x" }
 		},
 		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
 	)
+}
+
+// TestAccBackupJob_unknownRetention: a retention that is known only at apply, as a
+// whole, is a change in place.
+func TestAccBackupJob_unknownRetention(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	later := env.Config(`
+resource "terraform_data" "later" { input = { delete_after_days = 35 } }
+` + job(acctest.FilesARN, `recovery_point_lifecycle = terraform_data.later.output`))
+	env.Run(
+		resource.TestStep{Config: env.Config(job(acctest.FilesARN, ""))},
+		resource.TestStep{
+			Config: later, ConfigPlanChecks: planned(action(plancheck.ResourceActionUpdate), plancheck.ExpectUnknownValue(address, tfjsonpath.New("calculated_lifecycle"))),
+			ConfigStateChecks: states(has("recovery_point_lifecycle", knownvalue.ObjectPartial(map[string]knownvalue.Check{"delete_after_days": knownvalue.Int64Exact(35)}))),
+		},
+		resource.TestStep{Config: later, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan())},
+	)
+	wantWrites(t, env, "StartBackupJob", "UpdateRecoveryPointLifecycle")
 }
 
 // TestAccBackupJob_drift shows what others changed, and puts it right in place.

@@ -142,7 +142,7 @@ func (r *Resource) planUpdate(ctx context.Context, req resource.ModifyPlanReques
 	resp.Diagnostics.Append(diags...)
 	switch {
 	case !retention:
-	case prior.elsewhere() && !recoverypoint.LifecycleKnown(plan.Lifecycle): // It is in the apply, which plans again.
+	case prior.elsewhere() && !recoverypoint.LifecycleKnown(ctx, plan.Lifecycle): // It is in the apply, which plans again.
 	case prior.elsewhere():
 		resp.Diagnostics.Append(retentionElsewhere(prior))
 	default:

@@ -154,7 +154,7 @@ func (r *Resource) changeRetention(ctx context.Context, m *Model) diag.Diagnosti
 // retentionChanged reports whether a member that the plan sets differs. A member
 // that is left out stays as it is on the copy.
 func retentionChanged(ctx context.Context, prior, plan *Model) (bool, diag.Diagnostics) {
-	if !recoverypoint.LifecycleKnown(plan.Lifecycle) {
+	if !recoverypoint.LifecycleKnown(ctx, plan.Lifecycle) {
 		return true, nil
 	}
 	before, diags := recoverypoint.LifecycleFrom(ctx, prior.Lifecycle)

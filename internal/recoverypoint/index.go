@@ -46,16 +46,12 @@ func ImportedIndex(status types.IndexStatus) tftypes.String {
 }
 
 // ChangeIndex enables or disables the index of a point, with the role that AWS
-// Backup uses for it. A change between null and disabled needs no call, and
-// neither does disabling the index of a point that has none: AWS refuses it for
-// a type without index.
-func (c *Client) ChangeIndex(ctx context.Context, ref Ref, from, to tftypes.String) error {
+// Backup uses for it. Null is disabled. The index of a point that has none is not
+// disabled: AWS refuses that for a type without index.
+func (c *Client) ChangeIndex(ctx context.Context, ref Ref, to tftypes.String) error {
 	setting := types.IndexDisabled
 	if to.ValueString() == string(types.IndexEnabled) {
 		setting = types.IndexEnabled
-	}
-	if to.IsNull() && from.ValueString() != string(types.IndexEnabled) {
-		return nil
 	}
 	if setting == types.IndexDisabled {
 		c.Points.Forget(ref.VaultName, ref.ARN)

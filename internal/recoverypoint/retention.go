@@ -84,16 +84,9 @@ func daysOrNever(v tftypes.Int64) int64 {
 }
 
 // LifecycleKnown reports whether no part of the attribute is unknown.
-func LifecycleKnown(o tftypes.Object) bool {
-	if o.IsUnknown() {
-		return false
-	}
-	for _, v := range o.Attributes() {
-		if v.IsUnknown() {
-			return false
-		}
-	}
-	return true
+func LifecycleKnown(ctx context.Context, o tftypes.Object) bool {
+	v, err := o.ToTerraformValue(ctx)
+	return err == nil && v.IsFullyKnown()
 }
 
 func (l Lifecycle) object() tftypes.Object {
