@@ -19,6 +19,7 @@ const (
 	saysDeletedEarly = "Recovery Point Deleted Early"
 	saysVaultGone    = "Backup Gone With Its Vault"
 	saysNotRefreshed = "Backup Not Refreshed"
+	saysDenied       = "Backup Vault Missing or Access Denied"
 )
 
 // stranger is an account that has never had the tests' backups. The emulator
@@ -84,18 +85,24 @@ func TestAccAccount_refresh(t *testing.T) {
 // so the resource stays in state.
 func TestAccAccount_destroy(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := env.Config(job(acctest.FilesARN, `on_destroy = "delete"`))
-	c := env.Terraform(config)
-	apply(t, c)
-	c.Write(asStranger(config))
-	said := c.Run("destroy", "-auto-approve", "-refresh=false")
-	wantSaid(t, said, saysOtherAccount, stranger)
-	wantHeld(t, c, startedJobs(env)...)
+	// AWS denies an ARN that names another account, and does not find a snapshot.
+	for _, arn := range []string{acctest.FilesARN, acctest.VolumeARN} {
+		t.Run(arn, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			config := env.Config(job(arn, `on_destroy = "delete"`))
+			c := env.Terraform(config)
+			apply(t, c)
+			c.Write(asStranger(config))
+			said := c.Run("destroy", "-auto-approve", "-refresh=false")
+			wantSaid(t, said, saysOtherAccount, stranger)
+			wantHeld(t, c, startedJobs(env)...)
 
-	c.Write(config)
-	wantSaid(t, c.Run("destroy", "-auto-approve"), saysOtherAccount)
-	wantPoints(t, env, 0)
+			c.Write(config)
+			wantSaid(t, c.Run("destroy", "-auto-approve"), saysOtherAccount)
+			wantPoints(t, env, 0)
+		})
+	}
 }
 
 // TestAccBackupJob_destroyWithoutVault: AWS deletes no vault that has a recovery
@@ -111,6 +118,13 @@ func TestAccBackupJob_destroyWithoutVault(t *testing.T) {
 				c := env.Terraform(env.Config(strings.Replace(inVault("nightly", `on_destroy = "delete"`), acctest.FilesARN, arn, 1)))
 				apply(t, c)
 				env.AWS().RemoveVault("nightly")
+				if mode == emulator.MissingVaultDenied {
+					// A denial alone does not tell whether the vault is gone.
+					env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListBackupVaults", Times: emulator.Always})
+					wantSummary(t, c.Run("destroy", "-auto-approve", "-refresh=false"), "error", saysDenied)
+					wantAttribute(t, c, "state", "COMPLETED")
+					env.Emulator.ClearFaults()
+				}
 				said := c.Run("destroy", "-auto-approve", "-refresh=false")
 				if mode == emulator.MissingVaultDenied {
 					wantSaid(t, said, saysVaultGone, startedJobs(env)[0])

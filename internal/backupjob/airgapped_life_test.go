@@ -201,30 +201,55 @@ func TestAccBackupJob_deleteTemporary(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		advance time.Duration // after the apply
+		ends    string        // of the copy
+		before  func(env *acctest.Env, copied string)
 		args    []string
 		kept    string // by the destroy
 		points  int
+		failed  string
 	}{
-		{name: "copied", advance: 2 * time.Hour, kept: "Backup Kept, Resource Forgotten", points: 1},
-		{name: "copied, and not refreshed", advance: 2 * time.Hour, args: []string{"-refresh=false"}, kept: "Backup Kept, Resource Forgotten", points: 1},
+		{name: "copied", advance: 2 * time.Hour, kept: saysHeldBack, points: 1},
+		{name: "copied, and not refreshed", advance: 2 * time.Hour, args: []string{"-refresh=false"}, kept: saysHeldBack, points: 1},
 		{name: "being copied", kept: saysCopyStays},
+		{name: "copy failed", advance: 2 * time.Hour, ends: "FAILED"},
+		{name: "copy deleted", advance: 2 * time.Hour, before: func(env *acctest.Env, copied string) { env.AWS().RemoveRecoveryPoint(copied) }},
+		{
+			name: "copy not readable", advance: 2 * time.Hour, points: 1, failed: saysDenied,
+			before: func(env *acctest.Env, copied string) {
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "DescribeRecoveryPoint", Resource: copied, Times: emulator.Always})
+			},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			env, c := gapped(t, emulator.Script{CopyTakes: time.Hour * acctest.TimeScale}, `on_destroy = "delete"`)
+			env, c := gapped(t, emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: test.ends}, `on_destroy = "delete"`)
 			apply(t, c)
 			env.Emulator.Advance(test.advance)
 			wantSaid(t, c.Run("plan", "-destroy"), saysCopyStays, gappedARN)
+			if test.before != nil {
+				refresh(t, c)
+				copied := c.State()[0].Text("logically_air_gapped_recovery_point_arn")
+				test.before(env, copied)
+				test.args = []string{"-refresh=false"}
+			}
 			said, failed := destroyed(c, test.args...)
+			wantPoints(t, env, test.points)
+			if test.failed != "" {
+				wantSaid(t, said, test.failed, env.AWS().RecoveryPoints()[0].ARN)
+				wantHeld(t, c, startedJobs(env)...)
+				return
+			}
 			if failed {
 				t.Errorf("the destroy fails: %v", said)
 			}
-			wantSummary(t, said, "warning", test.kept)
 			wantHeld(t, c)
-			wantPoints(t, env, test.points)
-			if test.points > 0 {
-				kept := env.AWS().RecoveryPoints()[0]
-				wantSaid(t, said, test.kept, kept.DeleteAt.Format(time.RFC3339))
+			switch test.kept {
+			case saysHeldBack:
+				wantSaid(t, said, saysHeldBack, env.AWS().RecoveryPoints()[0].DeleteAt.Format(time.RFC3339))
+			case saysCopyStays:
+				wantSaid(t, said, saysCopyStays, gappedARN, gappedARN) // by the plan and by the delete
+			default:
+				wantSaid(t, said, saysCopyStays, gappedARN) // by the plan
 			}
 		})
 	}

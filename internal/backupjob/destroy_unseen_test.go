@@ -46,6 +46,24 @@ func TestAccBackupJob_deleteNotFoundOnce(t *testing.T) {
 	wantPoints(t, env, 0)
 }
 
+// TestAccBackupJob_deleteUnwatched: a deletion whose end may not be watched is an
+// error that names the missing permission: AWS accepts one at once, and may fail later.
+func TestAccBackupJob_deleteUnwatched(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config(job(acctest.FilesARN, `on_destroy = "delete"`)))
+	apply(t, c)
+	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "DescribeRecoveryPoint", Times: emulator.Always})
+	said, _ := destroyed(c, "-refresh=false")
+	wantSaid(t, said, saysDenied, "backup:DescribeRecoveryPoint")
+	wantHeld(t, c, startedJobs(env)...)
+	env.Emulator.ClearFaults()
+	if said, failed := destroyed(c, "-refresh=false"); failed {
+		t.Errorf("the second destroy fails: %v", said)
+	}
+	wantPoints(t, env, 0)
+}
+
 // TestAccBackupJob_deleteRefused: a refusal for another reason than a lock or a
 // hold keeps the resource, with AWS's reason.
 func TestAccBackupJob_deleteRefused(t *testing.T) {

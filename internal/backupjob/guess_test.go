@@ -41,8 +41,10 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 		meanwhile func(*acctest.Env)
 		guessed   bool
 		gone      bool // by hand, after the guess
+		denied    bool // once, the read of the point
 	}{
 		{name: "its own", script: lateARN, guessed: true},
+		{name: "its own, after a denial", script: lateARN, guessed: true, denied: true},
 		{name: "another backup", script: failed, meanwhile: other, guessed: true},
 		{name: "another backup, deleted later", script: failed, meanwhile: other, guessed: true, gone: true},
 		{name: "two", script: lateARN, meanwhile: other},
@@ -70,6 +72,12 @@ func TestAccBackupJob_guessedPoint(t *testing.T) {
 			}
 			points := len(env.AWS().RecoveryPoints())
 			env.Emulator.Advance(40 * day)
+			if test.denied { // It is neither a guess nor the end of one.
+				env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "DescribeRecoveryPoint", Times: emulator.Always})
+				wantSaid(t, refresh(t, c), saysDenied, "backup:DescribeRecoveryPoint")
+				wantAttribute(t, c, "recovery_point_arn", "")
+				env.Emulator.ClearFaults()
+			}
 			said := apply(t, c)
 			wantJobs(t, env, 1)
 			if !test.guessed {

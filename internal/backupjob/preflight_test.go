@@ -5,6 +5,7 @@ package backupjob_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +41,20 @@ func TestAccBackupJob_retentionRefused(t *testing.T) {
 		apply(t, c)
 		wantPlanByPreflight(t, env, c, job(acctest.FilesARN, retention(50)), address+" error"+refused, address+" warning"+refused, "")
 	})
+}
+
+// A vault whose name is known only at apply is not asked about, which is no reason
+// to warn.
+func TestAccBackupJob_vaultUnknown(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config("resource \"terraform_data\" \"vault\" {\n input = \"Default\"\n}\n" +
+		strings.Replace(job(acctest.FilesARN, ""), `"Default"`, "terraform_data.vault.output", 1)))
+	if said := c.Run("plan"); len(said) > 0 {
+		t.Errorf("the plan says %v", said)
+	}
+	apply(t, c)
+	wantPoints(t, env, 1)
 }
 
 // wantPlanByPreflight asserts the one thing that a plan says, "" for nothing, in
