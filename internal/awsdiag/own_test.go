@@ -24,6 +24,8 @@ var elsewhere = map[string]string{
 	"providerdata.RegionError":   "has the argument region, which its caller knows",
 	"awsbackup.ProxyError":       "is recognized as a transport fault",
 	"awsbackup.slowAttemptError": "is recognized as a transport fault",
+
+	"recoverypoint.OtherAccountError": "has a diagnostic of its own in Delete",
 }
 
 // Every error type of the provider has a message of its own: this package knows it, or it explains itself, or it wraps another error.

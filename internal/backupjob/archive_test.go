@@ -7,6 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/backup"
+	"github.com/aws/aws-sdk-go-v2/service/backup/types"
+
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/acctest"
 )
 
@@ -50,4 +54,25 @@ func TestAccBackupJob_archivingEnds(t *testing.T) {
 			wantNoChanges(t, c)
 		})
 	}
+}
+
+// TestAccBackupJob_archivingOutside: an opt-in to archiving that others have set is
+// drift, and ends with the next apply.
+func TestAccBackupJob_archivingOutside(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	c := env.Terraform(env.Config(job(acctest.VolumeARN, archived(false))))
+	apply(t, c)
+	point := env.AWS().RecoveryPoints()[0]
+	if _, err := env.Client().UpdateRecoveryPointLifecycle(t.Context(), &backup.UpdateRecoveryPointLifecycleInput{
+		BackupVaultName: &point.VaultName, RecoveryPointArn: &point.ARN,
+		Lifecycle: &types.Lifecycle{MoveToColdStorageAfterDays: new(int64(30)), DeleteAfterDays: new(int64(120)), OptInToArchiveForSupportedResources: new(true)},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, c)
+	if l := env.AWS().RecoveryPoints()[0].Lifecycle; aws.ToBool(l.OptInToArchiveForSupportedResources) {
+		t.Error("the recovery point is still opted in")
+	}
+	wantNoChanges(t, c)
 }

@@ -37,7 +37,11 @@ func TestAccRecoveryPoint_blame(t *testing.T) {
 			want:      "warning: Tags of the Recovery Point Not Found", detail: "ListTags",
 		},
 		"the list of a search": {arguments: listed, fault: listDenied, want: "error: Access Denied", detail: "backup:ListRecoveryPointsByResource"},
-		"a list":               {source: "awsbackup_recovery_points", arguments: listed, fault: listDenied, want: "error: Access Denied", detail: "backup:ListRecoveryPointsByResource"},
+		"the list of a vault": {
+			arguments: "backup_vault_name = \"Default\"\n" + listed, want: "error: Backup Vault Missing or Access Denied", detail: "backup:ListRecoveryPointsByBackupVault",
+			fault: &emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListRecoveryPointsByBackupVault", Times: emulator.Always},
+		},
+		"a list": {source: "awsbackup_recovery_points", arguments: listed, fault: listDenied, want: "error: Access Denied", detail: "backup:ListRecoveryPointsByResource"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -72,11 +72,8 @@ func (c *Client) RefreshTags(ctx context.Context, ref Ref, prior Tags) (Tags, di
 // are on it already, so that a generated configuration plans no change.
 func (c *Client) ImportedTagsAll(ctx context.Context, ref Ref, prior tftypes.Map) (tftypes.Map, diag.Diagnostics) {
 	defaults := c.Tags.Default
-	if len(defaults) == 0 {
+	if len(defaults) == 0 || !catalog.Taggable(ref.ARN) {
 		return prior, nil
-	}
-	if !catalog.Taggable(ref.ARN) {
-		return apivalue.StringMap(defaults), nil
 	}
 	remote, err := listTags(ctx, c.API, ref.ARN)
 	if err != nil {
