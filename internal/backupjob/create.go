@@ -56,7 +56,7 @@ func (r *Resource) Create(ctx context.Context, req resource.CreateRequest, resp 
 		resp.Diagnostics.Append(job.ReportLate(ctx, resp.Private, resp.Private, m.late, m.OnIssues.ValueString(), true)...)
 		met = met && !resp.Diagnostics.HasError()
 		resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
-		resp.Diagnostics.Append(saveIdentity(ctx, nil, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, nil, resp.Identity, m.identity())...)
 		resp.Diagnostics.Append(job.EndCreate(ctx, resp.Private, met, resp.Diagnostics.HasError())...)
 	}
 }

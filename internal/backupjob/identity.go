@@ -4,15 +4,10 @@
 package backupjob
 
 import (
-	"context"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/apivalue"
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/catalog"
-	"github.com/awsbackup/terraform-provider-awsbackup/internal/job"
 )
 
 // Identity is what a backup job is known by outside of state. A job whose
@@ -45,13 +40,6 @@ func (m *Model) identity() Identity {
 // record; its id then is the recovery point's ARN.
 func (m *Model) byRecoveryPoint() bool {
 	return catalog.IsRecoveryPointARN(m.ID.ValueString())
-}
-
-func saveIdentity(ctx context.Context, prior, next *tfsdk.ResourceIdentity, m *Model) diag.Diagnostics {
-	if m.ID.ValueString() == "" {
-		return nil
-	}
-	return job.SaveIdentity(ctx, prior, next, m.identity())
 }
 
 // Complete reports whether the identity names one object.

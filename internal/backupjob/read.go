@@ -33,7 +33,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 	before := m
 	if r.data.Unknown() {
 		resp.Diagnostics.Append(kind.NotRefreshed(m.ID.ValueString(), m.ResourceARN.ValueString()))
-		resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+		resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 		return
 	}
 	region := r.data.RegionOrDiag(m.Region.ValueString(), &resp.Diagnostics)
@@ -62,7 +62,7 @@ func (r *Resource) Read(ctx context.Context, req resource.ReadRequest, resp *res
 
 	// Below Terraform 1.12 an answer without identity is an error, also next to
 	// a removal.
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &m)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, m.identity())...)
 	if gone {
 		resp.State.RemoveResource(ctx)
 		return

@@ -53,7 +53,7 @@ func (r *Resource) Update(ctx context.Context, req resource.UpdateRequest, resp 
 	plan.KeepPlanned(planned)
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(saveIdentity(ctx, req.Identity, resp.Identity, &plan)...)
+	resp.Diagnostics.Append(job.SaveIdentity(ctx, req.Identity, resp.Identity, plan.identity())...)
 	resp.Diagnostics.Append(job.EndUpdate(ctx, req.Private, resp.Private, plan.waitMet(), failed)...)
 }
 

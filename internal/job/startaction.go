@@ -121,7 +121,7 @@ func (a *StartAction[J]) ModifyPlan(ctx context.Context, req action.ModifyPlanRe
 }
 
 func (a *StartAction[J]) check(ctx context.Context, config tfsdk.Config) diag.Diagnostics {
-	diags := a.validate(ctx, config)
+	diags := validate(ctx, config)
 	if diags.HasError() {
 		return diags
 	}
@@ -134,9 +134,7 @@ func (a *StartAction[J]) check(ctx context.Context, config tfsdk.Config) diag.Di
 }
 
 // validate runs the validators of the schema, all of which are those of texts.
-func (a *StartAction[J]) validate(ctx context.Context, config tfsdk.Config) (diags diag.Diagnostics) {
-	var resp action.SchemaResponse
-	a.Schema(ctx, action.SchemaRequest{}, &resp)
+func validate(ctx context.Context, config tfsdk.Config) (diags diag.Diagnostics) {
 	text := func(at path.Path, attribute any) {
 		s, _ := attribute.(schema.StringAttribute) // another one has no validators
 		for _, v := range s.Validators {
@@ -147,10 +145,10 @@ func (a *StartAction[J]) validate(ctx context.Context, config tfsdk.Config) (dia
 			diags.Append(resp.Diagnostics...)
 		}
 	}
-	for name, attribute := range resp.Schema.Attributes {
+	for name, attribute := range config.Schema.GetAttributes() {
 		text(path.Root(name), attribute)
 	}
-	for name, attribute := range resp.Schema.Blocks["timeouts"].GetNestedObject().GetAttributes() {
+	for name, attribute := range config.Schema.GetBlocks()["timeouts"].GetNestedObject().GetAttributes() {
 		text(path.Root("timeouts").AtName(name), attribute)
 	}
 	return diags

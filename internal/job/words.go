@@ -23,6 +23,8 @@ func ShortTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC
 func Sentence(err error) string { return capital(err.Error()) }
 
 func capital(s string) string {
-	first := min(1, len(s))
-	return strings.ToUpper(s[:first]) + s[first:]
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
