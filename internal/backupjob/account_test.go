@@ -120,7 +120,7 @@ func TestAccBackupJob_destroyWithoutVault(t *testing.T) {
 				env.AWS().RemoveVault("nightly")
 				if mode == emulator.MissingVaultDenied {
 					// A denial alone does not tell whether the vault is gone.
-					env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListBackupVaults", Times: emulator.Always})
+					env.Refuse("AccessDeniedException", "ListBackupVaults")
 					wantSummary(t, c.Run("destroy", "-auto-approve", "-refresh=false"), "error", saysDenied)
 					wantAttribute(t, c, "state", "COMPLETED")
 					env.Emulator.ClearFaults()

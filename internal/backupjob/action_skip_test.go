@@ -112,7 +112,7 @@ func TestStartAction_skipDenied(t *testing.T) {
 		says   string
 	}{
 		{"the jobs", 0, []string{"ListBackupJobs"}, "Access Denied by AWS Backup"},
-		{"the recovery points", 0, []string{"ListRecoveryPointsByBackupVault"}, "Backup Vault Missing or Access Denied"},
+		{"the recovery points", 0, []string{"ListRecoveryPointsByBackupVault"}, saysDenied},
 		{"the end of a job", 1, looks, "Access Denied by AWS Backup"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

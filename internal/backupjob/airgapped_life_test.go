@@ -16,7 +16,12 @@ import (
 	"github.com/awsbackup/terraform-provider-awsbackup/internal/emulator"
 )
 
-const gappedARN = "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:gapped"
+const (
+	gappedARN = "arn:aws:backup:" + acctest.Region + ":" + acctest.Account + ":backup-vault:gapped"
+
+	// toGapped are the arguments of a backup for that vault.
+	toGapped = "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \"" + gappedARN + "\"\n"
+)
 
 // gapped is a world with an air-gapped vault and a backup of a volume that goes
 // there by a temporary point.
@@ -25,7 +30,7 @@ func gapped(t *testing.T, script emulator.Script, extra string) (*acctest.Env, a
 	env := acctest.New(t)
 	env.AWS().AddVault(emulator.Vault{Name: "gapped", AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 400}})
 	env.AWS().Script(acctest.VolumeARN, script)
-	return env, env.Terraform(env.Config(job(acctest.VolumeARN, "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \""+gappedARN+"\"\n"+extra)))
+	return env, env.Terraform(env.Config(job(acctest.VolumeARN, toGapped+extra)))
 }
 
 // TestAccBackupJob_temporaryDenied: a denial says nothing about a temporary
@@ -115,13 +120,12 @@ const (
 // apply.
 func TestAccBackupJob_lateIssues(t *testing.T) {
 	t.Parallel()
-	gap := "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \"" + gappedARN + "\"\n"
 	for _, test := range []struct {
 		name, extra, summary, reason string
 		script                       emulator.Script
 	}{
-		{name: "copy", extra: gap, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
-		{name: "copy of a job that is not waited for", extra: gap + `wait_for = "created"`, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
+		{name: "copy", extra: toGapped, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
+		{name: "copy of a job that is not waited for", extra: toGapped + `wait_for = "created"`, summary: saysCopyFailed, reason: "no room", script: emulator.Script{CopyTakes: time.Hour * acctest.TimeScale, CopyEnds: "FAILED", CopyMessage: "no room"}},
 		{name: "index", extra: `index = "ENABLED"`, summary: saysIndexFailed, reason: "vol-", script: emulator.Script{IndexTakes: time.Hour * acctest.TimeScale, IndexEnds: "FAILED"}},
 	} {
 		for _, onIssues := range []string{"warn", "error"} {
@@ -260,7 +264,7 @@ func TestAccBackupJob_deleteTemporary(t *testing.T) {
 func TestAccBackupJob_replaceTemporary(t *testing.T) {
 	t.Parallel()
 	backup := func(run int) string {
-		return fmt.Sprintf("recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = %q\n on_destroy = \"delete\"\n triggers = { run = %d }", gappedARN, run)
+		return fmt.Sprintf("%s on_destroy = \"delete\"\n triggers = { run = %d }", toGapped, run)
 	}
 	env, _ := gapped(t, emulator.Script{}, "")
 	c := env.Terraform(env.Config(job(acctest.VolumeARN, backup(1))))
@@ -284,7 +288,7 @@ func TestAccBackupJob_importAirGapped(t *testing.T) {
 				in.LogicallyAirGappedBackupVaultArn, in.Lifecycle = new(gappedARN), retention
 			})
 			env.Emulator.Advance(day)
-			config := env.Config(job(arn, "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \""+gappedARN+"\""))
+			config := env.Config(job(arn, toGapped))
 			c := env.Terraform(config + importBlock(`id = "`+id+`"`))
 			apply(t, c)
 			wantHeld(t, c, id)

@@ -85,7 +85,7 @@ func TestAccBackupJob_airGapped(t *testing.T) {
 			env := acctest.New(t)
 			env.AWS().AddVault(emulator.Vault{Name: "gapped", AirGapped: true, Lock: &emulator.Lock{Min: 7, Max: 400}})
 			env.AWS().Script(test.arn, test.script)
-			config := env.Config(job(test.arn, "recovery_point_lifecycle = { delete_after_days = 30 }\n logically_air_gapped_backup_vault_arn = \""+gappedARN+"\""))
+			config := env.Config(job(test.arn, toGapped))
 			quiet := resource.TestStep{
 				PreConfig: func() { env.Emulator.Advance(day) }, Config: config, ConfigPlanChecks: planned(plancheck.ExpectEmptyPlan()),
 				ConfigStateChecks: states(is("backup_vault_name", "Default"), has("logically_air_gapped_recovery_point_arn", knownvalue.StringRegexp(lasting))),

@@ -183,7 +183,7 @@ func TestAccInterrupt_recordExpiredCopied(t *testing.T) {
 	first := startedJobs(env)[0]
 	env.Emulator.Advance(10 * day)
 	env.Emulator.Advance(22 * day)
-	env.Emulator.Inject(emulator.Fault{Kind: emulator.AccessDenied, Operation: "ListCopyJobs", Times: emulator.Always})
+	env.Refuse("AccessDeniedException", "ListCopyJobs")
 	wantSaid(t, refresh(t, c), "Access Denied", first)
 	wantAttribute(t, c, "state", "RUNNING")
 	env.Emulator.ClearFaults()

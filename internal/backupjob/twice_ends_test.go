@@ -83,7 +83,7 @@ func TestAccTwice_missingVault(t *testing.T) {
 		summary string
 		jobs    int
 	}{
-		"denied":     {emulator.MissingVaultDenied, "Backup Vault Missing or Access Denied", 0},
+		"denied":     {emulator.MissingVaultDenied, saysDenied, 0},
 		"not found":  {emulator.MissingVaultNotFound, "Backup Vault Missing", 0},
 		"job failed": {emulator.MissingVaultFails, "Backup Job Failed", 1},
 	} {

@@ -60,7 +60,7 @@ func TestImport(t *testing.T) {
 			env := acctest.New(t)
 			arn := point(t, env, acctest.VolumeARN)
 			id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
-			importing := "import {\n  to = awsbackup_restore_job.test\n  " + fmt.Sprintf(test.by, id) + "\n}\n"
+			importing := importBlock(fmt.Sprintf(test.by, id))
 			c := env.Terraform(env.Config(importing + restore(arn, cmp.Or(test.metadata, metadata), test.extra)))
 			wantSummaries(t, "the import", apply(t, c), test.want...)
 			if o := object(t, c); o.Text("id") != id || !strings.Contains(o.Text("created_resource_arn"), ":volume/vol-") {
@@ -91,7 +91,7 @@ func TestImport_wrong(t *testing.T) {
 			env := acctest.New(t)
 			arn := point(t, env, acctest.VolumeARN)
 			by := strings.Replace(test.by, "%s", restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"}), 1)
-			c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  " + by + "\n}\n" + volume(arn)))
+			c := env.Terraform(env.Config(importBlock(by) + volume(arn)))
 			wantSummaries(t, "the apply", c.Run("apply", "-auto-approve"), test.want)
 			if held := c.State(); len(held) > 0 {
 				t.Errorf("the import has stored %v", held)
@@ -173,7 +173,7 @@ func TestList(t *testing.T) {
 	if len(objects) != 1 || len(found) > 0 {
 		t.Fatalf("the list has %d objects and reports %v", len(objects), found)
 	}
-	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	c := env.Terraform(env.Config(importBlock(`id = "`+id+`"`) + volume(arn)))
 	apply(t, c)
 	imported := object(t, c)
 	started := env.AWS().RestoreJobs()[0].Created.UTC().Format("2006-01-02 15:04")

@@ -47,6 +47,11 @@ resource "awsbackup_restore_job" "test" {
 `, pointARN, acctest.RoleARN, metadata, strings.Join(extra, "\n  "))
 }
 
+// importBlock imports the restore, by its id or identity.
+func importBlock(by string) string {
+	return "import {\n  to = awsbackup_restore_job.test\n  " + by + "\n}\n"
+}
+
 // volume is the restore of a volume.
 func volume(pointARN string, extra ...string) string {
 	return restore(pointARN, `{ availabilityZone = "eu-central-1a" }`, extra...)

@@ -60,7 +60,7 @@ func TestRestore_killedAndCompleted(t *testing.T) {
 				}
 				return
 			}
-			c.Write(env.Config(volume(arn) + fmt.Sprintf("import {\n  to = awsbackup_restore_job.test\n  id = \"%s@%s\"\n}\n", first.ID, acctest.Region)))
+			c.Write(env.Config(volume(arn) + importBlock(fmt.Sprintf("id = \"%s@%s\"", first.ID, acctest.Region))))
 			apply(t, c)
 			wantRestores(t, env, 1)
 			wantNoChanges(t, c)

@@ -70,7 +70,7 @@ func TestImport_metadataDenied(t *testing.T) {
 	arn := point(t, env, acctest.VolumeARN)
 	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
 	env.Refuse(denied, "GetRestoreJobMetadata")
-	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	c := env.Terraform(env.Config(importBlock(`id = "`+id+`"`) + volume(arn)))
 	wantSummaries(t, "the import", apply(t, c), "warning: "+saysDenied, adopted, adopted)
 	if got := object(t, c).Text("id"); got != id {
 		t.Errorf("state has restore %s, want %s", got, id)
@@ -86,7 +86,7 @@ func TestImport_denied(t *testing.T) {
 	arn := point(t, env, acctest.VolumeARN)
 	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
 	env.Refuse(denied, "DescribeRestoreJob")
-	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	c := env.Terraform(env.Config(importBlock(`id = "`+id+`"`) + volume(arn)))
 	wantSummaries(t, "the import", c.Run("apply", "-auto-approve"), "error: "+saysDenied)
 	if held := c.State(); len(held) > 0 {
 		t.Errorf("the import has stored %v", held)
@@ -105,7 +105,7 @@ func TestImport_failed(t *testing.T) {
 	arn := point(t, env, acctest.VolumeARN)
 	env.AWS().ScriptRestores("*", emulator.RestoreScript{End: "FAILED", Message: reason})
 	id := restored(t, env, arn, map[string]string{"availabilityZone": "eu-central-1a"})
-	c := env.Terraform(env.Config("import {\n  to = awsbackup_restore_job.test\n  id = \"" + id + "\"\n}\n" + volume(arn)))
+	c := env.Terraform(env.Config(importBlock(`id = "`+id+`"`) + volume(arn)))
 	apply(t, c)
 	found := c.Run("plan")
 	wantSummaries(t, "the plan", found, "warning: Imported Restore Has Failed")
